@@ -1,0 +1,127 @@
+/**
+ * The arrows between the packages. A package is entered through its door (`@bondledger/name` or a
+ * declared second door such as `@bondledger/ledger/testkit`), never by a path into its folders.
+ */
+
+/** What each package may import of the others. */
+const ARROWS = {
+  domain: [],
+  contract: ['domain'],
+  ledger: ['contract', 'domain'],
+  sdk: ['contract', 'domain'],
+  consortium: ['sdk', 'ledger', 'contract', 'domain'],
+  cli: ['consortium', 'sdk', 'ledger', 'contract', 'domain'],
+  bench: ['cli', 'consortium', 'sdk', 'ledger', 'contract', 'domain'],
+};
+
+/** Tests and their helpers, wherever they lie. */
+const TEST = '[.]test[.]ts$|^packages/[^/]+/test/|^test/';
+
+const arrows = Object.entries(ARROWS).map(([name, allowed]) => ({
+  name: `arrows-of-${name}`,
+  comment: `${name} may import ${allowed.length > 0 ? allowed.join(', ') : 'no other package'}`,
+  severity: 'error',
+  from: { path: `^packages/${name}/` },
+  to: { path: `^packages/(?!(${[name, ...allowed].join('|')})/)` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...arrows,
+    {
+      name: 'package-without-arrows',
+      comment: 'A new package needs a line in ARROWS.',
+      severity: 'error',
+      from: { path: `^packages/(?!(${Object.keys(ARROWS).join('|')})/)` },
+      to: {},
+    },
+    {
+      name: 'only-through-the-door',
+      comment: 'Import another package by its name.',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/' },
+      to: {
+        path: '^packages/',
+        pathNot: '^packages/$1/',
+        dependencyTypesNot: ['aliased-tsconfig-paths'],
+      },
+    },
+    {
+      name: 'not-through-ones-own-door',
+      comment: 'Inside a package, import the file that has it.',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/src/', pathNot: TEST },
+      to: { path: '^packages/$1/', dependencyTypes: ['aliased-tsconfig-paths'] },
+    },
+    {
+      name: 'pure-packages-run-anywhere',
+      comment: 'domain and contract need nothing of Node; one file binds the crypto port.',
+      severity: 'error',
+      from: {
+        path: '^packages/(domain|contract)/src/',
+        pathNot: [TEST, '^packages/contract/src/crypto/node-crypto[.]ts$'],
+      },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'node-crypto-only',
+      severity: 'error',
+      from: { path: '^packages/contract/src/crypto/node-crypto[.]ts$' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    {
+      name: 'pure-packages-need-no-library',
+      severity: 'error',
+      from: { path: '^packages/(domain|contract)/src/', pathNot: TEST },
+      to: { path: 'node_modules' },
+    },
+    {
+      name: 'no-circle',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphan',
+      comment: 'Nobody imports this file and it imports nobody.',
+      severity: 'error',
+      from: { orphan: true, pathNot: [TEST, '/src/index[.]ts$', '[.]d[.]ts$'] },
+      to: {},
+    },
+    {
+      name: 'not-to-a-test',
+      comment: 'What tests need of a package belongs to its testkit.',
+      severity: 'error',
+      from: { pathNot: TEST },
+      to: { path: TEST },
+    },
+    {
+      name: 'not-to-a-development-dependency',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/', pathNot: TEST },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        // Types vanish in the build.
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^packages/[^/]+/(dist|node_modules)/' },
+    // An import of a type is an arrow like any other.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+    },
+  },
+};

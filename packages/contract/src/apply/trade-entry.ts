@@ -1,0 +1,81 @@
+import { isTradeId, refuse, accept, type Result, type SideName } from '@bondledger/domain';
+import type { TradeOpening } from '../transaction/opening.js';
+import {
+  decodeTradeRecord,
+  encodeTradeRecord,
+  openCore,
+  openSide,
+  sealContent,
+  tradeKey,
+  type SideContent,
+  type TradeCore,
+  type TradeRecord,
+} from '../record/trade-record.js';
+import type { Workspace } from './workspace.js';
+
+/** A trade as a transaction holds it: the record, and what of it the opening opened. */
+export interface TradeEntry {
+  readonly record: TradeRecord;
+  readonly core: TradeCore;
+  readonly seller?: SideContent;
+  readonly buyer?: SideContent;
+}
+
+/** A trade that exists. TRADE_UNKNOWN, OPENING_WRONG. */
+export function openTrade(workspace: Workspace, opening: TradeOpening): Result<TradeEntry> {
+  const found = findTrade(workspace, opening);
+  if (!found.ok) return found;
+  return found.value === undefined ? refuse('TRADE_UNKNOWN') : accept(found.value);
+}
+
+/** A trade, or undefined where it is not on the ledger. */
+export function findTrade(
+  workspace: Workspace,
+  opening: TradeOpening,
+): Result<TradeEntry | undefined> {
+  const { tradeId, coreKey, sellerKey, buyerKey } = opening;
+  if (!isTradeId(tradeId)) return refuse('FIELD_INVALID', { field: 'tradeId' });
+  if (coreKey.length !== 32) return refuse('OPENING_WRONG');
+  return workspace.get(tradeKey(tradeId), (bytes): TradeEntry | undefined => {
+    const { crypto } = workspace;
+    const record = decodeTradeRecord(bytes);
+    const core = record && openCore(crypto, coreKey, tradeId, record.core);
+    if (record === undefined || core === undefined) return undefined;
+    const sides: { seller?: SideContent; buyer?: SideContent } = {};
+    for (const [side, key] of [['seller', sellerKey], ['buyer', buyerKey]] as const) {
+      if (key === undefined || record[side].length === 0) continue;
+      const content = openSide(crypto, key, tradeId, side, record[side]);
+      if (content === undefined) return undefined;
+      sides[side] = content;
+    }
+    return { record, core, ...sides };
+  });
+}
+
+/** A side that the opening was to open. OPENING_WRONG. */
+export function sideOf(entry: TradeEntry, side: SideName): Result<SideContent> {
+  const content = entry[side];
+  return content === undefined ? refuse('OPENING_WRONG') : accept(content);
+}
+
+/** Puts a trade back; boxes named in `sealed` are sealed anew, the others stay as they are. */
+export function putTrade(
+  workspace: Workspace,
+  opening: TradeOpening,
+  entry: TradeEntry,
+  sealed: readonly SideName[],
+): void {
+  const { crypto } = workspace;
+  const { tradeId } = opening;
+  workspace.put(tradeKey(tradeId), entry, () => {
+    const boxes = { seller: entry.record.seller, buyer: entry.record.buyer };
+    for (const side of sealed) {
+      const key = side === 'seller' ? opening.sellerKey : opening.buyerKey;
+      const content = entry[side];
+      if (key === undefined || content === undefined) continue;
+      boxes[side] = sealContent(crypto, key, tradeId, side, content);
+    }
+    const core = sealContent(crypto, opening.coreKey, tradeId, 'core', entry.core);
+    return encodeTradeRecord({ ...entry.record, ...boxes, core });
+  });
+}

@@ -1,0 +1,178 @@
+import { FrameReader, FrameWriter } from '../bytes/frame.js';
+import { join } from '../bytes/join.js';
+import { fromBase64, fromHex, textOf, toBase64, toHex, utf8 } from '../bytes/text.js';
+import { canonicalText, parseCanonical } from '../bytes/canonical.js';
+import type { Crypto } from '../crypto/crypto.js';
+import { entryHash, MerkleTree, merkleRoot } from '../merkle/merkle.js';
+import type {
+  BlockHeader,
+  LoggedBatch,
+  LoggedTransaction,
+  TransactionDigest,
+} from './block.js';
+
+const LEAF_LENGTH = 32;
+const EMPTY_ROOT_TAG = utf8('bondledger/empty/1');
+
+/** Canonical JSON of a block header: the bytes that are hashed. */
+export const encodeHeader = (header: BlockHeader): string =>
+  canonicalText({
+    count: header.count,
+    domain: header.domain,
+    height: header.height,
+    ledgerId: header.ledgerId,
+    previous: header.previous,
+    root: header.root,
+    time: header.time,
+  });
+
+const HASH = /^[0-9a-f]{64}$/;
+
+/** The header, or undefined where the text is not one in canonical form. */
+export function parseHeader(text: string): BlockHeader | undefined {
+  const value = parseCanonical(text);
+  if (value === undefined) return undefined;
+  if (Object.keys(value).join() !== 'count,domain,height,ledgerId,previous,root,time') {
+    return undefined;
+  }
+  const { count, domain, height, ledgerId, previous, root, time } = value;
+  if (typeof count !== 'number' || typeof height !== 'number') return undefined;
+  if (domain !== 'bondledger/block/1' || count < 0 || height < 0) return undefined;
+  if (typeof ledgerId !== 'string' || !HASH.test(ledgerId)) return undefined;
+  if (typeof previous !== 'string' || !HASH.test(previous)) return undefined;
+  if (typeof root !== 'string' || !HASH.test(root) || typeof time !== 'string') return undefined;
+  return { count, domain, height, ledgerId, previous, root, time };
+}
+
+/** SHA-256 (hex) of a header's text. */
+export const hashOfHeader = (crypto: Crypto, header: BlockHeader | string): string =>
+  toHex(crypto.sha256(utf8(typeof header === 'string' ? header : encodeHeader(header))));
+
+/** The Merkle root of a logged batch's leaves: the root that its sender signed. */
+export function rootOfBatch(crypto: Crypto, batch: LoggedBatch): Uint8Array {
+  const leaves: Uint8Array[] = [];
+  for (let at = 0; at < batch.leaves.length; at += LEAF_LENGTH) {
+    leaves.push(batch.leaves.subarray(at, at + LEAF_LENGTH));
+  }
+  return merkleRoot(crypto, leaves);
+}
+
+/** The parts of a transaction's hash. Writes are hashed as a Merkle tree over (key, value). */
+export function transactionDigest(
+  crypto: Crypto,
+  transaction: LoggedTransaction,
+): TransactionDigest {
+  const writes = transaction.writes.map(({ key, value }) =>
+    entryHash(crypto, new FrameWriter().frame(utf8(key)).raw(crypto.sha256(value)).bytes()),
+  );
+  return {
+    batches: transaction.batches.map((batch) => ({
+      root: toHex(rootOfBatch(crypto, batch)),
+      accepted: toBase64(batch.accepted),
+      receipts: toHex(crypto.sha256(batch.receipts)),
+    })),
+    writes: toHex(rootOf(crypto, writes)),
+  };
+}
+
+/** A transaction's hash, from its digest: the entry of the block's Merkle tree. */
+export function transactionHash(
+  crypto: Crypto,
+  transaction: LoggedTransaction | TransactionDigest,
+): Uint8Array {
+  const digest =
+    typeof transaction.writes === 'string'
+      ? (transaction as TransactionDigest)
+      : transactionDigest(crypto, transaction as LoggedTransaction);
+  const writer = new FrameWriter().frame(utf8('bondledger/transaction/1'));
+  writer.count(digest.batches.length);
+  for (const { root, accepted, receipts } of digest.batches) {
+    writer.frame(fromHex(root) ?? NOTHING).frame(fromBase64(accepted) ?? NOTHING);
+    writer.frame(fromHex(receipts) ?? NOTHING);
+  }
+  return entryHash(crypto, writer.frame(fromHex(digest.writes) ?? NOTHING).bytes());
+}
+
+const NOTHING = new Uint8Array(0);
+
+/** RFC 9162 root of entry hashes; a fixed hash where there is none. */
+export const rootOf = (crypto: Crypto, hashes: readonly Uint8Array[]): Uint8Array =>
+  hashes.length === 0 ? crypto.sha256(EMPTY_ROOT_TAG) : merkleRoot(crypto, hashes);
+
+/** RFC 9162 path of one entry hash, lowest first. */
+export const pathOf = (
+  crypto: Crypto,
+  hashes: readonly Uint8Array[],
+  index: number,
+): readonly Uint8Array[] => new MerkleTree(crypto, hashes).path(index);
+
+const VERSION = 1;
+
+/** A logged transaction as bytes: version, batches, writes, each framed. */
+export function encodeTransaction({ batches, writes }: LoggedTransaction): Uint8Array {
+  const writer = new FrameWriter().raw(Uint8Array.of(VERSION)).count(batches.length);
+  for (const { leaves, accepted, receipts } of batches) {
+    writer.frame(leaves).frame(accepted).frame(receipts);
+  }
+  writer.count(writes.length);
+  for (const { key, value } of writes) writer.frame(utf8(key)).frame(value);
+  return writer.bytes();
+}
+
+/** The transaction, or undefined where the bytes are none. Values are views into the bytes. */
+export function decodeTransaction(bytes: Uint8Array): LoggedTransaction | undefined {
+  try {
+    const reader = new FrameReader(bytes);
+    if (reader.raw(1)[0] !== VERSION) return undefined;
+    const batches = list(reader, bytes, (): LoggedBatch => {
+      const leaves = reader.frame();
+      const accepted = reader.frame();
+      return { leaves, accepted, receipts: reader.frame() };
+    });
+    const writes = list(reader, bytes, () => {
+      const key = textOf(reader.frame());
+      if (key === undefined) throw new RangeError('a key is not UTF-8');
+      return { key, value: reader.frame() };
+    });
+    return reader.done ? { batches, writes } : undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function list<T>(reader: FrameReader, bytes: Uint8Array, read: () => T): T[] {
+  const count = reader.count();
+  if (count > bytes.length) throw new RangeError('more entries than bytes');
+  return Array.from({ length: count }, read);
+}
+
+/** What a node signs to vouch for a block. */
+export const signedHeadMessage = (ledgerId: string, height: number, hash: string): Uint8Array =>
+  utf8(canonicalText({ domain: 'bondledger/head/1', hash, height, ledgerId }));
+
+/**
+ * The hash of the whole state: SHA-256 over each key and the SHA-256 of its value, sorted by key,
+ * as a chain of frames. Equal on every engine for the same accepted batches.
+ */
+export function stateHash(
+  crypto: Crypto,
+  sorted: Iterable<readonly [key: string, valueHash: Uint8Array]>,
+): string {
+  let hash: Uint8Array = crypto.sha256(utf8('bondledger/state/1'));
+  let chunk: Uint8Array[] = [];
+  let length = 0;
+  for (const [key, valueHash] of sorted) {
+    const entry = new FrameWriter().frame(utf8(key)).raw(valueHash).bytes();
+    chunk.push(entry);
+    length += 1;
+    if (length === STATE_CHUNK) {
+      hash = crypto.sha256(join(hash, ...chunk));
+      [chunk, length] = [[], 0];
+    }
+  }
+  return toHex(crypto.sha256(join(hash, ...chunk)));
+}
+
+/** Entries hashed at a time: bounds the memory, and is part of the format. */
+const STATE_CHUNK = 1024;

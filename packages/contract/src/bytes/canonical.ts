@@ -1,0 +1,42 @@
+/**
+ * Canonical JSON (RFC 8785) as far as this ledger uses it: objects, arrays, strings, booleans and
+ * safe integers. Writers emit members in order; readers refuse anything that is not canonical, so
+ * every value has exactly one text.
+ */
+export type Json = string | number | boolean | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [name: string]: Json | undefined;
+}
+
+/** The object that the text holds, or undefined where the text is not its canonical form. */
+export function parseCanonical(text: string): JsonObject | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isObject(value) || !inOrder(value)) return undefined;
+  return JSON.stringify(value) === text ? value : undefined;
+}
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Members sorted by UTF-16 code units, whole numbers only, no null: all the way down. */
+function inOrder(value: unknown): boolean {
+  if (typeof value === 'string' || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isSafeInteger(value);
+  if (Array.isArray(value)) return value.every(inOrder);
+  if (!isObject(value)) return false;
+  let previous: string | undefined;
+  for (const name of Object.keys(value)) {
+    if (previous !== undefined && previous >= name) return false;
+    if (!inOrder(value[name])) return false;
+    previous = name;
+  }
+  return true;
+}
+
+/** Canonical text of a value whose members are already in order; undefined members are left out. */
+export const canonicalText = (value: object): string => JSON.stringify(value);

@@ -1,0 +1,80 @@
+/** Bytes to and from text, without any platform's own buffer type. */
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const HEX_TEXT = /^(?:[0-9a-f]{2})*$/;
+const BASE64_TEXT = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+/** How many bytes go through one call: far below any limit on arguments. */
+const CHUNK = 4096;
+/** Crockford's base 32: no I, L, O, U. */
+const BASE32 = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+export const utf8 = (text: string): Uint8Array => encoder.encode(text);
+
+/** The text, or undefined where the bytes are not UTF-8. */
+export function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+export function toHex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += HEX[byte] ?? '';
+  return text;
+}
+
+/** The bytes of lower-case hex, or undefined. */
+export function fromHex(text: string): Uint8Array | undefined {
+  if (!HEX_TEXT.test(text)) return undefined;
+  const bytes = new Uint8Array(text.length >> 1);
+  for (let at = 0; at < bytes.length; at += 1) {
+    bytes[at] = Number.parseInt(text.slice(at * 2, at * 2 + 2), 16);
+  }
+  return bytes;
+}
+
+/** Standard base 64 with padding (RFC 4648, section 4). */
+export function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+  }
+  return btoa(text);
+}
+
+/** The bytes of base 64, or undefined where the text is not its one canonical form. */
+export function fromBase64(text: string): Uint8Array | undefined {
+  if (!BASE64_TEXT.test(text)) return undefined;
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
+  return btoa(binary) === text ? bytes : undefined;
+}
+
+/** The first `length` base-32 characters of the bytes' bits, the highest first. */
+export function toBase32(bytes: Uint8Array, length: number): string {
+  let text = '';
+  let bits = 0;
+  let held = 0;
+  for (const byte of bytes) {
+    held = ((held << 8) | byte) & 0xffff;
+    bits += 8;
+    while (bits >= 5 && text.length < length) {
+      bits -= 5;
+      text += BASE32.charAt((held >> bits) & 31);
+    }
+  }
+  return text;
+}
+
+export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
+  if (left.length !== right.length) return false;
+  let difference = 0;
+  for (let at = 0; at < left.length; at += 1) difference |= (left[at] ?? 0) ^ (right[at] ?? 0);
+  return difference === 0;
+}

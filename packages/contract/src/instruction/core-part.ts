@@ -1,0 +1,104 @@
+import { refuse, accept, type Result } from '@bondledger/domain';
+import { canonicalText, isObject, parseCanonical, type JsonObject } from '../bytes/canonical.js';
+
+/** What an instruction says to everyone who may read the trade. */
+export interface CorePart {
+  /** The leaf (hex) of the instruction that this one answers. */
+  readonly answers?: string;
+  readonly chainId?: string;
+  readonly data: JsonObject;
+  /** When the sender says that it made it (UTC, ISO 8601). No rule reads it. */
+  readonly issuedAt: string;
+  /** Stands or falls with the next instruction of the batch. */
+  readonly linked?: boolean;
+  /** The principal, where an agent acts. */
+  readonly onBehalfOf?: string;
+  readonly participant: string;
+  readonly step: string;
+  /** SHA-256 (hex) of the canonical { ledgerId, terms, tradeId }. */
+  readonly termsHash?: string;
+  readonly tradeId?: string;
+}
+
+/** Canonical JSON of a core part: members in sorted order, absent ones left out. */
+export const encodeCorePart = (part: CorePart): string =>
+  canonicalText({
+    answers: part.answers,
+    chainId: part.chainId,
+    data: part.data,
+    issuedAt: part.issuedAt,
+    linked: part.linked,
+    onBehalfOf: part.onBehalfOf,
+    participant: part.participant,
+    step: part.step,
+    termsHash: part.termsHash,
+    tradeId: part.tradeId,
+  });
+
+const ISSUED_AT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z$/;
+const HASH = /^[0-9a-f]{64}$/;
+const TEXTS = ['chainId', 'onBehalfOf', 'tradeId'] as const;
+const HASHES = ['answers', 'termsHash'] as const;
+const NAMES: ReadonlySet<string> = new Set([
+  ...TEXTS,
+  ...HASHES,
+  'data',
+  'issuedAt',
+  'linked',
+  'participant',
+  'step',
+]);
+
+/** Reads a core part from its exact text: canonical, no unknown member, no wrong type. */
+export function parseCorePart(text: string): Result<CorePart> {
+  const value = parseCanonical(text);
+  if (value === undefined) return refuse('INSTRUCTION_MALFORMED');
+  for (const name of ['data', 'issuedAt', 'participant', 'step'] as const) {
+    if (value[name] === undefined) return refuse('FIELD_MISSING', { field: name });
+  }
+  for (const name of Object.keys(value)) {
+    if (!NAMES.has(name)) return refuse('FIELD_UNKNOWN', { field: name });
+  }
+  const { data, issuedAt, participant, step } = value;
+  if (!isObject(data)) return refuse('FIELD_INVALID', { field: 'data' });
+  if (typeof issuedAt !== 'string' || !ISSUED_AT.test(issuedAt)) {
+    return refuse('FIELD_INVALID', { field: 'issuedAt' });
+  }
+  if (typeof participant !== 'string') return refuse('FIELD_INVALID', { field: 'participant' });
+  if (typeof step !== 'string') return refuse('FIELD_INVALID', { field: 'step' });
+  if (value['linked'] !== undefined && value['linked'] !== true) {
+    return refuse('FIELD_INVALID', { field: 'linked' });
+  }
+  const texts = textMembers(value);
+  return texts.ok
+    ? accept({
+        ...texts.value,
+        data,
+        issuedAt,
+        participant,
+        step,
+        ...(value['linked'] === true ? { linked: true } : {}),
+      })
+    : texts;
+}
+
+type TextMembers = Pick<CorePart, 'answers' | 'chainId' | 'onBehalfOf' | 'termsHash' | 'tradeId'>;
+
+function textMembers(value: JsonObject): Result<TextMembers> {
+  const members: { -readonly [K in keyof TextMembers]: TextMembers[K] } = {};
+  for (const name of TEXTS) {
+    const text = value[name];
+    if (text === undefined) continue;
+    if (typeof text !== 'string') return refuse('FIELD_INVALID', { field: name });
+    members[name] = text;
+  }
+  for (const name of HASHES) {
+    const text = value[name];
+    if (text === undefined) continue;
+    if (typeof text !== 'string' || !HASH.test(text)) {
+      return refuse('FIELD_INVALID', { field: name });
+    }
+    members[name] = text;
+  }
+  return accept(members);
+}

@@ -1,0 +1,49 @@
+import { ERROR_CODES, type ErrorCode } from '@bondledger/domain';
+import type { InstructionOutcome } from '../apply/applied.js';
+import { textOf, utf8 } from '../bytes/text.js';
+import type { Crypto } from '../crypto/crypto.js';
+import { openBox, sealBox } from '../sealing/box.js';
+
+/**
+ * The receipts of a batch: a JSON array with one entry for each instruction, the new revision where
+ * it was accepted or the code where it was refused, sealed under the batch's receipt key with the
+ * batch's root as associated data.
+ */
+export type Receipt =
+  | { readonly status: 'ACCEPTED'; readonly revision: number }
+  | { readonly status: 'REFUSED'; readonly code: ErrorCode };
+
+const place = (root: string): string => `receipts|${root}`;
+
+export function sealReceipts(
+  crypto: Crypto,
+  receiptKey: Uint8Array,
+  root: string,
+  outcomes: readonly InstructionOutcome[],
+): Uint8Array {
+  const entries = outcomes.map((outcome) =>
+    outcome.status === 'ACCEPTED' ? outcome.revision : outcome.code,
+  );
+  return sealBox(crypto, receiptKey, place(root), utf8(JSON.stringify(entries)));
+}
+
+/** The receipts in the order of the instructions, or undefined where key or root do not fit. */
+export function openReceipts(
+  crypto: Crypto,
+  receiptKey: Uint8Array,
+  root: string,
+  sealed: Uint8Array,
+): readonly Receipt[] | undefined {
+  const bytes = openBox(crypto, receiptKey, place(root), sealed);
+  const text = bytes === undefined ? undefined : textOf(bytes);
+  const entries: unknown = text === undefined ? undefined : JSON.parse(text);
+  if (!Array.isArray(entries)) return undefined;
+  const receipts: Receipt[] = [];
+  for (const entry of entries as unknown[]) {
+    const code = ERROR_CODES.find((known) => known === entry);
+    if (typeof entry === 'number') receipts.push({ status: 'ACCEPTED', revision: entry });
+    else if (code !== undefined) receipts.push({ status: 'REFUSED', code });
+    else return undefined;
+  }
+  return receipts;
+}

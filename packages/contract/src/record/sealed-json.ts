@@ -1,0 +1,68 @@
+import { textOf, utf8 } from '../bytes/text.js';
+import type { Crypto } from '../crypto/crypto.js';
+import { openBox, sealBox } from '../sealing/box.js';
+
+/**
+ * Holdings, chains and payments are single boxes: canonical JSON sealed under the record's own key
+ * with the ledger key as associated data.
+ */
+export interface HoldingContent {
+  readonly account: string;
+  readonly balance: string;
+  readonly isin: string;
+  readonly restricted: string;
+}
+
+export type ChainState =
+  | 'CHAINED'
+  | 'RESTRICTED'
+  | 'PAYMENT_REQUESTED'
+  | 'PAID'
+  | 'SETTLED'
+  | 'SPLIT';
+
+export interface ChainContent {
+  readonly attempt: number;
+  readonly chainId: string;
+  readonly isin: string;
+  /** Net securities by account, won of face, negative delivers; zero nets left out. */
+  readonly nets: readonly (readonly [account: string, amount: string])[];
+  readonly state: ChainState;
+  readonly tradeIds: readonly string[];
+}
+
+export type PaymentState = 'REQUESTED' | 'ASKED_BACK' | 'PAID' | 'REVOKED';
+
+export interface PaymentContent {
+  readonly chainId?: string;
+  /** Cash by institution, won, negative pays; they sum to zero. */
+  readonly legs: readonly (readonly [institution: string, amount: string])[];
+  readonly paymentNo: string;
+  /** Leaf of the REQUEST_PAYMENT that BOK answers. */
+  readonly request: string;
+  readonly state: PaymentState;
+  /** The trades it pays for, each with the key of its core box in base64. */
+  readonly trades: readonly (readonly [tradeId: string, coreKey: string])[];
+}
+
+export const chainRecordKey = (chainId: string): string => `chain/${chainId}`;
+export const paymentRecordKey = (paymentNo: string): string => `payment/${paymentNo}`;
+
+export const sealRecord = (
+  crypto: Crypto,
+  key: Uint8Array,
+  name: string,
+  content: HoldingContent | ChainContent | PaymentContent,
+): Uint8Array => sealBox(crypto, key, name, utf8(JSON.stringify(content)));
+
+/** The content of a holding, chain or payment record; undefined where the key is not its key. */
+export function openRecord<T extends HoldingContent | ChainContent | PaymentContent>(
+  crypto: Crypto,
+  key: Uint8Array,
+  name: string,
+  box: Uint8Array,
+): T | undefined {
+  const bytes = openBox(crypto, key, name, box);
+  const text = bytes === undefined ? undefined : textOf(bytes);
+  return text === undefined ? undefined : (JSON.parse(text) as T);
+}

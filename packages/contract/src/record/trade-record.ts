@@ -1,0 +1,150 @@
+import type {
+  LotWire,
+  SideName,
+  SideStatus,
+  SideWire,
+  State,
+  Step,
+  TermsWire,
+} from '@bondledger/domain';
+import { FrameReader, FrameWriter } from '../bytes/frame.js';
+import { textOf, utf8 } from '../bytes/text.js';
+import type { Crypto } from '../crypto/crypto.js';
+import { openBox, sealBox } from '../sealing/box.js';
+import type { CoreEvidence, SideEvidence } from './evidence.js';
+
+/** A step that the trade accepted, for ever: [leaf, step, the revision it made, its side]. */
+export type AcceptedStep =
+  | readonly [leaf: string, step: Step, revision: number]
+  | readonly [leaf: string, step: Step, revision: number, side: SideName];
+
+/** A payment as the trade remembers it. */
+export interface TradePayment {
+  readonly askedBack?: boolean | undefined;
+  readonly attempt: number;
+  /** Leaf of the REQUEST_PAYMENT. */
+  readonly leaf: string;
+  readonly paymentNo: string;
+}
+
+/** What both sides, KSD and BOK read of a trade. */
+export interface TradeCore {
+  /** An open request to cancel: whose, and its leaf. */
+  readonly cancel?: { readonly by: SideName; readonly leaf: string } | undefined;
+  readonly chainId?: string | undefined;
+  /** Of the step that wrote this version; absent where a side box holds it. */
+  readonly evidence?: CoreEvidence | undefined;
+  /** The newest payment of the trade or of its chain. */
+  readonly payment?: TradePayment | undefined;
+  /** 1 with SUBMIT, one more with each step. */
+  readonly revision: number;
+  readonly settlementNo?: string | undefined;
+  readonly sides: { readonly buyer: SideStatus; readonly seller: SideStatus };
+  readonly state: State;
+  readonly steps: readonly AcceptedStep[];
+  readonly terms: TermsWire;
+  readonly termsHash: string;
+  readonly tradeId: string;
+}
+
+/** What one side, its own institutions and KSD read. */
+export interface SideContent extends SideWire {
+  readonly evidence?: SideEvidence;
+  readonly lots?: readonly LotWire[];
+}
+
+/** The content of a side box, members in canonical order. */
+export const sideContent = (
+  side: SideWire,
+  evidence: SideEvidence,
+  lots?: readonly LotWire[],
+): SideContent => ({
+  account: side.account,
+  capacity: side.capacity,
+  evidence,
+  ...(side.fund === undefined ? {} : { fund: side.fund }),
+  ...(lots === undefined ? {} : { lots }),
+});
+
+/** A trade's record as it lies on the ledger: boxes and grants. */
+export interface TradeRecord {
+  readonly core: Uint8Array;
+  readonly seller: Uint8Array;
+  /** Empty until CONFIRM. */
+  readonly buyer: Uint8Array;
+  readonly submitGrants: Uint8Array;
+  readonly confirmGrants: Uint8Array;
+  readonly regrants: Uint8Array;
+}
+
+const VERSION = 1;
+
+export const tradeKey = (tradeId: string): string => `trade/${tradeId}`;
+
+/** Version byte, then six frames: core, seller and buyer box, then the three groups of grants. */
+export function encodeTradeRecord(record: TradeRecord): Uint8Array {
+  return new FrameWriter()
+    .raw(Uint8Array.of(VERSION))
+    .frame(record.core)
+    .frame(record.seller)
+    .frame(record.buyer)
+    .frame(record.submitGrants)
+    .frame(record.confirmGrants)
+    .frame(record.regrants)
+    .bytes();
+}
+
+/** The record, or undefined where the bytes are none of this version. */
+export function decodeTradeRecord(bytes: Uint8Array): TradeRecord | undefined {
+  try {
+    const reader = new FrameReader(bytes);
+    if (reader.raw(1)[0] !== VERSION) return undefined;
+    const [core, seller, buyer] = [reader.frame(), reader.frame(), reader.frame()];
+    const [submitGrants, confirmGrants] = [reader.frame(), reader.frame()];
+    const regrants = reader.frame();
+    if (!reader.done) return undefined;
+    return { core, seller, buyer, submitGrants, confirmGrants, regrants };
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+export type BoxName = 'core' | SideName;
+
+/** The associated data of a trade's boxes: which box of which record. */
+const place = (tradeId: string, box: BoxName): string => `${tradeKey(tradeId)}|${box}`;
+
+/** Seals a box's content, given with its members in canonical order. */
+export const sealContent = (
+  crypto: Crypto,
+  key: Uint8Array,
+  tradeId: string,
+  box: BoxName,
+  content: TradeCore | SideContent,
+): Uint8Array => sealBox(crypto, key, place(tradeId, box), utf8(JSON.stringify(content)));
+
+/** Opens a core box: undefined where the key is not its key. */
+export const openCore = (
+  crypto: Crypto,
+  key: Uint8Array,
+  tradeId: string,
+  box: Uint8Array,
+): TradeCore | undefined =>
+  content(openBox(crypto, key, place(tradeId, 'core'), box)) as TradeCore | undefined;
+
+/** Opens a side box: undefined where the key is not its key. */
+export const openSide = (
+  crypto: Crypto,
+  key: Uint8Array,
+  tradeId: string,
+  side: SideName,
+  box: Uint8Array,
+): SideContent | undefined =>
+  content(openBox(crypto, key, place(tradeId, side), box)) as SideContent | undefined;
+
+/** What opens was sealed by the rules, so its shape needs no second check. */
+function content(bytes: Uint8Array | undefined): unknown {
+  const text = bytes === undefined ? undefined : textOf(bytes);
+  return text === undefined ? undefined : (JSON.parse(text) as unknown);
+}

@@ -1,0 +1,55 @@
+/** 7. The client, its files and its keys. */
+export const CLIENT_SENTENCES = {
+  KEYSTORE_UNREADABLE: {
+    en: 'The key store ({path}) cannot be read; check the file, its version and its permissions.',
+    ko: '키 저장소({path})를 읽을 수 없습니다. 파일과 버전, 접근 권한을 확인하십시오.',
+  },
+  KEYSTORE_PASSPHRASE_WRONG: {
+    en: 'The passphrase does not open the key store ({path}); enter the right one.',
+    ko: '암호가 키 저장소({path})와 맞지 않습니다. 올바른 암호를 입력하십시오.',
+  },
+  OUTBOX_DAMAGED: {
+    en: 'The outbox ({path}) is damaged; keep the file and ask the ledger what became of its batches.',
+    ko: '발신함({path})이 손상되었습니다. 파일을 보존하고 묶음의 처리 결과를 원장에서 조회하십시오.',
+  },
+  OUTBOX_LOCKED: {
+    en: 'Another process uses the outbox ({path}); stop it or choose another outbox.',
+    ko: '다른 프로세스가 발신함({path})을 사용하고 있습니다. 종료하거나 다른 발신함을 쓰십시오.',
+  },
+  RECEIPT_UNREADABLE: {
+    en: 'The receipt does not open with the key of the batch; send the same batch again for another.',
+    ko: '묶음의 키로 접수증을 열 수 없습니다. 같은 묶음을 다시 보내 접수증을 받으십시오.',
+  },
+  TRADE_NOT_VISIBLE: {
+    en: 'Your institution holds no grant to read this trade ({tradeId}); ask one of its parties.',
+    ko: '이 거래({tradeId})에 대한 열람권이 없습니다. 거래 당사자에게 문의하십시오.',
+  },
+  FILE_UNREADABLE: {
+    en: 'The file ({path}) cannot be read; check its name and permissions.',
+    ko: '파일({path})을 읽을 수 없습니다. 파일 이름과 접근 권한을 확인하십시오.',
+  },
+  FILE_TOO_LARGE: {
+    en: 'The file ({path}) is too large (at most {limit}); send it in parts.',
+    ko: '파일({path})이 너무 큽니다(최대 {limit}). 나누어 보내십시오.',
+  },
+  CSV_MALFORMED: {
+    en: 'The CSV file has a fault (line {line}, column {column}); correct it there.',
+    ko: 'CSV 파일에 잘못된 곳이 있습니다({line}행 {column}열). 해당 위치를 고치십시오.',
+  },
+  CSV_COLUMN_MISSING: {
+    en: 'The CSV file lacks a required column ({field}); add it.',
+    ko: 'CSV 파일에 필수 열({field})이 없습니다. 해당 열을 추가하십시오.',
+  },
+  CSV_COLUMN_UNKNOWN: {
+    en: 'The CSV file has a column that is not known ({field}); take it out or correct its name.',
+    ko: 'CSV 파일에 알 수 없는 열({field})이 있습니다. 열을 지우거나 이름을 고치십시오.',
+  },
+  JSON_MALFORMED: {
+    en: 'The text is not JSON (line {line}, column {column}); correct it.',
+    ko: '올바른 JSON이 아닙니다({line}행 {column}열). 내용을 바로잡으십시오.',
+  },
+  REQUEST_ABORTED: {
+    en: 'The request was stopped before its answer; ask again to learn what became of it.',
+    ko: '응답을 받기 전에 요청이 중단되었습니다. 처리 결과를 다시 조회하십시오.',
+  },
+} as const;

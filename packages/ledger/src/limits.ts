@@ -1,0 +1,42 @@
+/** Every bound of this package in one place. Sizes are in bytes, times in milliseconds. */
+
+/** Transactions that may wait in an engine; one more is answered QUEUE_FULL. */
+export const QUEUED_TRANSACTIONS_MAX = 1_024;
+/** Instructions that may wait in an engine. */
+export const QUEUED_INSTRUCTIONS_MAX = 20_000;
+/** Instructions that one block takes, unless its first transaction alone has more. */
+export const BLOCK_INSTRUCTIONS_MAX = 2_000;
+
+/** Batches that may wait in a gateway; one more is answered QUEUE_FULL. */
+export const GATEWAY_BATCHES_MAX = 10_000;
+/** Instructions that may wait in a gateway: a full batch of a hundred senders. */
+export const GATEWAY_INSTRUCTIONS_MAX = 100_000;
+
+/** A segment of the block log is closed, and the next begun, before it grows beyond this. */
+export const SEGMENT_BYTES_MAX = 64 * 1024 * 1024;
+/** The least that is kept allocated ahead of the log's end, and allocated at a time. */
+export const PREALLOCATE_BYTES = 1024 * 1024;
+/** A record longer than this is damage, not a record. */
+export const RECORD_BYTES_MAX = 512 * 1024 * 1024;
+/** Up to this size a write into the page cache is quicker than a change of thread. */
+export const WRITE_INLINE_BYTES_MAX = 64 * 1024;
+/** How much of a segment is read at a time when it is scanned. */
+export const SCAN_BYTES = 4 * 1024 * 1024;
+/** Segments held open for reading. */
+export const OPEN_SEGMENTS_MAX = 8;
+
+/** Newest blocks that are kept decoded for followers, by their size in the log. */
+export const RECENT_BLOCKS_BYTES = 8 * 1024 * 1024;
+/** State values kept in memory, twice: those read lately and those read before. */
+export const CACHED_VALUES_BYTES = 12 * 1024 * 1024;
+
+/** Records in one page of a range. */
+export const PAGE_RECORDS_MAX = 1_000;
+
+/** Blocks after which a head is signed while the ledger is busy: a proof's longest way to it. */
+export const HEAD_BLOCKS = 16;
+/** Time without a block after which the newest head is signed. */
+export const HEAD_IDLE_MS = 500;
+
+/** Instructions that are applied before the event loop may turn. */
+export const APPLY_SLICE_INSTRUCTIONS = 64;

@@ -1,0 +1,61 @@
+/** What `npm test` does, in order. Seconds are the longest it may take on two slow cores. */
+
+/** @typedef {{ name: string, seconds: number, args: string[] }} Check */
+
+/** Each counts as one test. @type {Check[]} */
+export const CHECKS = [
+  {
+    name: 'build',
+    seconds: 60,
+    args: ['node_modules/typescript/bin/tsc', '-b', 'packages/cli', 'packages/bench'],
+  },
+  { name: 'types', seconds: 40, args: ['node_modules/typescript/bin/tsc', '-p', '.'] },
+  {
+    name: 'format',
+    seconds: 30,
+    args: ['node_modules/prettier/bin/prettier.cjs', '--check', '.'],
+  },
+  { name: 'lint', seconds: 60, args: ['node_modules/eslint/bin/eslint.js', '.'] },
+  {
+    name: 'arrows',
+    seconds: 20,
+    args: ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'packages'],
+  },
+  { name: 'unused', seconds: 30, args: ['node_modules/knip/bin/knip.js'] },
+];
+
+/** Suites of tests by the name of their project in vitest.config.ts. */
+export const SUITES = [
+  { name: 'domain', seconds: 45 },
+  { name: 'contract', seconds: 75 },
+  { name: 'ledger', seconds: 120 },
+  { name: 'sdk', seconds: 60 },
+  { name: 'consortium', seconds: 120 },
+  { name: 'cli', seconds: 90 },
+  { name: 'bench', seconds: 60 },
+  { name: 'repository', seconds: 60 },
+];
+
+/** The whole must stay under this, installation from a cache included. */
+export const ALL_SECONDS = 15 * 60;
+
+/**
+ * The parts of the plan that `--only NAME[,NAME]` leaves.
+ *
+ * @param {string[]} args
+ * @returns {{ checks: Check[], suites: typeof SUITES } | { wrong: string }}
+ */
+export function choose(args) {
+  if (args.length === 0) return { checks: CHECKS, suites: SUITES };
+  const [option, list, ...rest] = args;
+  const names = (list ?? '').split(',');
+  const known = [...CHECKS, ...SUITES].map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (option !== '--only' || rest.length > 0 || unknown !== undefined) {
+    return { wrong: `npm test -- [--only NAME[,NAME]], NAME one of ${known.join(', ')}` };
+  }
+  return {
+    checks: CHECKS.filter(({ name }) => names.includes(name)),
+    suites: SUITES.filter(({ name }) => names.includes(name)),
+  };
+}

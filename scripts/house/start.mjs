@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { say } from './language.mjs';
+import { build, install } from './prepare.mjs';
+import { ROOT } from './run.mjs';
+
+/** Hands the terminal to the command, and its exit code to the shell. */
+function start() {
+  const main = fileURLToPath(new URL('packages/cli/dist/main.js', ROOT));
+  const child = spawn(process.execPath, [main, 'start', ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
+  // The terminal sends an interrupt to both; the command decides how to end.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  child.on('error', (error) => {
+    process.stderr.write(
+      `${say('bondledger를 시작하지 못했습니다', 'bondledger could not be started')}: ${error.message}\n`,
+    );
+    process.exitCode = 1;
+  });
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+  });
+}
+
+if ((await install()) && (await build(['cli']))) start();
+else process.exitCode = 1;

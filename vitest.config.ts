@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+interface Manifest {
+  readonly name: string;
+  readonly exports: Readonly<Record<string, { readonly default: string }>>;
+}
+
+const packages = new URL('./packages/', import.meta.url);
+
+/** Each door of each package, bound to its source: tests need no build. */
+const aliases = readdirSync(packages).flatMap((directory) => {
+  const home = new URL(`${directory}/`, packages);
+  const text = readFileSync(new URL('package.json', home), 'utf8');
+  const { name, exports } = JSON.parse(text) as Manifest;
+  return Object.entries(exports).map(([door, { default: built }]) => ({
+    find: new RegExp(`^${name}${door.slice(1)}$`),
+    replacement: fileURLToPath(
+      new URL(built.replace(/^\.\/dist\//, './src/').replace(/\.js$/, '.ts'), home),
+    ),
+  }));
+});
+
+/** A suite for each package, and one for the rules of the repository. */
+const suites = [
+  ...readdirSync(packages).map((name) => ({
+    name,
+    include: [`packages/${name}/{src,test}/**/*.test.ts`],
+  })),
+  { name: 'repository', include: ['test/**/*.test.ts'] },
+];
+
+export default defineConfig({
+  resolve: { alias: aliases },
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    // For the slowest machine; a budget for each suite is kept by `npm test`.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    projects: suites.map((test) => ({ extends: true, test })),
+  },
+});
