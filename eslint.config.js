@@ -43,6 +43,8 @@ export default defineConfig(
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-floating-promises': 'error',
+      // Code points are what a string is spread for here.
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       '@typescript-eslint/no-unnecessary-condition': [
         'error',
         { allowConstantLoopConditions: 'only-allowed-literals' },
@@ -83,6 +85,8 @@ export default defineConfig(
       '@typescript-eslint/explicit-module-boundary-types': 'off',
       // expect(port.method) names a method without calling it.
       '@typescript-eslint/unbound-method': 'off',
+      // A literal has a type narrower than the string that may be spread.
+      '@typescript-eslint/no-misused-spread': 'off',
       // expect.any(), expect.objectContaining() and JSON.parse() give any, and tests compare it.
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',

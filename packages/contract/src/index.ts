@@ -1,6 +1,12 @@
 export type { Certificate, Crypto } from './crypto/crypto.js';
 export { nodeCrypto } from './crypto/node-crypto.js';
-export { canonicalText, isObject, parseCanonical, type Json, type JsonObject } from './bytes/canonical.js';
+export {
+  canonicalText,
+  isObject,
+  parseCanonical,
+  type Json,
+  type JsonObject,
+} from './bytes/canonical.js';
 export { FrameReader, FrameWriter } from './bytes/frame.js';
 export { join } from './bytes/join.js';
 export {

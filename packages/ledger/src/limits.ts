@@ -1,3 +1,5 @@
+import type { Capabilities } from './port/ledger.js';
+
 /** Every bound of this package in one place. Sizes are in bytes, times in milliseconds. */
 
 /** Transactions that may wait in an engine; one more is answered QUEUE_FULL. */
@@ -40,3 +42,23 @@ export const HEAD_IDLE_MS = 500;
 
 /** Instructions that are applied before the event loop may turn. */
 export const APPLY_SLICE_INSTRUCTIONS = 64;
+
+/** Signatures that are verified in other threads at a time. */
+export const SIGNATURE_CHECKS_IN_FLIGHT = 16;
+/** Verified signatures that are remembered until the contract asks. */
+export const CHECKED_SIGNATURES_MAX = 4_096;
+/** Parsed public keys that are kept. */
+export const SIGNERS_HELD = 1_024;
+
+/** Durable blocks that may wait for LMDB while the event loop does not turn. */
+export const STATE_BLOCKS_WAITING_MAX = 64;
+
+/**
+ * What the embedded engine takes. Three transactions: one whose signatures are checked, one that
+ * is applied, one that is being flushed.
+ */
+export const EMBEDDED_CAPABILITIES: Capabilities = {
+  transactionsInFlight: 3,
+  batchesPerTransaction: 256,
+  instructionsPerTransaction: 1_000,
+};

@@ -33,7 +33,7 @@ export const KINDS: readonly KindProfile[] = [
   {
     instrumentType: 'KTB',
     valuePerMille: 490,
-    issuesPerCent: 20,
+    issuesPerCent: 24,
     isinClass: '1',
     issuers: issuers(35, '국고채권'),
     tenors: [24, 36, 60, 120, 240, 360, 600],
@@ -42,7 +42,7 @@ export const KINDS: readonly KindProfile[] = [
   {
     instrumentType: 'BANK',
     valuePerMille: 290,
-    issuesPerCent: 34,
+    issuesPerCent: 30,
     isinClass: '6',
     issuers: [...BANKS, ...FINANCE],
     tenors: [12, 18, 24, 36, 60],

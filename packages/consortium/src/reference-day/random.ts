@@ -98,7 +98,7 @@ export class Random {
   }
 
   /** Brings the items into a random order, in place (Fisher and Yates). */
-  shuffle<T>(items: T[]): void {
+  shuffle(items: unknown[]): void {
     for (let last = items.length - 1; last > 0; last -= 1) {
       const other = this.below(last + 1);
       const [a, b] = [items[last], items[other]];

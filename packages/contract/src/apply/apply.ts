@@ -98,7 +98,7 @@ function outcomeOf(
 /** Linked instructions form a group that stands or falls together; most groups are of one. */
 function runGroups(batch: PreparedBatch, checked: CheckedBatch, run: Run): StepAnswer[] {
   const answers: StepAnswer[] = [];
-  for (let first = 0; first < batch.instructions.length; ) {
+  for (let first = 0; first < batch.instructions.length;) {
     let last = first;
     while (isLinked(batch.instructions[last]) && last + 1 < batch.instructions.length) last += 1;
     const mark = run.workspace.mark();
@@ -153,7 +153,9 @@ function runOne(batch: PreparedBatch, index: number, checked: CheckedBatch, run:
   );
   const stands = answer.ok && (soft === undefined || answer.replayed === true);
   if (!stands) workspace.rollback(mark);
-  return answer.ok && !stands && soft !== undefined ? { ok: false, rejection: soft } : softer(answer, soft);
+  return answer.ok && !stands && soft !== undefined
+    ? { ok: false, rejection: soft }
+    : softer(answer, soft);
 }
 
 /** A batch that may no longer be accepted says so first, except for what was accepted before. */

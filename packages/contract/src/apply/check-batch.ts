@@ -73,5 +73,7 @@ function softOf(
 ): Rejection | undefined {
   if (participant?.status === 'SUSPENDED') return { code: 'PARTICIPANT_SUSPENDED' };
   if (key?.status === 'REVOKED') return { code: 'KEY_REVOKED' };
-  return validUntil < day.businessDate ? { code: 'BATCH_EXPIRED', params: { validUntil } } : undefined;
+  return validUntil < day.businessDate
+    ? { code: 'BATCH_EXPIRED', params: { validUntil } }
+    : undefined;
 }

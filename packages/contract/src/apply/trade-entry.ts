@@ -42,7 +42,10 @@ export function findTrade(
     const core = record && openCore(crypto, coreKey, tradeId, record.core);
     if (record === undefined || core === undefined) return undefined;
     const sides: { seller?: SideContent; buyer?: SideContent } = {};
-    for (const [side, key] of [['seller', sellerKey], ['buyer', buyerKey]] as const) {
+    for (const [side, key] of [
+      ['seller', sellerKey],
+      ['buyer', buyerKey],
+    ] as const) {
       if (key === undefined || record[side].length === 0) continue;
       const content = openSide(crypto, key, tradeId, side, record[side]);
       if (content === undefined) return undefined;

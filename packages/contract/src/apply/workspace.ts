@@ -32,7 +32,10 @@ export class Workspace {
   }
 
   /** What is held under a key, or opened by `open` from the stored bytes (undefined: absent). */
-  get<T extends object>(key: string, open: (bytes: Uint8Array) => T | undefined): Result<T | undefined> {
+  get<T extends object>(
+    key: string,
+    open: (bytes: Uint8Array) => T | undefined,
+  ): Result<T | undefined> {
     const held = this.#entries.get(key);
     if (held !== undefined) return accept(held.value as T);
     const bytes = this.#reads.get(key);

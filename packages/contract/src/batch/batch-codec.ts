@@ -52,7 +52,9 @@ export function decodeSubmission(bytes: Uint8Array): Submission | undefined {
       return { core, coreSalt, side: text(reader), sideSalt: reader.frame() };
     });
     const receiptKey = reader.frame();
-    const openings = Array.from({ length: bounded(reader, bytes) }, () => readOpening(reader, bytes));
+    const openings = Array.from({ length: bounded(reader, bytes) }, () =>
+      readOpening(reader, bytes),
+    );
     const opening: BatchOpening = { receiptKey, instructions: openings };
     return reader.done ? { batch: { header, signature, instructions }, opening } : undefined;
   } catch (error) {

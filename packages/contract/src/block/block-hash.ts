@@ -4,12 +4,7 @@ import { fromBase64, fromHex, textOf, toBase64, toHex, utf8 } from '../bytes/tex
 import { canonicalText, parseCanonical } from '../bytes/canonical.js';
 import type { Crypto } from '../crypto/crypto.js';
 import { entryHash, MerkleTree, merkleRoot } from '../merkle/merkle.js';
-import type {
-  BlockHeader,
-  LoggedBatch,
-  LoggedTransaction,
-  TransactionDigest,
-} from './block.js';
+import type { BlockHeader, LoggedBatch, LoggedTransaction, TransactionDigest } from './block.js';
 
 const LEAF_LENGTH = 32;
 const EMPTY_ROOT_TAG = utf8('bondledger/empty/1');

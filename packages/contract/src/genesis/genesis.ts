@@ -107,7 +107,8 @@ function isParticipant(value: unknown): value is GenesisParticipant {
   if (!isObject(name) || typeof name['en'] !== 'string' || typeof name['ko'] !== 'string') {
     return false;
   }
-  if (!isTexts(roles) || !roles.every((role) => ROLES.some((known) => known === role))) return false;
+  if (!isTexts(roles) || !roles.every((role) => ROLES.some((known) => known === role)))
+    return false;
   return (
     isObject(sealing) &&
     typeof sealing['keyId'] === 'string' &&
@@ -126,7 +127,15 @@ export function genesisWrites(crypto: Crypto, genesis: Genesis): readonly Write[
     },
     { key: RULES_KEY, value: encodeRegistry({ rulesVersion: genesis.rulesVersion }) },
   ];
-  for (const { certificate, code, coEndorser, name, peer, roles, sealing } of genesis.participants) {
+  for (const {
+    certificate,
+    code,
+    coEndorser,
+    name,
+    peer,
+    roles,
+    sealing,
+  } of genesis.participants) {
     const spki = crypto.readCertificate(fromBase64(certificate) ?? new Uint8Array(0))?.spki;
     if (spki === undefined) continue;
     const keyId = keyIdOf(crypto, spki);

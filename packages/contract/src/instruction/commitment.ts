@@ -24,7 +24,10 @@ export const commitmentKey = (
 /** The commitment: HMAC-SHA-256, hex. */
 export const commitmentOf = (crypto: Crypto, key: Uint8Array, trade: CommittedTrade): string =>
   toHex(
-    crypto.hmacSha256(key, utf8(`${trade.tradeId}|${trade.termsHash}|${trade.revision.toString()}`)),
+    crypto.hmacSha256(
+      key,
+      utf8(`${trade.tradeId}|${trade.termsHash}|${trade.revision.toString()}`),
+    ),
   );
 
 /** How KSD and BOK name a payment's legs: HMAC-SHA-256 (hex) under the payment's key. */

@@ -20,7 +20,7 @@ export class MerkleTree {
   /** `hashes` are entry hashes, at least one. */
   constructor(crypto: Crypto, hashes: readonly Uint8Array[]) {
     const levels = [hashes];
-    for (let level = hashes; level.length > 1; ) {
+    for (let level = hashes; level.length > 1;) {
       level = parents(crypto, level);
       levels.push(level);
     }

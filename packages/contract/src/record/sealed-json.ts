@@ -14,12 +14,7 @@ export interface HoldingContent {
 }
 
 export type ChainState =
-  | 'CHAINED'
-  | 'RESTRICTED'
-  | 'PAYMENT_REQUESTED'
-  | 'PAID'
-  | 'SETTLED'
-  | 'SPLIT';
+  'CHAINED' | 'RESTRICTED' | 'PAYMENT_REQUESTED' | 'PAID' | 'SETTLED' | 'SPLIT';
 
 export interface ChainContent {
   readonly attempt: number;

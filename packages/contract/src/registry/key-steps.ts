@@ -8,8 +8,7 @@ import type { AuthoritiesRecord, KeyRecord } from './records.js';
 import { checkMembers, isText, putRegistry, registryRecord } from './registry-handler.js';
 
 const isDer = (value: Json): boolean => isText(value) && fromBase64(String(value)) !== undefined;
-const isKeyId = (value: Json): boolean =>
-  typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
+const isKeyId = (value: Json): boolean => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
 
 /**
  * REGISTER_KEY: a signing key, by its certificate. The certificate is checked here once, against
@@ -42,7 +41,10 @@ export function registerKey(context: StepContext): Rejection | undefined {
   if (trusted !== true) return { code: 'CERTIFICATE_UNTRUSTED' };
   const { businessDate } = context.day;
   if (businessDate < read.notBefore || businessDate > read.notAfter) {
-    return { code: 'CERTIFICATE_OUT_OF_DATES', params: { from: read.notBefore, to: read.notAfter } };
+    return {
+      code: 'CERTIFICATE_OUT_OF_DATES',
+      params: { from: read.notBefore, to: read.notAfter },
+    };
   }
   putRegistry(context, keyKey(keyId), {
     certificate,

@@ -3,7 +3,14 @@ import type { StepContext } from '../apply/step-context.js';
 import { isObject, type Json } from '../bytes/canonical.js';
 import { fromBase64 } from '../bytes/text.js';
 import { participantKey, type ParticipantRecord } from './records.js';
-import { checkMembers, isBoolean, isText, nameOf, putRegistry, registryRecord } from './registry-handler.js';
+import {
+  checkMembers,
+  isBoolean,
+  isText,
+  nameOf,
+  putRegistry,
+  registryRecord,
+} from './registry-handler.js';
 
 const KEY_ID = /^[0-9a-f]{32}$/;
 const ROLE_NAMES: ReadonlySet<string> = new Set(ROLES);
@@ -19,7 +26,8 @@ const isRoles = (value: Json): boolean =>
 function isSealing(value: Json): boolean {
   if (!isObject(value) || Object.keys(value).join() !== 'keyId,publicKey') return false;
   const { keyId, publicKey } = value;
-  if (typeof keyId !== 'string' || !KEY_ID.test(keyId) || typeof publicKey !== 'string') return false;
+  if (typeof keyId !== 'string' || !KEY_ID.test(keyId) || typeof publicKey !== 'string')
+    return false;
   const point = fromBase64(publicKey);
   return point?.length === 65 && point[0] === 4;
 }

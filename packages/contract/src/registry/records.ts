@@ -84,7 +84,9 @@ export const encodeRegistry = (record: RegistryRecord): Uint8Array => utf8(JSON.
  * A registry record from its bytes. The same bytes are asked for again and again, so what was
  * parsed is remembered by the identity of the bytes: a cache that no result depends on.
  */
-export function readRegistry<T extends RegistryRecord>(bytes: Uint8Array | undefined): T | undefined {
+export function readRegistry<T extends RegistryRecord>(
+  bytes: Uint8Array | undefined,
+): T | undefined {
   if (bytes === undefined) return undefined;
   const known = parsed.get(bytes);
   if (known !== undefined) return known as T;

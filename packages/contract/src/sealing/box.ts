@@ -17,7 +17,7 @@ const NONCE_TAG = utf8('bondledger/nonce/1');
 
 function padded(content: Uint8Array): Uint8Array {
   const length = content.length;
-  const plain = new Uint8Array(((length + 4 + PADDING - 1) / PADDING | 0) * PADDING);
+  const plain = new Uint8Array((((length + 4 + PADDING - 1) / PADDING) | 0) * PADDING);
   plain[0] = length >>> 24;
   plain[1] = (length >>> 16) & 255;
   plain[2] = (length >>> 8) & 255;
@@ -35,7 +35,13 @@ export function sealBox(
 ): Uint8Array {
   const place = utf8(associated);
   const plain = padded(content);
-  const seed = join(NONCE_TAG, key, Uint8Array.of(place.length >> 8, place.length & 255), place, plain);
+  const seed = join(
+    NONCE_TAG,
+    key,
+    Uint8Array.of(place.length >> 8, place.length & 255),
+    place,
+    plain,
+  );
   const nonce = crypto.sha256(seed).subarray(0, NONCE_LENGTH);
   return join(nonce, crypto.aesGcmSeal(key, nonce, place, plain));
 }

@@ -35,7 +35,10 @@ interface FoundSide {
 }
 
 /** The side that the step is about, if this institution may take the step on it now. */
-function findSide(context: StepContext, step: FundStep): FoundSide | { ok: false; answer: StepAnswer } {
+function findSide(
+  context: StepContext,
+  step: FundStep,
+): FoundSide | { ok: false; answer: StepAnswer } {
   const name = namedSide(context);
   if (name === undefined) {
     return { ok: false, answer: stop({ code: 'FIELD_INVALID', params: { field: 'side' } }) };

@@ -6,7 +6,11 @@ import type { HoldingOpening } from '../transaction/opening.js';
 const EMPTY: Holding = { balance: 0n, restricted: 0n };
 const NAME = /^holding\/[0-9a-f]{64}$/;
 
-function openingOf(context: StepContext, account: string, isin: string): HoldingOpening | undefined {
+function openingOf(
+  context: StepContext,
+  account: string,
+  isin: string,
+): HoldingOpening | undefined {
   return context.instruction.opening.holdings?.find(
     (opening) => opening.account === account && opening.isin === isin,
   );

@@ -68,9 +68,7 @@ export function findSubject(context: StepContext, rule: SubjectRule): Found {
     tableRefuses(context, entries) ??
     (rule.committed ? wrongCommitment(context, entries) : undefined) ??
     wrongMembers(entries, chain.value);
-  return wrong === undefined
-    ? { ok: true, entries, openings, chain: chain.value }
-    : stopped(wrong);
+  return wrong === undefined ? { ok: true, entries, openings, chain: chain.value } : stopped(wrong);
 }
 
 function openAll(
@@ -104,10 +102,7 @@ function findChain(context: StepContext, rule: SubjectRule): Result<ChainContent
   return found.value === undefined ? refuse('CHAIN_UNKNOWN') : found;
 }
 
-function tableRefuses(
-  context: StepContext,
-  entries: readonly TradeEntry[],
-): Rejection | undefined {
+function tableRefuses(context: StepContext, entries: readonly TradeEntry[]): Rejection | undefined {
   const step = context.core.step as Step;
   const refused = entries.find(({ core }) => isRefused(core.state, step));
   return refused && { code: 'STEP_NOT_ALLOWED', params: { state: refused.core.state, step } };

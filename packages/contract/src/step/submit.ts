@@ -84,11 +84,7 @@ function existingAnswer(context: StepContext, tradeId: string): StepAnswer | und
   return replayOf(found.value, instruction.leaf) ?? stop({ code: 'REFERENCE_DUPLICATE' });
 }
 
-function businessRules(
-  context: StepContext,
-  terms: Terms,
-  side: SideWire,
-): Rejection | undefined {
+function businessRules(context: StepContext, terms: Terms, side: SideWire): Rejection | undefined {
   const { workspace, day, calendar } = context;
   const issue = readRegistry<IssueRecord>(workspace.stored(issueKey(terms.isin)));
   const buyer = readRegistry<ParticipantRecord>(workspace.stored(participantKey(terms.buyer)));

@@ -66,16 +66,16 @@ describe('the rules of the steps', () => {
   });
 
   it('name every step and state in both languages, no two alike', () => {
-    const names = [
+    const korean = [
       STEPS.map((step) => STEP_RULES[step].korean),
-      STEPS.map((step) => STEP_RULES[step].english),
       STATES.map((state) => STATE_NAMES[state].ko),
+    ];
+    const english = [
+      STEPS.map((step) => STEP_RULES[step].english),
       STATES.map((state) => STATE_NAMES[state].en),
     ];
-    for (const list of names) {
-      expect(new Set(list).size).toBe(list.length);
-      expect(list.every((name) => name.trim() === name && name.length > 0)).toBe(true);
-    }
-    expect([...names[0], ...names[2]].every((name) => /^[가-힣 ]+$/.test(name))).toBe(true);
+    for (const list of [...korean, ...english]) expect(new Set(list).size).toBe(list.length);
+    expect(korean.flat().every((name) => /^[가-힣]+( [가-힣]+)*$/.test(name))).toBe(true);
+    expect(english.flat().every((name) => /^[A-Z][a-z]+( [a-z]+)*$/.test(name))).toBe(true);
   });
 });

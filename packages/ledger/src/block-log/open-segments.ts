@@ -9,6 +9,7 @@ export interface Cut {
   readonly file: string;
   readonly offset: number;
   readonly bytes: number;
+  readonly damage: Damage;
 }
 
 export interface OpenedSegments {
@@ -77,7 +78,7 @@ async function readSegment(
   scan: SegmentScan,
   segment: Segment,
   visit: OpenSegmentsOptions['visit'],
-): Promise<(Cut & { readonly damage: Damage }) | undefined> {
+): Promise<Cut | undefined> {
   for (;;) {
     const found = await scan.next();
     segment.end = found.offset;

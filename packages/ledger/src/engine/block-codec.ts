@@ -1,4 +1,9 @@
-import { decodeTransaction, encodeHeader, type Block, type BlockHeader } from '@bondledger/contract';
+import {
+  decodeTransaction,
+  parseHeader,
+  type Block,
+  type LoggedTransaction,
+} from '@bondledger/contract';
 
 const LENGTH_BYTES = 4;
 
@@ -19,30 +24,18 @@ export function blockParts(header: string, transactions: readonly Uint8Array[]):
 /** The header's text alone. Throws a RangeError on bytes that are no block. */
 export const headerTextIn = (payload: Buffer): string => frameAt(payload, 0).toString('utf8');
 
-/** The header that a text is the canonical JSON of. Throws a RangeError where it is none. */
-export function parseHeader(text: string): BlockHeader {
-  const header = parseObject(text);
-  if (!isHeader(header) || encodeHeader(header) !== text) {
-    throw new RangeError('not a block header');
-  }
-  return header;
-}
-
-/** The transactions of a block as they were encoded. */
-export function transactionBytesIn(payload: Buffer): readonly Buffer[] {
-  const transactions: Buffer[] = [];
-  for (let at = LENGTH_BYTES + frameAt(payload, 0).length; at < payload.length; ) {
-    const bytes = frameAt(payload, at);
-    transactions.push(bytes);
-    at += LENGTH_BYTES + bytes.length;
-  }
-  return transactions;
-}
-
 /** The block. Throws a RangeError on bytes that are none. */
 export function decodeBlock(payload: Buffer): Block {
   const header = parseHeader(headerTextIn(payload));
-  const transactions = transactionBytesIn(payload).map((bytes) => decodeTransaction(bytes));
+  if (header === undefined) throw new RangeError('not a block header');
+  const transactions: LoggedTransaction[] = [];
+  for (let at = LENGTH_BYTES + frameAt(payload, 0).length; at < payload.length; ) {
+    const bytes = frameAt(payload, at);
+    const transaction = decodeTransaction(bytes);
+    if (transaction === undefined) throw new RangeError('not a transaction');
+    transactions.push(transaction);
+    at += LENGTH_BYTES + bytes.length;
+  }
   if (transactions.length !== header.count) throw new RangeError('not the count of the header');
   return { header, transactions };
 }
@@ -54,29 +47,3 @@ function frameAt(payload: Buffer, offset: number): Buffer {
   if (end > payload.length) throw new RangeError('the block ends too early');
   return payload.subarray(start, end);
 }
-
-function parseObject(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new RangeError('not JSON', { cause: error });
-  }
-}
-
-const isHeader = (value: unknown): value is BlockHeader =>
-  typeof value === 'object' &&
-  value !== null &&
-  'count' in value &&
-  Number.isSafeInteger(value.count) &&
-  'domain' in value &&
-  value.domain === 'bondledger/block/1' &&
-  'height' in value &&
-  Number.isSafeInteger(value.height) &&
-  'ledgerId' in value &&
-  typeof value.ledgerId === 'string' &&
-  'previous' in value &&
-  typeof value.previous === 'string' &&
-  'root' in value &&
-  typeof value.root === 'string' &&
-  'time' in value &&
-  typeof value.time === 'string';

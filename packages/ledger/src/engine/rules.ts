@@ -1,5 +1,6 @@
 import {
   apply,
+  keyKey,
   keysOf,
   prepare,
   signatureChecks,
@@ -15,6 +16,8 @@ import {
 export interface Rules {
   prepare(transaction: Transaction): Prepared;
   keysOf(prepared: Prepared): readonly string[];
+  /** The ledger keys of the registered keys that its batches name: what signatureChecks reads. */
+  signerKeysOf(prepared: Prepared): readonly string[];
   signatureChecks(prepared: Prepared, reads: Reads): readonly SignatureCheck[];
   apply(prepared: Prepared, reads: Reads, crypto: Crypto): Applied;
 }
@@ -23,6 +26,8 @@ export interface Rules {
 export const contractRules = (ledgerId: string, crypto: Crypto): Rules => ({
   prepare: (transaction) => prepare(transaction, { crypto, ledgerId }),
   keysOf,
+  signerKeysOf: ({ batches }) =>
+    batches.flatMap(({ header }) => (header === undefined ? [] : [keyKey(header.keyId)])),
   signatureChecks,
   apply: (prepared, reads, using) => apply(prepared, reads, { crypto: using, ledgerId }),
 });

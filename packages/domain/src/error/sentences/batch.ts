@@ -21,7 +21,9 @@ export const BATCH_SENTENCES = {
     ko: '다른 원장에 보내려고 서명한 묶음입니다. 이 원장의 식별자로 다시 서명하십시오.',
   },
   PARTICIPANT_UNKNOWN: {
-    en: 'The institution ({participant}) is not a participant of this ledger; ask KSD to register it.',
+    en:
+      'The institution ({participant}) is not a participant of this ledger; ask KSD to ' +
+      'register it.',
     ko: '이 원장에 등록되지 않은 기관({participant})입니다. 예탁결제원에 참가 등록을 요청하십시오.',
   },
   PARTICIPANT_SUSPENDED: {
@@ -49,7 +51,9 @@ export const BATCH_SENTENCES = {
     ko: '지시 내용이 서명한 것과 다릅니다. 서명한 묶음을 바꾸지 말고 그대로 보내십시오.',
   },
   BATCH_EXPIRED: {
-    en: 'The last business date on which the batch is valid ({validUntil}) has passed; sign it anew.',
+    en:
+      'The last business date on which the batch is valid ({validUntil}) has passed; sign it ' +
+      'anew.',
     ko: '지시 묶음의 유효 영업일({validUntil})이 지났습니다. 새 유효일로 다시 서명하십시오.',
   },
 } as const;

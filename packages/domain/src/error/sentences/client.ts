@@ -9,7 +9,9 @@ export const CLIENT_SENTENCES = {
     ko: '암호가 키 저장소({path})와 맞지 않습니다. 올바른 암호를 입력하십시오.',
   },
   OUTBOX_DAMAGED: {
-    en: 'The outbox ({path}) is damaged; keep the file and ask the ledger what became of its batches.',
+    en:
+      'The outbox ({path}) is damaged; keep the file and ask the ledger what became of its ' +
+      'batches.',
     ko: '발신함({path})이 손상되었습니다. 파일을 보존하고 묶음의 처리 결과를 원장에서 조회하십시오.',
   },
   OUTBOX_LOCKED: {
@@ -17,7 +19,9 @@ export const CLIENT_SENTENCES = {
     ko: '다른 프로세스가 발신함({path})을 사용하고 있습니다. 종료하거나 다른 발신함을 쓰십시오.',
   },
   RECEIPT_UNREADABLE: {
-    en: 'The receipt does not open with the key of the batch; send the same batch again for another.',
+    en:
+      'The receipt does not open with the key of the batch; send the same batch again for ' +
+      'another.',
     ko: '묶음의 키로 접수증을 열 수 없습니다. 같은 묶음을 다시 보내 접수증을 받으십시오.',
   },
   TRADE_NOT_VISIBLE: {

@@ -9,7 +9,9 @@ export const EVIDENCE_SENTENCES = {
     ko: '이 제네시스의 원장에서 나온 증거가 아닙니다. 해당 원장의 제네시스를 사용하십시오.',
   },
   EVIDENCE_LEAF_WRONG: {
-    en: 'An instruction ({step}) does not give the leaf that was signed; do not rely on this evidence.',
+    en:
+      'An instruction ({step}) does not give the leaf that was signed; do not rely on this ' +
+      'evidence.',
     ko: '지시({step})가 서명된 해시와 맞지 않습니다. 이 증거를 신뢰하지 마십시오.',
   },
   EVIDENCE_PATH_WRONG: {
@@ -31,7 +33,9 @@ export const EVIDENCE_SENTENCES = {
     ko: '블록 증명({step})이 해당 블록에 이르지 않습니다. 이 증거를 신뢰하지 마십시오.',
   },
   EVIDENCE_HEAD_WRONG: {
-    en: 'The head of the ledger in the evidence is not properly signed; do not rely on this evidence.',
+    en:
+      'The head of the ledger in the evidence is not properly signed; do not rely on this ' +
+      'evidence.',
     ko: '증거에 담긴 원장 최신 블록의 서명이 올바르지 않습니다. 이 증거를 신뢰하지 마십시오.',
   },
   EVIDENCE_STEPS_WRONG: {

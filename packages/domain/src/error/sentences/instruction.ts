@@ -17,7 +17,9 @@ export const INSTRUCTION_SENTENCES = {
     ko: '항목({field}) 값의 형식이 올바르지 않습니다. 값을 바로잡으십시오.',
   },
   TEXT_NOT_NFC: {
-    en: 'A text ({field}) is not in Unicode normal form C; compose its characters and send it again.',
+    en:
+      'A text ({field}) is not in Unicode normal form C; compose its characters and send it ' +
+      'again.',
     ko: '문자열({field})이 유니코드 정규형(NFC)이 아닙니다. 완성형 한글로 바꾸어 다시 보내십시오.',
   },
   AMOUNT_INVALID: {
@@ -53,11 +55,15 @@ export const INSTRUCTION_SENTENCES = {
     ko: '대리인은 아직 지원하지 않습니다({field}). 당사자 본인을 관리기관으로 적으십시오.',
   },
   ROLE_NOT_ALLOWED: {
-    en: 'The role of your institution does not allow this step ({step}); leave it to the one it is for.',
+    en:
+      'The role of your institution does not allow this step ({step}); leave it to the one it ' +
+      'is for.',
     ko: '귀 기관의 역할로는 이 단계({step})를 수행할 수 없습니다. 담당 기관이 수행하도록 하십시오.',
   },
   GUARD_REFUSED: {
-    en: 'KSD could not verify the identifiers or keys of this instruction; build it again and resend.',
+    en:
+      'KSD could not verify the identifiers or keys of this instruction; build it again and ' +
+      'resend.',
     ko: '예탁결제원이 지시의 식별자나 키를 확인하지 못했습니다. 다시 만들어 보내십시오.',
   },
   TRADE_TWICE_IN_TRANSACTION: {
@@ -65,7 +71,9 @@ export const INSTRUCTION_SENTENCES = {
     ko: '같은 거래에 대한 지시가 한 트랜잭션에 이미 있습니다. 그 처리가 끝난 뒤에 보내십시오.',
   },
   PHASE_NOT_ALLOWED: {
-    en: 'The step ({step}) is not taken in this phase of the day ({phase}); send it when it is open.',
+    en:
+      'The step ({step}) is not taken in this phase of the day ({phase}); send it when it is ' +
+      'open.',
     ko: '현재 업무 시간대({phase})에는 할 수 없는 단계({step})입니다. 업무가 개시되면 보내십시오.',
   },
 } as const;

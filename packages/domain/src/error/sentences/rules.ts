@@ -45,7 +45,9 @@ export const RULE_SENTENCES = {
     ko: '결제일이 매매일보다 뒤가 아닙니다. 다음 영업일 이후로 정하십시오.',
   },
   SETTLEMENT_DATE_TOO_LATE: {
-    en: 'The settlement date is too many business days after the trade date (at most {limit}).',
+    en:
+      'The settlement date is too many business days away (at most {limit}); choose an earlier ' +
+      'one.',
     ko: '결제일이 매매일로부터 너무 멉니다(최대 {limit}영업일). 더 이른 날로 정하십시오.',
   },
   SETTLEMENT_DATE_PASSED: {
@@ -81,7 +83,9 @@ export const RULE_SENTENCES = {
     ko: '펀드 정보는 신탁(TRUST) 자격에만 적습니다. 펀드를 지우거나 자격을 TRUST로 바꾸십시오.',
   },
   FUND_ROLE: {
-    en: "The fund's asset manager or custodian ({participant}) is not registered as such; check it.",
+    en:
+      "The fund's asset manager or custodian ({participant}) is not registered as such; check " +
+      "it.",
     ko: '펀드의 운용사 또는 수탁사({participant})가 그 역할로 등록되어 있지 않습니다. 확인하십시오.',
   },
   LOTS_SUM_WRONG: {

@@ -33,7 +33,9 @@ export const SETTLEMENT_SENTENCES = {
     ko: '지정한 거래가 연쇄거래의 구성과 다릅니다. 구성 거래를 빠짐없이 한 번씩 적으십시오.',
   },
   CHAIN_MEMBER_ALONE: {
-    en: 'The trade belongs to a chain and cannot take this step alone; act on the chain or split it.',
+    en:
+      'The trade belongs to a chain and cannot take this step alone; act on the chain or split ' +
+      'it.',
     ko: '연쇄거래에 속한 거래는 단독으로 처리할 수 없습니다. 연쇄 전체를 처리하거나 분할하십시오.',
   },
   BALANCE_INSUFFICIENT: {
@@ -57,7 +59,9 @@ export const SETTLEMENT_SENTENCES = {
     ko: '금액이 이체요청과 다릅니다. 요청된 금액 그대로 이체확인하십시오.',
   },
   PAYMENT_NUMBER_WRONG: {
-    en: 'The payment number is not the settlement or chain number with the next attempt; correct it.',
+    en:
+      'The payment number is not the settlement or chain number with the next attempt; correct ' +
+      'it.',
     ko: '이체번호가 결제번호(또는 연쇄거래번호)와 다음 회차로 되어 있지 않습니다. 고치십시오.',
   },
   PAYMENT_NOT_REVOKED: {
@@ -73,7 +77,9 @@ export const SETTLEMENT_SENTENCES = {
     ko: '결제일의 마감 시각이 아직 지나지 않았습니다. 마감 후에 수행하십시오.',
   },
   LINKED_FAILED: {
-    en: 'An instruction linked to this one was refused; correct that one and send all of them again.',
+    en:
+      'An instruction linked to this one was refused; correct that one and send all of them ' +
+      'again.',
     ko: '함께 처리해야 하는 다른 지시가 거절되었습니다. 그 지시를 고쳐 모두 다시 보내십시오.',
   },
 } as const;

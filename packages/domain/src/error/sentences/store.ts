@@ -9,11 +9,15 @@ export const STORE_SENTENCES = {
     ko: '데이터 디렉터리({path})에 쓸 수 없습니다. 사용자에게 쓰기 권한을 주십시오.',
   },
   DIRECTORY_NOT_A_LEDGER: {
-    en: 'The directory ({path}) holds no ledger; name the right one or create a ledger in a new one.',
+    en:
+      'The directory ({path}) holds no ledger; name the right one or create a ledger in a new ' +
+      'one.',
     ko: '원장 데이터가 없는 디렉터리({path})입니다. 경로를 확인하거나 새 원장을 만드십시오.',
   },
   DIRECTORY_HALF_WRITTEN: {
-    en: 'The creation of the ledger in this directory ({path}) did not finish; remove it and repeat.',
+    en:
+      'The creation of the ledger in this directory ({path}) did not finish; remove it and ' +
+      'repeat.',
     ko: '원장 생성이 끝나지 않은 디렉터리({path})입니다. 지우고 다시 생성하십시오.',
   },
   DIRECTORY_VERSION: {

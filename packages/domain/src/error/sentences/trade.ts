@@ -21,7 +21,9 @@ export const TRADE_SENTENCES = {
     ko: '함께 보낸 키로 해당 기록을 열 수 없습니다. 원장 기록에서 키를 다시 구하여 보내십시오.',
   },
   PARTY_NOT_ALLOWED: {
-    en: 'Your institution is not the one that takes this step ({step}) in this trade; leave it to it.',
+    en:
+      'Your institution is not the one that takes this step ({step}) in this trade; leave it ' +
+      'to it.',
     ko: '귀 기관은 이 거래에서 이 단계({step})를 수행할 당사자가 아닙니다. 해당 기관에 맡기십시오.',
   },
   STEP_NOT_ALLOWED: {
@@ -41,7 +43,9 @@ export const TRADE_SENTENCES = {
       '거부하십시오.',
   },
   ANSWER_WRONG: {
-    en: 'The instruction does not answer the one that stands; read the trade again and answer that.',
+    en:
+      'The instruction does not answer the one that stands; read the trade again and answer ' +
+      'that.',
     ko: '현재 유효한 지시에 대한 응답이 아닙니다. 거래를 다시 조회하여 응답하십시오.',
   },
   REVISION_OLD: {

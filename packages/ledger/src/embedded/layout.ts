@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { encodeGenesis, ledgerIdOf, parseGenesis, type Crypto, type Genesis } from '@bondledger/contract';
+import { BondledgerError, type ErrorCode } from '@bondledger/domain';
+import type { Disk } from '../disk/disk.js';
+
+/**
+ * A ledger's directory:
+ *
+ *     ledger.json     format, version and ledgerId; written last when a ledger is created
+ *     genesis.json    the genesis, canonical JSON; written first
+ *     blocks/         the block log: the ledger itself
+ *     heads.log       heads that the node signed
+ *     state/          LMDB, derived from the blocks
+ *     owner.<n>.lock  the process that may write
+ */
+export const FORMAT = 'bondledger/directory/1';
+export const VERSION = 1;
+
+export interface Layout {
+  readonly directory: string;
+  readonly ledger: string;
+  readonly genesis: string;
+  readonly blocks: string;
+  readonly heads: string;
+  readonly state: string;
+}
+
+export const layoutOf = (directory: string): Layout => ({
+  directory,
+  ledger: join(directory, 'ledger.json'),
+  genesis: join(directory, 'genesis.json'),
+  blocks: join(directory, 'blocks'),
+  heads: join(directory, 'heads.log'),
+  state: join(directory, 'state'),
+});
+
+/** What lies in a directory. A half one was being created when the process stopped. */
+export type Content =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'half'; readonly genesis: Genesis | undefined }
+  | { readonly kind: 'ledger'; readonly genesis: Genesis; readonly ledgerId: string };
+
+export const directoryRefused = (
+  code: ErrorCode,
+  path: string,
+  detail?: string,
+): BondledgerError =>
+  new BondledgerError({ code, params: { path, ...(detail === undefined ? {} : { detail }) } });
+
+/**
+ * Looks before anything is touched. Throws DIRECTORY_VERSION for another version, and
+ * DIRECTORY_NOT_A_LEDGER where files of these names are something else, or the genesis is not the
+ * one that the directory was made with.
+ */
+export function inspect(disk: Disk, crypto: Crypto, layout: Layout): Content {
+  const { directory } = layout;
+  const names = disk.list(directory) ?? [];
+  const genesis = readGenesis(disk, layout);
+  const marker = disk.readFile(layout.ledger);
+  if (marker === undefined) {
+    if (names.includes('genesis.json')) return { kind: 'half', genesis };
+    const isForeign = names.some((name) => ['blocks', 'state', 'heads.log'].includes(name));
+    if (isForeign) throw directoryRefused('DIRECTORY_NOT_A_LEDGER', directory, 'blocks');
+    return { kind: 'nothing' };
+  }
+  const { format, version, ledgerId } = parseMarker(marker);
+  if (format !== FORMAT) throw directoryRefused('DIRECTORY_NOT_A_LEDGER', directory, 'ledger.json');
+  if (version !== VERSION) {
+    const params = { path: directory, version: String(version) };
+    throw new BondledgerError({ code: 'DIRECTORY_VERSION', params });
+  }
+  if (genesis === undefined || ledgerIdOf(crypto, genesis) !== ledgerId) {
+    throw directoryRefused('DIRECTORY_NOT_A_LEDGER', directory, 'genesis.json');
+  }
+  return { kind: 'ledger', genesis, ledgerId };
+}
+
+export const genesisFile = (genesis: Genesis): Buffer => Buffer.from(`${encodeGenesis(genesis)}\n`);
+
+export const markerFile = (ledgerId: string): Buffer =>
+  Buffer.from(`${JSON.stringify({ format: FORMAT, ledgerId, version: VERSION })}\n`);
+
+function readGenesis(disk: Disk, layout: Layout): Genesis | undefined {
+  const bytes = disk.readFile(layout.genesis);
+  return bytes === undefined ? undefined : parseGenesis(Buffer.from(bytes).toString('utf8'));
+}
+
+interface Marker {
+  readonly format?: unknown;
+  readonly version?: unknown;
+  readonly ledgerId?: unknown;
+}
+
+function parseMarker(bytes: Uint8Array): Marker {
+  try {
+    const marker: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    return typeof marker === 'object' && marker !== null ? marker : {};
+  } catch {
+    return {};
+  }
+}

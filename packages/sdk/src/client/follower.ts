@@ -1,0 +1,85 @@
+import type { Transport } from '../transport/transport.js';
+import type { Book } from './book.js';
+
+/** Reads the ledger's blocks into a book, in the background, until closed. */
+export class Follower implements AsyncDisposable {
+  readonly #book: Book;
+  readonly #abort = new AbortController();
+  readonly #waiting = new Set<{ readonly height: number; readonly resolve: () => void }>();
+  readonly #rejects = new Set<(error: unknown) => void>();
+  readonly #running: Promise<void>;
+  #failure: unknown;
+
+  constructor(book: Book, transport: Pick<Transport, 'blocks'>) {
+    this.#book = book;
+    this.#running = this.#run(transport);
+  }
+
+  async #run(transport: Pick<Transport, 'blocks'>): Promise<void> {
+    const { signal } = this.#abort;
+    try {
+      for await (const block of transport.blocks(this.#book.height + 1, signal)) {
+        this.#book.apply(block);
+        this.#wake();
+        if (signal.aborted) return;
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#failure = error;
+      for (const reject of this.#rejects) reject(error);
+    }
+  }
+
+  #wake(): void {
+    for (const waiter of this.#waiting) {
+      if (waiter.height > this.#book.height) continue;
+      this.#waiting.delete(waiter);
+      waiter.resolve();
+    }
+  }
+
+  /** Resolves when the book has read up to a height. Rejects where following failed. */
+  async reached(height: number, signal?: AbortSignal): Promise<void> {
+    if (this.#failure !== undefined) throw this.#failure as Error;
+    if (this.#book.height >= height) return;
+    signal?.throwIfAborted();
+    const { promise, resolve, reject } = settlement();
+    const waiter = { height, resolve };
+    const onAbort = (): void => {
+      reject(signal?.reason);
+    };
+    this.#waiting.add(waiter);
+    this.#rejects.add(reject);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      await promise;
+    } finally {
+      this.#waiting.delete(waiter);
+      this.#rejects.delete(reject);
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#abort.abort();
+    await this.#running;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}
+
+function settlement(): {
+  readonly promise: Promise<void>;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+} {
+  let resolve: () => void = () => undefined;
+  let reject: (error: unknown) => void = () => undefined;
+  const promise = new Promise<void>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve, reject };
+}

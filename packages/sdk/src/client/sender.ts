@@ -1,0 +1,111 @@
+import {
+  decodeSubmission,
+  encodeSubmission,
+  openReceipts,
+  parseBatchHeader,
+  signBatch,
+  toHex,
+  leafOfParts,
+  type Crypto,
+  type Submission,
+} from '@bondledger/contract';
+import { BondledgerError } from '@bondledger/domain';
+import type { Signer } from '../keys/signer.js';
+import type { Outbox } from '../outbox/outbox.js';
+import type { Transport } from '../transport/transport.js';
+import type { BuiltInstruction } from './instruction-kit.js';
+import type { RandomPool } from './random-pool.js';
+import type { StepResult } from './step-result.js';
+
+export interface SenderParts {
+  readonly crypto: Crypto;
+  readonly signer: Signer;
+  readonly transport: Pick<Transport, 'send' | 'ledgerId'>;
+  readonly outbox: Outbox | undefined;
+  readonly random: RandomPool;
+}
+
+/** Signs batches, keeps them in the outbox until their receipts are there, and reads the receipts. */
+export class Sender {
+  readonly #parts: SenderParts;
+
+  constructor(parts: SenderParts) {
+    this.#parts = parts;
+  }
+
+  /** Signs once, sends, and answers in the order of the instructions. */
+  async send(
+    built: readonly BuiltInstruction[],
+    validUntil: string,
+    signal?: AbortSignal,
+  ): Promise<readonly StepResult[]> {
+    const { crypto, signer, transport, outbox, random } = this.#parts;
+    signal?.throwIfAborted();
+    const instructions = built.map(({ parts }) => parts);
+    const options = { ledgerId: transport.ledgerId, validUntil };
+    const { batch, leaves } = await signBatch(crypto, signer, instructions, options);
+    const opening = {
+      receiptKey: random.take(32),
+      instructions: built.map((instruction) => instruction.opening),
+    };
+    const submission: Submission = { batch, opening };
+    const entry = await outbox?.put(encodeSubmission(submission));
+    const results = await this.#deliver(submission, leaves.map(toHex), signal);
+    if (entry !== undefined) outbox?.remove(entry);
+    return results.map((result, at) => ({ ...subjectOf(built[at]), ...result }));
+  }
+
+  /** Sends again, byte for byte, what an earlier process kept and got no receipt for. */
+  async resendPending(signal?: AbortSignal): Promise<readonly StepResult[]> {
+    const { outbox, crypto } = this.#parts;
+    const results: StepResult[] = [];
+    for (const entry of (await outbox?.pending()) ?? []) {
+      const submission = decodeSubmission(entry.bytes);
+      if (submission === undefined) throw new BondledgerError({ code: 'OUTBOX_DAMAGED' });
+      const leaves = submission.batch.instructions.map((parts) =>
+        toHex(leafOfParts(crypto, parts)),
+      );
+      const delivered = await this.#deliver(submission, leaves, signal);
+      outbox?.remove(entry);
+      results.push(
+        ...delivered.map((result, at) => {
+          const tradeId = submission.opening.instructions[at]?.trades[0]?.tradeId;
+          return tradeId === undefined ? result : { tradeId, ...result };
+        }),
+      );
+    }
+    return results;
+  }
+
+  async #deliver(
+    submission: Submission,
+    leaves: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<readonly StepResult[]> {
+    const { outcome } = await this.#parts.transport.send(submission, signal);
+    const { header } = submission.batch;
+    const root = parseBatchHeader(header)?.root ?? '';
+    const { receiptKey } = submission.opening;
+    const receipts = openReceipts(this.#parts.crypto, receiptKey, root, outcome.receipts);
+    if (receipts?.length !== outcome.outcomes.length) {
+      throw new BondledgerError({ code: 'RECEIPT_UNREADABLE' });
+    }
+    if (outcome.rejection !== undefined) {
+      const { rejection } = outcome;
+      return leaves.map(() => ({ status: 'REFUSED', ...rejection }));
+    }
+    return receipts.map((receipt, at): StepResult => {
+      const said = outcome.outcomes[at];
+      if (receipt.status === 'ACCEPTED') return { ...receipt, leaf: leaves[at] ?? '' };
+      const params = said?.status === 'REFUSED' ? said.params : undefined;
+      return params === undefined ? receipt : { ...receipt, params };
+    });
+  }
+}
+
+const subjectOf = (
+  built: BuiltInstruction | undefined,
+): { readonly tradeId?: string; readonly chainId?: string } => ({
+  ...(built?.tradeId === undefined ? {} : { tradeId: built.tradeId }),
+  ...(built?.chainId === undefined ? {} : { chainId: built.chainId }),
+});

@@ -1,0 +1,15 @@
+export type { Signer } from './keys/signer.js';
+export type { Outbox, OutboxEntry } from './outbox/outbox.js';
+export type { KeyVersion, Position, SendOutcome, Transport } from './transport/transport.js';
+export type {
+  Action,
+  PaymentAction,
+  RegistryAction,
+  SettlementAction,
+  Subject,
+  TradeAction,
+} from './client/action.js';
+export { Book, type BookEvents } from './client/book.js';
+export { Institution, type InstitutionOptions, type TakeOptions } from './client/institution.js';
+export { ownSides, type TradeKeys, type TradeView } from './client/trade-view.js';
+export type { BatchReport, StepResult } from './client/step-result.js';
