@@ -8,5 +8,6 @@ export type {
   TransactionOutcome,
 } from './port/ledger.js';
 export type { EmbeddedLedger } from './embedded/embedded-ledger.js';
-export { openEmbeddedLedger, type EmbeddedOptions } from './embedded/open-embedded.js';
+export { openEmbeddedLedger } from './embedded/open-embedded.js';
+export type { EmbeddedOptions } from './embedded/options.js';
 export type { LedgerEvent } from './embedded/events.js';

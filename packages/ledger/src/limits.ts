@@ -17,7 +17,7 @@ export const GATEWAY_INSTRUCTIONS_MAX = 100_000;
 /** A segment of the block log is closed, and the next begun, before it grows beyond this. */
 export const SEGMENT_BYTES_MAX = 64 * 1024 * 1024;
 /** The least that is kept allocated ahead of the log's end, and allocated at a time. */
-export const PREALLOCATE_BYTES = 1024 * 1024;
+export const PREALLOCATE_BYTES = 512 * 1024;
 /** A record longer than this is damage, not a record. */
 export const RECORD_BYTES_MAX = 512 * 1024 * 1024;
 /** Up to this size a write into the page cache is quicker than a change of thread. */
@@ -30,7 +30,7 @@ export const OPEN_SEGMENTS_MAX = 8;
 /** Newest blocks that are kept decoded for followers, by their size in the log. */
 export const RECENT_BLOCKS_BYTES = 8 * 1024 * 1024;
 /** State values kept in memory, twice: those read lately and those read before. */
-export const CACHED_VALUES_BYTES = 12 * 1024 * 1024;
+export const CACHED_VALUES_BYTES = 24 * 1024 * 1024;
 
 /** Records in one page of a range. */
 export const PAGE_RECORDS_MAX = 1_000;
@@ -62,3 +62,14 @@ export const EMBEDDED_CAPABILITIES: Capabilities = {
   batchesPerTransaction: 256,
   instructionsPerTransaction: 1_000,
 };
+
+/** The memory engine takes one transaction after the other. */
+export const MEMORY_CAPABILITIES: Capabilities = {
+  transactionsInFlight: 1,
+  batchesPerTransaction: 256,
+  instructionsPerTransaction: 1_000,
+};
+/** The fewest batches that a gateway puts together before it fills the next transaction. */
+export const GATEWAY_BATCHES_TOGETHER = 8;
+/** Waiting batches that are looked through for work that may go. */
+export const GATEWAY_BATCHES_LOOKED_THROUGH = 2_000;

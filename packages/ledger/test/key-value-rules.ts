@@ -36,7 +36,7 @@ export const transactionOf = (...submissions: readonly Submission[]): Transactio
   skip: [],
 });
 
-export const leafOf = ({ key, value }: Put): string => Buffer.from(`${key}=${value}`).toString('hex');
+export const leafOf = ({ key, value }: Put): string => Buffer.from(`${key}=${value.slice(-16)}`).toString('hex');
 
 const encoded = new TextEncoder();
 const decoded = new TextDecoder();

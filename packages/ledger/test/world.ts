@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { toBase64, type Genesis } from '@bondledger/contract';
 import type { EmbeddedLedger } from '../src/embedded/embedded-ledger.js';
 import type { LedgerEvent } from '../src/embedded/events.js';
-import { openWithParts, type EmbeddedParts } from '../src/embedded/open-embedded.js';
+import { openWithParts } from '../src/embedded/open-embedded.js';
+import type { EmbeddedParts } from '../src/embedded/options.js';
 import { keyValueRules } from './key-value-rules.js';
 
 /** A node's key pair and a genesis that names it: enough for the double's rules. */

@@ -14,8 +14,8 @@ interface Pending {
 const isNth = (count: number, n: number | undefined): boolean => n !== undefined && count % n === 0;
 
 /**
- * The answers that have not been delivered, and the ways in which delivering goes wrong. It holds no
- * truth: everything in it can be made again from the book.
+ * The answers that have not been delivered, and the ways in which delivering goes wrong. It holds
+ * no truth: everything in it can be made again from the book.
  */
 export class AnswerFeed {
   readonly #faults: WireFaults;

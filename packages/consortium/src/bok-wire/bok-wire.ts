@@ -7,13 +7,13 @@ import type { PaymentGroup, WireAnswer, WireResult, WireStatus } from './payment
  * the ledger: it has its own journal, and every call that changes something returns after that is
  * flushed. Payments are made as a whole or wait as a whole, and each gets exactly one answer.
  *
- * After DISK_FAILED every call is refused with it, since what was promised is known only to the file;
- * opening the journal again tells.
+ * After DISK_FAILED every call is refused with it, since what was promised is known only to the
+ * file; opening the journal again tells.
  */
 export interface BokWire {
   /**
-   * Asks for one payment and says how it stands. The same number with the same legs may be asked for
-   * again at any time and is paid once.
+   * Asks for one payment and says how it stands. The same number with the same legs may be asked
+   * for again at any time and is paid once.
    *
    * @throws BondledgerError PAYMENT_NUMBER_WRONG, PARTICIPANT_UNKNOWN, AMOUNT_INVALID,
    *   PAYMENT_DIFFERS where the number is known with other legs; DISK_FAILED, LEDGER_CLOSED.
@@ -38,13 +38,16 @@ export interface BokWire {
   /** The answers that were not delivered since the start. Nothing is lost by not asking. */
   pollAnswers(): readonly WireAnswer[];
   /**
-   * Says that an answer was dealt with. What is not acknowledged is delivered again after a restart.
+   * Says that an answer was dealt with. What is not acknowledged is delivered again after a
+   * restart.
    *
    * @throws BondledgerError PAYMENT_UNKNOWN where there is no answer to acknowledge; DISK_FAILED,
    *   LEDGER_CLOSED
    */
   acknowledge(paymentNo: PaymentNo): void;
-  /** The same for many answers with a single flush; nothing is acknowledged where one is unknown. */
+  /**
+   * The same for many answers with a single flush; nothing is acknowledged where one is unknown.
+   */
   acknowledgeAll(paymentNos: readonly PaymentNo[]): void;
   /**
    * Puts money on an account: the amount, or what was withheld of it at the opening. Payments that

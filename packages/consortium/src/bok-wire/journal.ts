@@ -88,8 +88,8 @@ const onDisk = <T>(operation: () => T): T => {
 };
 
 /**
- * A file of records, one a line: eight hexadecimal digits of CRC-32, a space, JSON. `append` returns
- * when the record is on the disk. One process owns the file.
+ * A file of records, one a line: eight hexadecimal digits of CRC-32, a space, JSON. `append`
+ * returns when the record is on the disk. One process owns the file.
  */
 export class Journal {
   readonly content: JournalContent;
@@ -102,8 +102,8 @@ export class Journal {
   }
 
   /**
-   * @throws BondledgerError LOG_CORRUPT where a record before the last is damaged, and then the file
-   *   is left as it is; DISK_FAILED where it cannot be read or written.
+   * @throws BondledgerError LOG_CORRUPT where a record before the last is damaged, and then the
+   *   file is left as it is; DISK_FAILED where it cannot be read or written.
    */
   static open(path: string): Journal {
     return onDisk(() => {

@@ -7,7 +7,9 @@ import { balancesOf, legsOf, type WireRecord } from './record.js';
 export interface ReplayedState {
   readonly book: Book;
   readonly withheld: Map<InstitutionCode, bigint>;
-  /** Payments that are answered and whose answer nobody acknowledged, in the order of the answers. */
+  /**
+   * Payments that are answered and whose answer nobody acknowledged, in the order of the answers.
+   */
   readonly unacknowledged: Set<PaymentNo>;
 }
 

@@ -82,8 +82,8 @@ export const ACCOUNTS: readonly TradingAccount[] = [
 
 /**
  * Whether two accounts may trade with each other: of different parties, and of different holders,
- * since a custodian's own money and the funds that it keeps do not trade with each other, nor do two
- * funds of one manager.
+ * since a custodian's own money and the funds that it keeps do not trade with each other, nor do
+ * two funds of one manager.
  */
 export const mayTradeTogether = (a: TradingAccount, b: TradingAccount): boolean =>
   a.party !== b.party && a.holder !== b.holder;

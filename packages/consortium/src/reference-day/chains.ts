@@ -1,14 +1,8 @@
-import type { AccountIndex, Desk } from './desk.js';
-import type { ChainShape, Draft } from './draft.js';
+import { linksOf, type ChainPlan } from './chain-links.js';
+import type { Draft } from './draft.js';
 import type { Market } from './market.js';
 import type { Random } from './random.js';
 import { drawLots, drawNextLots, splitLots } from './sizes.js';
-
-/** A chain to be made: its shape and how many trades it has. */
-export interface ChainPlan {
-  readonly shape: ChainShape;
-  readonly legs: number;
-}
 
 /** What a day has before chance decides: every shape once, and the only circle. */
 const FIRST: readonly ChainPlan[] = [
@@ -33,81 +27,10 @@ const LATER: readonly (ChainPlan & { readonly weight: number })[] = [
   { shape: 'SPREAD', legs: 4, weight: 2 },
 ];
 
-/** Of a thousand trades, how many stand in a chain: a third of the value, as KSD's netting shows. */
+/**
+ * Of a thousand trades, how many stand in a chain: a third of the value, as KSD's netting shows.
+ */
 const CHAINED_PER_MILLE = 360;
-
-/** One leg after the other until all have an account, or nothing where one cannot have one. */
-const chooseAll = (
-  count: number,
-  choose: (chosen: readonly AccountIndex[]) => AccountIndex | undefined,
-): readonly AccountIndex[] | undefined => {
-  const chosen: AccountIndex[] = [];
-  while (chosen.length < count) {
-    const index = choose(chosen);
-    if (index === undefined) return undefined;
-    chosen.push(index);
-  }
-  return chosen;
-};
-
-type Leg = readonly [seller: AccountIndex, buyer: AccountIndex];
-
-interface Links {
-  readonly middles: readonly AccountIndex[];
-  readonly legs: readonly Leg[];
-}
-
-const pairsOf = (path: readonly AccountIndex[]): readonly Leg[] =>
-  path.slice(1).map((buyer, index) => [path[index] ?? buyer, buyer]);
-
-const line = (random: Random, desk: Desk, legs: number): Links | undefined => {
-  const middles = chooseAll(legs - 1, (chosen) =>
-    desk.middle(random, { neighbours: chosen.slice(-1), except: chosen }),
-  );
-  if (middles === undefined) return undefined;
-  const first = desk.deliverer(random, { neighbours: middles.slice(0, 1), except: middles });
-  const last = desk.receiver(random, { neighbours: middles.slice(-1), except: middles });
-  if (first === undefined || last === undefined) return undefined;
-  return { middles, legs: pairsOf([first, ...middles, last]) };
-};
-
-/** Several deliver to one, who passes it on to another; or one passes on to several. */
-const fan = (random: Random, desk: Desk, plan: ChainPlan): Links | undefined => {
-  const middle = desk.middle(random, { neighbours: [] });
-  if (middle === undefined) return undefined;
-  const neighbours = [middle];
-  const isCollect = plan.shape === 'COLLECT';
-  const from = chooseAll(isCollect ? plan.legs - 1 : 1, (chosen) =>
-    desk.deliverer(random, { neighbours, except: [middle, ...chosen] }),
-  );
-  const to = chooseAll(isCollect ? 1 : plan.legs - 1, (chosen) =>
-    desk.receiver(random, { neighbours, except: [middle, ...chosen] }),
-  );
-  if (from === undefined || to === undefined) return undefined;
-  const inward = from.map((seller): Leg => [seller, middle]);
-  const outward = to.map((buyer): Leg => [middle, buyer]);
-  return { middles: neighbours, legs: [...inward, ...outward] };
-};
-
-/** Everyone passes on what it gets, and nobody has any of it. */
-const circle = (random: Random, desk: Desk, legs: number): Links | undefined => {
-  const middles = chooseAll(legs, (chosen) =>
-    desk.middle(random, { neighbours: chosen, except: chosen }),
-  );
-  return middles && { middles, legs: pairsOf([...middles, ...middles.slice(0, 1)]) };
-};
-
-const linksOf = (random: Random, desk: Desk, plan: ChainPlan): Links | undefined => {
-  switch (plan.shape) {
-    case 'LINE':
-      return line(random, desk, plan.legs);
-    case 'COLLECT':
-    case 'SPREAD':
-      return fan(random, desk, plan);
-    case 'CIRCLE':
-      return circle(random, desk, plan.legs);
-  }
-};
 
 /**
  * What comes together in several parts goes out as nearly the same whole, so that no part of it can

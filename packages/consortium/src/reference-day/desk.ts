@@ -41,9 +41,9 @@ const choose = (
 };
 
 /**
- * One issue and what each account does in it on the day: it delivers, it receives, or, in one chain,
- * it passes on. Nobody does two of these, so which trades depend on each other is known, and the
- * chains to be found are those that were made.
+ * One issue and what each account does in it on the day: it delivers, it receives, or, in one
+ * chain, it passes on. Nobody does two of these, so which trades depend on each other is known,
+ * and the chains to be found are those that were made.
  */
 export class Desk {
   readonly #delivers = new Set<AccountIndex>();

@@ -11,14 +11,16 @@ const yearCharacter = (year: number): string =>
 const monthCharacter = (month: number): string => CHARACTERS.charAt(month);
 
 /**
- * Gives issues their ISINs: country, class, issuer (5), type (3), check digit. As in Korean practice
- * the type says the year and month of issue; what is issued by one issuer in one month is told apart
- * by the issuer's last character.
+ * Gives issues their ISINs: country, class, issuer (5), type (3), check digit. As in Korean
+ * practice the type says the year and month of issue; what is issued by one issuer in one month is
+ * told apart by the issuer's last character.
  */
 export class IssueCodes {
   readonly #given = new Set<string>();
 
-  /** @throws RangeError where an issuer has more issues of a tenor in a month than there are codes */
+  /**
+   * @throws RangeError where an issuer has more issues of a tenor in a month than there are codes
+   */
   next(kind: KindProfile, issuer: Issuer, tenorIndex: number, issueDate: IsoDate): string {
     const year = yearCharacter(Number(issueDate.slice(0, 4)));
     const month = monthCharacter(Number(issueDate.slice(5, 7)));

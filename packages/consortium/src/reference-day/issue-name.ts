@@ -21,8 +21,8 @@ const yearMonth = (date: IsoDate): string => date.slice(2, 4) + date.slice(5, 7)
 const coupon = (milliPercent: number): string => milliPercent.toString().padStart(5, '0');
 
 /**
- * The name as dealers write it. A government bond says coupon, maturity, and which issue of its year
- * it is: 국고채권03125-2906(26-4).
+ * The name as dealers write it. A government bond says coupon, maturity, and which issue of its
+ * year it is: 국고채권03125-2906(26-4).
  */
 export const issueName = (parts: NameParts): string => {
   const { issuer, issueDate, maturityDate, tenor, serial, serialOfYear } = parts;

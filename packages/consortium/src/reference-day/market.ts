@@ -50,8 +50,9 @@ export class Market {
   }
 
   /**
-   * The first desk, of several tried, at which something can be made. Kinds keep their shares; within
-   * a kind all desks are tried alike, since the popular ones are the first to have no room left.
+   * The first desk, of several tried, at which something can be made. Kinds keep their shares;
+   * within a kind all desks are tried alike, since the popular ones are the first to have no room
+   * left.
    */
   somewhere<T>(random: Random, make: (desk: Desk) => T | undefined): T | undefined {
     for (let turn = 0; turn < KINDS_TRIED; turn += 1) {

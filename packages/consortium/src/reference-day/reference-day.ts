@@ -2,9 +2,10 @@ import { createCalendar, isIsoDate, KOREAN_HOLIDAYS, type IsoDate } from '@bondl
 import { makeChains } from './chains.js';
 import { makeIssues, type IssueProfile } from './issues.js';
 import { Market } from './market.js';
-import { openingCash, openingHoldings, paymentGroups } from './openings.js';
-import type { OpeningCash, OpeningHolding } from './openings.js';
+import { openingCash, type OpeningCash } from './opening-cash.js';
+import { openingHoldings, type OpeningHolding } from './opening-holdings.js';
 import { PARTICIPANTS, type ParticipantProfile } from './participants.js';
+import { paymentsOf } from './payments.js';
 import { Random } from './random.js';
 import { makeSingleTrades } from './single-trades.js';
 import { expectedChains, statisticsOf, type ExpectedDay } from './statistics.js';
@@ -48,7 +49,9 @@ export interface ReferenceDay {
   readonly expected: ExpectedDay;
 }
 
-/** About 300 issues on an ordinary day; with the square root of the trades, and no fewer than 20. */
+/**
+ * About 300 issues on an ordinary day; with the square root of the trades, and no fewer than 20.
+ */
 const issueCountOf = (trades: number): number => Math.max(20, Math.floor(Math.sqrt(trades * 58)));
 
 const settlementDateOf = (tradeDate: IsoDate): IsoDate => {
@@ -90,9 +93,9 @@ export const referenceDay = (options: ReferenceDayOptions = {}): ReferenceDay =>
   const tickets = drafts.map((draft) => writer.write(draft));
 
   const issues = kinds.flatMap((kind) => kind.issues.map((issue) => issue.profile));
-  const payments = paymentGroups(drafts, tickets);
+  const payments = paymentsOf(drafts, tickets);
   const expected = expectedChains(chains.plans, drafts, chains.drafts);
-  const counts = { issues: issues.length, payments: payments.length };
+  const counts = { issues: issues.length, payments: payments.merged.length };
   return {
     seed,
     tradeDate,

@@ -8,8 +8,8 @@ const USUAL = 100;
 
 /**
  * In lots: the quantiles 1/48, 3/48, ... 47/48 of a log-normal with the median of the usual ticket
- * and sigma 0.93, rounded as dealers round. Its mean with the usual tickets is KRW 12.5 billion, the
- * market's average (KRW 19.3 trillion in 1,548 trades, 2018).
+ * and sigma 0.93, rounded as dealers round. Its mean with the usual tickets is KRW 12.5 billion,
+ * the market's average (KRW 19.3 trillion in 1,548 trades, 2018).
  */
 const SPREAD = [
   16, 24, 31, 38, 44, 50, 57, 64, 70, 78, 86, 95, 105, 115, 128, 140, 160, 176, 200, 230, 270, 320,
@@ -21,8 +21,8 @@ export const drawLots = (random: Random): number =>
   random.perMille(500) ? USUAL : random.pick(SPREAD);
 
 /**
- * The face of a chain's next leg, in lots: half of them pass on all that comes, the others up to two
- * fifths more or less.
+ * The face of a chain's next leg, in lots: half of them pass on all that comes, the others up to
+ * two fifths more or less.
  */
 export const drawNextLots = (random: Random, before: number): number => {
   if (random.perMille(500)) return before;

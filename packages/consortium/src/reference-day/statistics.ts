@@ -1,5 +1,5 @@
 import { INSTRUMENT_TYPES, type InstrumentType } from '@bondledger/domain';
-import type { ChainPlan } from './chains.js';
+import type { ChainPlan } from './chain-links.js';
 import type { ChainShape, Draft } from './draft.js';
 import type { Ticket } from './ticket.js';
 

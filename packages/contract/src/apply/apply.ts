@@ -2,13 +2,8 @@ import { createCalendar, type Calendar, type Rejection } from '@bondledger/domai
 import type { LoggedBatch } from '../block/block.js';
 import { join } from '../bytes/join.js';
 import { sealReceipts } from '../receipt/receipt.js';
-import {
-  CALENDAR_KEY,
-  DAY_KEY,
-  readRegistry,
-  type CalendarRecord,
-  type DayRecord,
-} from '../registry/records.js';
+import { CALENDAR_KEY, DAY_KEY, type CalendarRecord, type DayRecord } from '../registry/records.js';
+import { registryRecord } from '../registry/registry-handler.js';
 import type { Applied, BatchOutcome, InstructionOutcome } from './applied.js';
 import { checkBatch, type CheckedBatch } from './check-batch.js';
 import type { Environment, Reads } from './environment.js';
@@ -38,11 +33,7 @@ function calendarOf(record: CalendarRecord): Calendar {
  */
 export function apply(prepared: Prepared, reads: Reads, environment: Environment): Applied {
   const workspace = new Workspace(environment.crypto, reads);
-  const day = readRegistry<DayRecord>(reads.get(DAY_KEY)) ?? NO_DAY;
-  const calendar = calendarOf(
-    readRegistry<CalendarRecord>(reads.get(CALENDAR_KEY)) ?? WITHOUT_HOLIDAYS,
-  );
-  const run = { workspace, day, calendar, environment, skip: prepared.skip };
+  const run = { workspace, environment, skip: prepared.skip };
   const batches: BatchOutcome[] = [];
   const logged: LoggedBatch[] = [];
   for (const batch of prepared.batches) {
@@ -56,17 +47,22 @@ export function apply(prepared: Prepared, reads: Reads, environment: Environment
 
 interface Run {
   readonly workspace: Workspace;
-  readonly day: DayRecord;
-  readonly calendar: Calendar;
   readonly environment: Environment;
   readonly skip: ReadonlySet<string>;
 }
+
+/** The day as the instructions so far have left it: a transaction is applied one by one. */
+const dayOf = ({ workspace }: Run): DayRecord =>
+  registryRecord<DayRecord>({ workspace }, DAY_KEY) ?? NO_DAY;
+
+const calendarNow = ({ workspace }: Run): Calendar =>
+  calendarOf(registryRecord<CalendarRecord>({ workspace }, CALENDAR_KEY) ?? WITHOUT_HOLIDAYS);
 
 function runBatch(
   batch: PreparedBatch,
   run: Run,
 ): { readonly outcome: BatchOutcome; readonly isNew: boolean } {
-  const checked = checkBatch(batch, run.workspace, run.day, run.environment);
+  const checked = checkBatch(batch, run.workspace, dayOf(run), run.environment);
   const answers =
     checked.hard === undefined
       ? runGroups(batch, checked, run)
@@ -131,9 +127,11 @@ function runOne(batch: PreparedBatch, index: number, checked: CheckedBatch, run:
   if (instruction === undefined || header === undefined || participant === undefined) {
     return { ok: false, rejection: LOST };
   }
-  if (!instruction.read.ok) return instruction.read;
+  if (!instruction.read.ok) {
+    return { ok: false, rejection: soft ?? instruction.read.rejection };
+  }
   const { core, side } = instruction.read.value;
-  const { workspace, day, calendar, environment } = run;
+  const { workspace, environment } = run;
   const mark = workspace.mark();
   const answer = runInstruction(
     {
@@ -146,21 +144,16 @@ function runOne(batch: PreparedBatch, index: number, checked: CheckedBatch, run:
       core,
       side,
       participant,
-      day,
-      calendar,
+      day: dayOf(run),
+      calendar: calendarNow(run),
     },
     run.skip,
   );
-  const stands = answer.ok && (soft === undefined || answer.replayed === true);
-  if (!stands) workspace.rollback(mark);
-  return answer.ok && !stands && soft !== undefined
-    ? { ok: false, rejection: soft }
-    : softer(answer, soft);
+  if (answer.ok && (soft === undefined || answer.replayed === true)) return answer;
+  workspace.rollback(mark);
+  // A batch that may no longer be accepted says so first, except for what was accepted before.
+  return soft === undefined ? answer : { ok: false, rejection: soft };
 }
-
-/** A batch that may no longer be accepted says so first, except for what was accepted before. */
-const softer = (answer: StepAnswer, soft: Rejection | undefined): StepAnswer =>
-  answer.ok || soft === undefined ? answer : { ok: false, rejection: soft };
 
 function loggedBatch(batch: PreparedBatch, outcome: BatchOutcome): LoggedBatch {
   const accepted = new Uint8Array((batch.leaves.length + 7) >> 3);

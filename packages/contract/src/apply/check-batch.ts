@@ -1,13 +1,14 @@
-import { isInstitutionCode, rankOf, type Rejection } from '@bondledger/domain';
+import { firstRejection, isInstitutionCode, type Rejection } from '@bondledger/domain';
+import type { BatchHeader } from '../batch/batch.js';
 import { fromBase64, utf8 } from '../bytes/text.js';
 import {
   keyKey,
   participantKey,
-  readRegistry,
   type DayRecord,
   type KeyRecord,
   type ParticipantRecord,
 } from '../registry/records.js';
+import { registryRecord } from '../registry/registry-handler.js';
 import type { Environment } from './environment.js';
 import type { PreparedBatch } from './prepare.js';
 import type { Workspace } from './workspace.js';
@@ -24,13 +25,10 @@ export interface CheckedBatch {
   readonly soft: Rejection | undefined;
 }
 
-const earlier = (
-  left: Rejection | undefined,
-  right: Rejection | undefined,
-): Rejection | undefined => {
-  if (left === undefined || right === undefined) return left ?? right;
-  return rankOf(right.code) < rankOf(left.code) ? right : left;
-};
+const unknownParticipant = (participant: string): Rejection =>
+  isInstitutionCode(participant)
+    ? { code: 'PARTICIPANT_UNKNOWN', params: { participant } }
+    : { code: 'PARTICIPANT_UNKNOWN' };
 
 /** Checks a batch's sender, key, signature, root and date, in the order of the catalogue. */
 export function checkBatch(
@@ -44,18 +42,22 @@ export function checkBatch(
     const hard = rejection ?? ({ code: 'BATCH_MALFORMED' } as const);
     return { participant: undefined, hard, soft: undefined };
   }
-  const code = isInstitutionCode(header.participant) ? header.participant : '';
-  const participant = readRegistry<ParticipantRecord>(workspace.stored(participantKey(code)));
-  const key = readRegistry<KeyRecord>(workspace.stored(keyKey(header.keyId)));
-  const soft = softOf(participant, key, header.validUntil, day);
+  const participant = isInstitutionCode(header.participant)
+    ? registryRecord<ParticipantRecord>({ workspace }, participantKey(header.participant))
+    : undefined;
+  const key = registryRecord<KeyRecord>({ workspace }, keyKey(header.keyId));
+  const soft = softOf(header, participant, key, day);
   const refused = (hard: Rejection): CheckedBatch => ({
     participant,
-    hard: earlier(hard, soft),
+    hard: firstRejection(hard, soft),
     soft: undefined,
   });
-  if (participant === undefined) return refused({ code: 'PARTICIPANT_UNKNOWN' });
-  if (key === undefined) return refused({ code: 'KEY_UNKNOWN' });
-  if (key.participant !== header.participant) return refused({ code: 'KEY_NOT_OF_PARTICIPANT' });
+  const params = { keyId: header.keyId };
+  if (participant === undefined) return refused(unknownParticipant(header.participant));
+  if (key === undefined) return refused({ code: 'KEY_UNKNOWN', params });
+  if (key.participant !== header.participant) {
+    return refused({ code: 'KEY_NOT_OF_PARTICIPANT', params });
+  }
   const spki = fromBase64(key.spki) ?? new Uint8Array(0);
   const { signature } = submission.batch;
   if (!environment.crypto.verifyEs256(spki, utf8(submission.batch.header), signature)) {
@@ -66,14 +68,15 @@ export function checkBatch(
 }
 
 function softOf(
+  { keyId, participant: code, validUntil }: BatchHeader,
   participant: ParticipantRecord | undefined,
   key: KeyRecord | undefined,
-  validUntil: string,
   day: DayRecord,
 ): Rejection | undefined {
-  if (participant?.status === 'SUSPENDED') return { code: 'PARTICIPANT_SUSPENDED' };
-  if (key?.status === 'REVOKED') return { code: 'KEY_REVOKED' };
-  return validUntil < day.businessDate
-    ? { code: 'BATCH_EXPIRED', params: { validUntil } }
-    : undefined;
+  if (participant?.status === 'SUSPENDED') {
+    return { code: 'PARTICIPANT_SUSPENDED', params: { participant: code } };
+  }
+  if (key?.status === 'REVOKED') return { code: 'KEY_REVOKED', params: { keyId } };
+  if (validUntil >= day.businessDate) return undefined;
+  return { code: 'BATCH_EXPIRED', params: { validUntil } };
 }

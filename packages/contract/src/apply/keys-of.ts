@@ -61,8 +61,9 @@ function addInstruction(keys: Set<string>, { read, opening, leaf }: PreparedInst
   for (const { name } of opening.holdings ?? []) if (HOLDING_NAME.test(name)) keys.add(name);
   if (core.chainId !== undefined && isChainId(core.chainId)) keys.add(chainRecordKey(core.chainId));
   const { paymentNo, terms } = core.data;
-  if (typeof paymentNo === 'string' && isPaymentNo(paymentNo))
+  if (typeof paymentNo === 'string' && isPaymentNo(paymentNo)) {
     keys.add(paymentRecordKey(paymentNo));
+  }
   if (terms !== undefined) addTerms(keys, terms);
   const { fund, account } = side.side ?? {};
   if (fund !== undefined) {

@@ -1,4 +1,4 @@
-import { refuse, type Rejection, type Result } from '@bondledger/domain';
+import { firstRejection, refuse, type Rejection, type Result } from '@bondledger/domain';
 import type { BatchHeader } from '../batch/batch.js';
 import { parseBatchHeader } from '../batch/header.js';
 import { MAX_BATCH_INSTRUCTIONS } from '../batch/sign-batch.js';
@@ -79,13 +79,12 @@ function formOf(
   environment: Environment,
 ): Rejection | undefined {
   const count = batch.instructions.length;
-  if (header === undefined || batch.signature.length !== 64) return { code: 'BATCH_MALFORMED' };
+  if (header?.count !== count || batch.signature.length !== 64) return { code: 'BATCH_MALFORMED' };
   if (opening.receiptKey.length !== 32) return { code: 'BATCH_MALFORMED' };
   if (count === 0) return { code: 'BATCH_EMPTY' };
   if (count > MAX_BATCH_INSTRUCTIONS) {
     return { code: 'BATCH_TOO_LARGE', params: { limit: MAX_BATCH_INSTRUCTIONS.toString() } };
   }
-  if (header.count !== count) return { code: 'BATCH_MALFORMED' };
   return header.ledgerId === environment.ledgerId ? undefined : { code: 'BATCH_WRONG_LEDGER' };
 }
 
@@ -96,9 +95,13 @@ function readParts(
     return refuse('INSTRUCTION_MALFORMED');
   }
   const core = parseCorePart(parts.core);
-  if (!core.ok) return core;
   const side = parseSidePart(parts.side);
-  return side.ok ? { ok: true, value: { core: core.value, side: side.value } } : side;
+  if (core.ok && side.ok) return { ok: true, value: { core: core.value, side: side.value } };
+  const wrong = firstRejection(
+    core.ok ? undefined : core.rejection,
+    side.ok ? undefined : side.rejection,
+  );
+  return { ok: false, rejection: wrong ?? { code: 'INSTRUCTION_MALFORMED' } };
 }
 
 /** The leaves (hex) of each batch, in order. */

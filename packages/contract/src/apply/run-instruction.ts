@@ -1,4 +1,5 @@
 import {
+  firstRejection,
   mayTrade,
   STEP_RULES,
   STEPS,
@@ -7,9 +8,10 @@ import {
   type Role,
   type Step,
 } from '@bondledger/domain';
-import { isRegistryStep, REGISTRY_NOT_OFFERED } from '../registry/instruction.js';
+import { refuseNamed } from '../instruction/members.js';
+import { isRegistryStep } from '../registry/instruction.js';
 import { runRegistryStep } from '../registry/run-registry-step.js';
-import { checkData, checkSidePart } from '../step/data.js';
+import { formOf } from '../step/form.js';
 import { HANDLERS } from '../step/handlers.js';
 import type { StepAnswer, StepContext } from './step-context.js';
 
@@ -35,49 +37,60 @@ const roleFits = (actor: Actor, roles: readonly Role[]): boolean => {
 
 const stop = (rejection: Rejection): StepAnswer => ({ ok: false, rejection });
 
-/** The rules that hold for every instruction, then those of its step. */
+/**
+ * The rules that hold for every instruction, then those of its step. Every rule is asked, and the
+ * rejection that comes first in the catalogue is the answer; what a refused step changed is undone
+ * by the caller.
+ */
 export function runInstruction(context: StepContext, guarded: ReadonlySet<string>): StepAnswer {
-  const { core, header, instruction } = context;
-  if (core.participant !== header.participant) return stop({ code: 'PARTICIPANT_MISMATCH' });
+  const { core, header, instruction, participant } = context;
+  const isOwn = core.participant === header.participant;
+  const early: Early = {
+    alien: isOwn ? undefined : { code: 'PARTICIPANT_MISMATCH' },
+    agent: core.onBehalfOf === undefined ? undefined : { code: 'AGENT_NOT_OFFERED' },
+    guard: guarded.has(instruction.leaf) ? { code: 'GUARD_REFUSED' } : undefined,
+  };
   if (isRegistryStep(core.step)) {
-    if (REGISTRY_NOT_OFFERED.has(core.step)) return stop({ code: 'STEP_NOT_OFFERED' });
-    if (core.onBehalfOf !== undefined) return stop({ code: 'AGENT_NOT_OFFERED' });
-    if (!roleFits('KSD', context.participant.roles)) return stop({ code: 'ROLE_NOT_ALLOWED' });
-    if (guarded.has(instruction.leaf)) return stop({ code: 'GUARD_REFUSED' });
-    return runRegistryStep(context, core.step);
+    const role = roleFits('KSD', participant.roles) ? undefined : notInRole(core.step);
+    return judge(runRegistryStep(context, core.step), early, role, undefined);
   }
-  if (!isStep(core.step)) return stop({ code: 'STEP_UNKNOWN', params: { step: core.step } });
+  if (!isStep(core.step)) {
+    const unknown = refuseNamed('STEP_UNKNOWN', 'step', core.step);
+    return stop(firstRejection(early.alien, unknown) ?? unknown);
+  }
   const rule = STEP_RULES[core.step];
-  const data = checkData(core.step, core.data) ?? checkSidePart(core.step, context.side);
-  if (data !== undefined) return stop(data);
-  if (!rule.offered) return stop({ code: 'STEP_NOT_OFFERED' });
-  if (core.onBehalfOf !== undefined) return stop({ code: 'AGENT_NOT_OFFERED' });
-  if (!roleFits(rule.actor, context.participant.roles)) {
-    return stop({ code: 'ROLE_NOT_ALLOWED', params: { step: core.step } });
-  }
-  if (guarded.has(instruction.leaf)) return stop({ code: 'GUARD_REFUSED' });
-  return inPhase(context, core.step);
+  const { phase } = context.day;
+  return judge(
+    runStep(context, core.step),
+    early,
+    roleFits(rule.actor, participant.roles) ? undefined : notInRole(core.step),
+    rule.phases.includes(phase) ? undefined : { code: 'PHASE_NOT_ALLOWED', params: { phase } },
+  );
 }
+
+interface Early {
+  readonly alien: Rejection | undefined;
+  readonly agent: Rejection | undefined;
+  readonly guard: Rejection | undefined;
+}
+
+const notInRole = (step: string): Rejection => ({ code: 'ROLE_NOT_ALLOWED', params: { step } });
 
 /** Outside its phase a step is refused, but what was accepted before keeps its receipt. */
-function inPhase(context: StepContext, step: Step): StepAnswer {
-  const { phase } = context.day;
-  const answer = HANDLERS[step](context);
-  if (STEP_RULES[step].phases.includes(phase)) return answer;
-  if (answer.ok && answer.replayed === true) return answer;
-  if (!answer.ok && BEFORE_PHASE.has(answer.rejection.code)) return answer;
-  return stop({ code: 'PHASE_NOT_ALLOWED', params: { phase } });
+function judge(
+  answer: StepAnswer,
+  { alien, agent, guard }: Early,
+  role: Rejection | undefined,
+  phase: Rejection | undefined,
+): StepAnswer {
+  const own = answer.ok ? undefined : answer.rejection;
+  const late = answer.ok && answer.replayed === true ? undefined : phase;
+  const wrong = firstRejection(alien, agent, role, guard, late, own);
+  return wrong === undefined ? answer : stop(wrong);
 }
 
-/** What stands before PHASE_NOT_ALLOWED in the catalogue and is found by the step's own rules. */
-const BEFORE_PHASE: ReadonlySet<string> = new Set([
-  'FIELD_MISSING',
-  'FIELD_UNKNOWN',
-  'FIELD_INVALID',
-  'TEXT_NOT_NFC',
-  'AMOUNT_INVALID',
-  'ISIN_INVALID',
-  'DATE_INVALID',
-  'AGENT_NOT_OFFERED',
-  'TRADE_TWICE_IN_TRANSACTION',
-]);
+function runStep(context: StepContext, step: Step): StepAnswer {
+  const { rejection, terms } = formOf(step, context.core, context.side);
+  if (rejection !== undefined) return stop(rejection);
+  return HANDLERS[step](terms === undefined ? context : { ...context, terms });
+}

@@ -1,4 +1,4 @@
-import type { Calendar, Rejection } from '@bondledger/domain';
+import type { Calendar, Rejection, Terms } from '@bondledger/domain';
 import type { BatchHeader } from '../batch/batch.js';
 import { join } from '../bytes/join.js';
 import { toBase64 } from '../bytes/text.js';
@@ -20,6 +20,8 @@ export interface StepContext {
   readonly instruction: PreparedInstruction;
   readonly core: CorePart;
   readonly side: SidePart;
+  /** With SUBMIT. */
+  readonly terms?: Terms;
   readonly participant: ParticipantRecord;
   readonly day: DayRecord;
   readonly calendar: Calendar;

@@ -36,7 +36,7 @@ export function findTrade(
   const { tradeId, coreKey, sellerKey, buyerKey } = opening;
   if (!isTradeId(tradeId)) return refuse('FIELD_INVALID', { field: 'tradeId' });
   if (coreKey.length !== 32) return refuse('OPENING_WRONG');
-  return workspace.get(tradeKey(tradeId), (bytes): TradeEntry | undefined => {
+  return workspace.get(tradeKey(tradeId), coreKey, (bytes): TradeEntry | undefined => {
     const { crypto } = workspace;
     const record = decodeTradeRecord(bytes);
     const core = record && openCore(crypto, coreKey, tradeId, record.core);
@@ -55,6 +55,10 @@ export function findTrade(
   });
 }
 
+/** The trade as this transaction has changed it, if it has. */
+export const changedTrade = (workspace: Workspace, tradeId: string): TradeEntry | undefined =>
+  workspace.held(tradeKey(tradeId)) as TradeEntry | undefined;
+
 /** A side that the opening was to open. OPENING_WRONG. */
 export function sideOf(entry: TradeEntry, side: SideName): Result<SideContent> {
   const content = entry[side];
@@ -70,7 +74,7 @@ export function putTrade(
 ): void {
   const { crypto } = workspace;
   const { tradeId } = opening;
-  workspace.put(tradeKey(tradeId), entry, () => {
+  workspace.put(tradeKey(tradeId), opening.coreKey, entry, () => {
     const boxes = { seller: entry.record.seller, buyer: entry.record.buyer };
     for (const side of sealed) {
       const key = side === 'seller' ? opening.sellerKey : opening.buyerKey;

@@ -1,19 +1,23 @@
 import { refuse, accept, type Result } from '@bondledger/domain';
 import type { Write } from '../block/block.js';
+import { equalBytes } from '../bytes/text.js';
 import type { Crypto } from '../crypto/crypto.js';
 import type { Reads } from './environment.js';
 
-/** Something that a transaction has opened and may have changed; sealed once, at the end. */
+/** Something that a transaction has changed; sealed once, at the end. */
 interface Entry {
   readonly value: object;
-  /** Makes the bytes to write; undefined where nothing was changed. */
-  readonly seal: (() => Uint8Array) | undefined;
+  /** The key that it opens with; undefined where it lies in the clear. */
+  readonly key: Uint8Array | undefined;
+  readonly seal: () => Uint8Array;
 }
 
 /**
- * What a transaction sees and changes: each record opened once, changed in memory, sealed once.
- * Values are never changed in place, so a linked group that fails is undone by putting back what
- * was there.
+ * What a transaction sees and changes: each record changed in memory and sealed once. Values are
+ * never changed in place, so a linked group that fails is undone by putting back what was there.
+ *
+ * Nothing that was only opened is kept: each instruction shows by its own opening that its sender
+ * may see a record, and no instruction sees more or less because of another one beside it.
  */
 export class Workspace {
   readonly crypto: Crypto;
@@ -31,29 +35,38 @@ export class Workspace {
     return this.#reads.get(key);
   }
 
-  /** What is held under a key, or opened by `open` from the stored bytes (undefined: absent). */
+  /**
+   * What is held under a ledger key, or opened by `open` from the stored bytes; undefined where
+   * neither is there. OPENING_WRONG where it does not open, or was sealed under another key.
+   */
   get<T extends object>(
-    key: string,
+    name: string,
+    key: Uint8Array | undefined,
     open: (bytes: Uint8Array) => T | undefined,
   ): Result<T | undefined> {
-    const held = this.#entries.get(key);
-    if (held !== undefined) return accept(held.value as T);
-    const bytes = this.#reads.get(key);
+    const held = this.#entries.get(name);
+    if (held !== undefined) {
+      return isSameKey(held.key, key) ? accept(held.value as T) : refuse('OPENING_WRONG');
+    }
+    const bytes = this.#reads.get(name);
     if (bytes === undefined) return accept(undefined);
     const value = open(bytes);
-    if (value === undefined) return refuse('OPENING_WRONG');
-    this.#entries.set(key, { value, seal: undefined });
-    return accept(value);
+    return value === undefined ? refuse('OPENING_WRONG') : accept(value);
   }
 
-  put(key: string, value: object, seal: () => Uint8Array): void {
-    this.#undo.push({ key, before: this.#entries.get(key) });
-    this.#entries.set(key, { value, seal });
+  put(name: string, key: Uint8Array | undefined, value: object, seal: () => Uint8Array): void {
+    this.#undo.push({ key: name, before: this.#entries.get(name) });
+    this.#entries.set(name, { value, key, seal });
   }
 
   /** Was the key changed by this transaction? */
   changed(key: string): boolean {
-    return this.#entries.get(key)?.seal !== undefined;
+    return this.#entries.has(key);
+  }
+
+  /** What this transaction made of a record, without opening it: to answer a repeated step. */
+  held(key: string): object | undefined {
+    return this.#entries.get(key)?.value;
   }
 
   /** A point to come back to. */
@@ -73,9 +86,10 @@ export class Workspace {
   /** Every changed record, sealed, sorted by key. */
   writes(): readonly Write[] {
     const writes: Write[] = [];
-    for (const [key, { seal }] of this.#entries) {
-      if (seal !== undefined) writes.push({ key, value: seal() });
-    }
+    for (const [key, { seal }] of this.#entries) writes.push({ key, value: seal() });
     return writes.sort((left, right) => (left.key < right.key ? -1 : 1));
   }
 }
+
+const isSameKey = (left: Uint8Array | undefined, right: Uint8Array | undefined): boolean =>
+  left === undefined || right === undefined ? left === right : equalBytes(left, right);

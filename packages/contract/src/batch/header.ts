@@ -1,3 +1,4 @@
+import { isIsoDate } from '@bondledger/domain';
 import { canonicalText, parseCanonical } from '../bytes/canonical.js';
 import type { BatchHeader } from './batch.js';
 
@@ -18,7 +19,6 @@ export const encodeBatchHeader = (header: BatchHeader): string =>
 const NAMES = 'count,domain,keyId,ledgerId,participant,root,validUntil';
 const HASH = /^[0-9a-f]{64}$/;
 const KEY_ID = /^[0-9a-f]{32}$/;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The header, or undefined where the text is not one in canonical form. */
 export function parseBatchHeader(text: string): BatchHeader | undefined {
@@ -29,6 +29,6 @@ export function parseBatchHeader(text: string): BatchHeader | undefined {
   if (typeof keyId !== 'string' || !KEY_ID.test(keyId)) return undefined;
   if (typeof ledgerId !== 'string' || typeof participant !== 'string') return undefined;
   if (typeof root !== 'string' || !HASH.test(root)) return undefined;
-  if (typeof validUntil !== 'string' || !DATE.test(validUntil)) return undefined;
+  if (typeof validUntil !== 'string' || !isIsoDate(validUntil)) return undefined;
   return { count, domain, keyId, ledgerId, participant, root, validUntil };
 }

@@ -16,23 +16,36 @@ export function parseCanonical(text: string): JsonObject | undefined {
   } catch {
     return undefined;
   }
-  if (!isObject(value) || !inOrder(value)) return undefined;
-  return JSON.stringify(value) === text ? value : undefined;
+  if (!isObject(value) || !inOrder(value, 0)) return undefined;
+  if (JSON.stringify(value) !== text) return undefined;
+  return text.includes(ESCAPED_SURROGATE) && holdsLoneSurrogate(value) ? undefined : value;
+}
+
+/** Nothing here nests deeper, and what does must not exhaust the stack. */
+const MAX_DEPTH = 16;
+/** How JSON.stringify writes half a surrogate pair, which RFC 8785 does not allow. */
+const ESCAPED_SURROGATE = '\\ud';
+
+function holdsLoneSurrogate(value: unknown): boolean {
+  if (typeof value === 'string') return /\p{Cs}/u.test(value);
+  if (Array.isArray(value)) return value.some(holdsLoneSurrogate);
+  return isObject(value) && Object.entries(value).some((entry) => entry.some(holdsLoneSurrogate));
 }
 
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Members sorted by UTF-16 code units, whole numbers only, no null: all the way down. */
-function inOrder(value: unknown): boolean {
+function inOrder(value: unknown, depth: number): boolean {
   if (typeof value === 'string' || typeof value === 'boolean') return true;
   if (typeof value === 'number') return Number.isSafeInteger(value);
-  if (Array.isArray(value)) return value.every(inOrder);
+  if (depth === MAX_DEPTH) return false;
+  if (Array.isArray(value)) return value.every((entry) => inOrder(entry, depth + 1));
   if (!isObject(value)) return false;
   let previous: string | undefined;
   for (const name of Object.keys(value)) {
     if (previous !== undefined && previous >= name) return false;
-    if (!inOrder(value[name])) return false;
+    if (!inOrder(value[name], depth + 1)) return false;
     previous = name;
   }
   return true;

@@ -33,12 +33,12 @@ function certificateOf(der: Uint8Array): X509Certificate | undefined {
   }
 }
 
-const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** OpenSSL's `Sep 21 00:00:00 2026 GMT` as `2026-09-21`. */
 function isoDate(text: string): string {
   const [month = '', day = '', , year = ''] = text.split(/\s+/);
-  const number = String(MONTHS.indexOf(month) / 3 + 1).padStart(2, '0');
+  const number = String(MONTHS.indexOf(month) + 1).padStart(2, '0');
   return `${year}-${number}-${day.padStart(2, '0')}`;
 }
 

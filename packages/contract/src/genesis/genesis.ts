@@ -107,8 +107,9 @@ function isParticipant(value: unknown): value is GenesisParticipant {
   if (!isObject(name) || typeof name['en'] !== 'string' || typeof name['ko'] !== 'string') {
     return false;
   }
-  if (!isTexts(roles) || !roles.every((role) => ROLES.some((known) => known === role)))
+  if (!isTexts(roles) || !roles.every((role) => ROLES.some((known) => known === role))) {
     return false;
+  }
   return (
     isObject(sealing) &&
     typeof sealing['keyId'] === 'string' &&

@@ -80,7 +80,8 @@ function submitFits(
   const pair = pairKeys(core.participant);
   const { terms } = core.data;
   // What is no trade at all is the contract's to refuse, with a code that says why.
-  if (!isObject(terms) || opening?.sellerKey === undefined || pair === undefined) return true;
+  if (!isObject(terms) || opening?.sellerKey === undefined) return true;
+  if (pair === undefined) return false;
   const { tradeDate, reference } = terms;
   if (typeof tradeDate !== 'string' || typeof reference !== 'string') return true;
   if (!isIsoDate(tradeDate) || !opening.tradeId.startsWith(compactDate(tradeDate))) return true;
@@ -99,7 +100,8 @@ function confirmFits(
   opening: TradeOpening | undefined,
 ): boolean {
   const pair = pairKeys(core.participant);
-  if (pair === undefined || opening?.buyerKey === undefined) return true;
+  if (opening?.buyerKey === undefined) return true;
+  if (pair === undefined) return false;
   return equalBytes(opening.buyerKey, buyerKeyOf(crypto, pair, opening.tradeId));
 }
 

@@ -1,5 +1,6 @@
 import { refuse, accept, type Result } from '@bondledger/domain';
 import { canonicalText, isObject, parseCanonical, type JsonObject } from '../bytes/canonical.js';
+import { refuseNamed } from './members.js';
 
 /** What an instruction says to everyone who may read the trade. */
 export interface CorePart {
@@ -57,7 +58,9 @@ export function parseCorePart(text: string): Result<CorePart> {
     if (value[name] === undefined) return refuse('FIELD_MISSING', { field: name });
   }
   for (const name of Object.keys(value)) {
-    if (!NAMES.has(name)) return refuse('FIELD_UNKNOWN', { field: name });
+    if (!NAMES.has(name)) {
+      return { ok: false, rejection: refuseNamed('FIELD_UNKNOWN', 'field', name) };
+    }
   }
   const { data, issuedAt, participant, step } = value;
   if (!isObject(data)) return refuse('FIELD_INVALID', { field: 'data' });

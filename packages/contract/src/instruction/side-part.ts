@@ -2,16 +2,26 @@ import {
   accept,
   encodeLots,
   encodeSide,
+  firstRejection,
+  holderOf,
   isIsin,
   parseAmount,
   parseLots,
   parseSide,
   refuse,
   type Lot,
+  type Rejection,
   type Result,
   type SideWire,
 } from '@bondledger/domain';
-import { canonicalText, isObject, parseCanonical, type Json } from '../bytes/canonical.js';
+import {
+  canonicalText,
+  isObject,
+  parseCanonical,
+  type Json,
+  type JsonObject,
+} from '../bytes/canonical.js';
+import { refuseNamed } from './members.js';
 
 /** What an instruction says to its own side alone, and who of the institution's people took it. */
 export interface SidePart {
@@ -51,33 +61,47 @@ export function encodeSidePart(part: SidePart): string {
   });
 }
 
-/** Reads a side part from its exact text. */
+/** Reads a side part from its exact text. Where several things are wrong, the first code counts. */
 export function parseSidePart(text: string): Result<SidePart> {
   const value = parseCanonical(text);
   if (value === undefined) return refuse('INSTRUCTION_MALFORMED');
-  const { operator, lots, holding, ...rest } = value;
-  if (operator === undefined) return refuse('FIELD_MISSING', { field: 'operator' });
+  const { account, capacity, fund, holding, lots, operator, ...rest } = value;
+  const lotsRead = lots === undefined ? undefined : parseLots(lots);
+  const holdingRead = holding === undefined ? undefined : parseHolding(holding);
+  const hasSide = account !== undefined || capacity !== undefined || fund !== undefined;
+  const sideRead = hasSide ? parseSide(present({ account, capacity, fund })) : undefined;
+  const [unknown] = Object.keys(rest);
+  const wrong = firstRejection(
+    operatorWrong(operator),
+    unknown === undefined ? undefined : refuseNamed('FIELD_UNKNOWN', 'field', unknown),
+    rejectionOf(lotsRead),
+    rejectionOf(holdingRead),
+    rejectionOf(sideRead),
+  );
+  if (wrong !== undefined || typeof operator !== 'string') {
+    return { ok: false, rejection: wrong ?? { code: 'INSTRUCTION_MALFORMED' } };
+  }
+  return accept({
+    operator,
+    ...(sideRead?.ok === true ? { side: sideRead.value } : {}),
+    ...(lotsRead?.ok === true ? { lots: lotsRead.value } : {}),
+    ...(holdingRead?.ok === true ? { holding: holdingRead.value } : {}),
+  });
+}
+
+const rejectionOf = (read: Result<unknown> | undefined): Rejection | undefined =>
+  read?.ok === false ? read.rejection : undefined;
+
+const present = (value: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined));
+
+function operatorWrong(operator: Json | undefined): Rejection | undefined {
+  const params = { field: 'operator' };
+  if (operator === undefined) return { code: 'FIELD_MISSING', params };
   if (typeof operator !== 'string' || !OPERATOR.test(operator)) {
-    return refuse('FIELD_INVALID', { field: 'operator' });
+    return { code: 'FIELD_INVALID', params };
   }
-  if (operator.normalize('NFC') !== operator) return refuse('TEXT_NOT_NFC', { field: 'operator' });
-  const part: { -readonly [K in keyof SidePart]: SidePart[K] } = { operator };
-  if (lots !== undefined) {
-    const parsed = parseLots(lots);
-    if (!parsed.ok) return parsed;
-    part.lots = parsed.value;
-  }
-  if (holding !== undefined) {
-    const parsed = parseHolding(holding);
-    if (!parsed.ok) return parsed;
-    part.holding = parsed.value;
-  }
-  if (Object.keys(rest).length > 0) {
-    const side = parseSide(rest);
-    if (!side.ok) return side;
-    part.side = side.value;
-  }
-  return accept(part);
+  return operator.normalize('NFC') === operator ? undefined : { code: 'TEXT_NOT_NFC', params };
 }
 
 function parseHolding(value: Json): Result<OpeningHolding> {
@@ -85,8 +109,11 @@ function parseHolding(value: Json): Result<OpeningHolding> {
     return refuse('FIELD_INVALID', { field: 'holding' });
   }
   const { account, balance, isin } = value;
-  if (typeof account !== 'string') return refuse('FIELD_INVALID', { field: 'account' });
+  if (typeof account !== 'string' || holderOf(account) === undefined) {
+    return refuse('FIELD_INVALID', { field: 'account' });
+  }
+  const amount = parseAmount(typeof balance === 'string' ? balance : '', 'balance');
+  if (!amount.ok) return amount;
   if (typeof isin !== 'string' || !isIsin(isin)) return refuse('ISIN_INVALID', { field: 'isin' });
-  const amount = parseAmount(typeof balance === 'string' ? balance : '');
-  return amount.ok ? accept({ account, balance: amount.value.toString(), isin }) : amount;
+  return accept({ account, balance: amount.value.toString(), isin });
 }

@@ -17,10 +17,11 @@ export const entryHash = (crypto: Crypto, entry: Uint8Array): Uint8Array =>
 export class MerkleTree {
   readonly #levels: readonly (readonly Uint8Array[])[];
 
-  /** `hashes` are entry hashes, at least one. */
+  /** `hashes` are entry hashes. The root of none is the hash of nothing, as RFC 9162 has it. */
   constructor(crypto: Crypto, hashes: readonly Uint8Array[]) {
-    const levels = [hashes];
-    for (let level = hashes; level.length > 1;) {
+    const entries = hashes.length === 0 ? [crypto.sha256(new Uint8Array(0))] : hashes;
+    const levels = [entries];
+    for (let level = entries; level.length > 1;) {
       level = parents(crypto, level);
       levels.push(level);
     }

@@ -56,7 +56,7 @@ export function openRecord<T extends HoldingContent | ChainContent | PaymentCont
   key: Uint8Array,
   name: string,
   box: Uint8Array,
-): T | undefined {
+): Readonly<T> | undefined {
   const bytes = openBox(crypto, key, name, box);
   const text = bytes === undefined ? undefined : textOf(bytes);
   return text === undefined ? undefined : (JSON.parse(text) as T);

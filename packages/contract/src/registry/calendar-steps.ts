@@ -1,8 +1,10 @@
 import { isIsoDate, type Phase, type Rejection } from '@bondledger/domain';
 import type { StepContext } from '../apply/step-context.js';
+import { checkMembers } from '../instruction/members.js';
 import type { Json } from '../bytes/canonical.js';
+import type { RegistryData } from './instruction.js';
 import { CALENDAR_KEY, DAY_KEY, type CalendarRecord, type DayRecord } from './records.js';
-import { checkMembers, putRegistry, registryRecord } from './registry-handler.js';
+import { putRegistry, registryRecord } from './registry-handler.js';
 
 /** The most holidays that one instruction declares. */
 const MAX_HOLIDAYS = 400;
@@ -38,10 +40,12 @@ export function setDay(context: StepContext): Rejection | undefined {
   const { data } = context.core;
   const wrong = checkMembers(data, { businessDate: isText, phase: isPhase });
   if (wrong !== undefined) return wrong;
-  const { businessDate, phase } = data as unknown as DayRecord;
+  const { businessDate, phase } = data as RegistryData['SET_DAY'];
   if (!isIsoDate(businessDate)) return { code: 'DATE_INVALID', params: { field: 'businessDate' } };
   const now = registryRecord<DayRecord>(context, DAY_KEY) ?? context.day;
-  if (businessDate < now.businessDate) return { code: 'BUSINESS_DATE_BACKWARDS' };
+  if (businessDate < now.businessDate) {
+    return { code: 'BUSINESS_DATE_BACKWARDS', params: { businessDate: now.businessDate } };
+  }
   if (businessDate > now.businessDate) {
     if (!context.calendar.isBusinessDay(businessDate)) {
       return { code: 'DATE_INVALID', params: { field: 'businessDate' } };

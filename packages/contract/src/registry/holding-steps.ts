@@ -1,8 +1,9 @@
 import { holderOf, type Rejection } from '@bondledger/domain';
 import type { StepContext } from '../apply/step-context.js';
-import { changeHolding } from '../step/holdings.js';
+import { checkMembers } from '../instruction/members.js';
+import { changeHolding, findHolding } from '../step/holdings.js';
 import { issueKey, participantKey } from './records.js';
-import { checkMembers, registryRecord } from './registry-handler.js';
+import { registryRecord } from './registry-handler.js';
 
 /** OPEN_HOLDING: a balance that the depository brings onto the ledger, once for each holding. */
 export function openHolding(context: StepContext): Rejection | undefined {
@@ -14,16 +15,14 @@ export function openHolding(context: StepContext): Rejection | undefined {
     return { code: 'FIELD_UNKNOWN', params: { field: 'account' } };
   }
   const { account, isin } = holding;
+  const found = findHolding(context, account, isin);
+  if (!found.ok) return found.rejection;
+  if (registryRecord(context, issueKey(isin)) === undefined) return { code: 'ISSUE_UNKNOWN' };
   const holder = holderOf(account) ?? '';
   if (registryRecord(context, participantKey(holder)) === undefined) {
-    return { code: 'REGISTRY_UNKNOWN', params: { what: holder } };
+    return { code: 'REGISTRY_UNKNOWN', params: { key: holder } };
   }
-  if (registryRecord(context, issueKey(isin)) === undefined) return { code: 'ISSUE_UNKNOWN' };
-  const [opening] = context.instruction.opening.holdings ?? [];
-  const name = opening?.name ?? '';
-  if (context.workspace.stored(name) !== undefined || context.workspace.changed(name)) {
-    return { code: 'HOLDING_EXISTS' };
-  }
+  if (found.value !== undefined) return { code: 'HOLDING_EXISTS' };
   const balance = BigInt(holding.balance);
   const opened = changeHolding(context, account, isin, () => ({
     ok: true,

@@ -19,14 +19,6 @@ export const REGISTRY_STEPS = [
 
 export type RegistryStep = (typeof REGISTRY_STEPS)[number];
 
-/** Steps that have their place in the formats and are refused with STEP_NOT_OFFERED until then. */
-export const REGISTRY_NOT_OFFERED: ReadonlySet<RegistryStep> = new Set([
-  'REPLACE_SEALING_KEY',
-  'REKEY_HOLDINGS',
-  'DELEGATE',
-  'END_DELEGATION',
-] as const);
-
 /** The `data` of each step's core part. Members stand in canonical order. */
 export interface RegistryData {
   readonly REGISTER_PARTICIPANT: {

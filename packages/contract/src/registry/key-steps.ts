@@ -1,14 +1,47 @@
 import type { Rejection } from '@bondledger/domain';
 import type { StepContext } from '../apply/step-context.js';
-import type { Json } from '../bytes/canonical.js';
 import { fromBase64, toBase64 } from '../bytes/text.js';
+import type { Certificate } from '../crypto/crypto.js';
+import { checkMembers, type Check } from '../instruction/members.js';
+import type { RegistryData } from './instruction.js';
 import { keyIdOf } from './key-id.js';
 import { AUTHORITIES_KEY, keyKey, participantKey } from './records.js';
 import type { AuthoritiesRecord, KeyRecord } from './records.js';
-import { checkMembers, isText, putRegistry, registryRecord } from './registry-handler.js';
+import { isCode, isText, putRegistry, registryRecord } from './registry-handler.js';
 
-const isDer = (value: Json): boolean => isText(value) && fromBase64(String(value)) !== undefined;
-const isKeyId = (value: Json): boolean => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
+const isDer: Check = (value) => typeof value === 'string' && fromBase64(value) !== undefined;
+const isKeyId: Check = (value) => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
+
+/** What a certificate is refused for, in the order of the catalogue. */
+function wrongCertificate(
+  context: StepContext,
+  { certificate, keyId, participant }: RegistryData['REGISTER_KEY'],
+  read: Certificate | undefined,
+): Rejection | undefined {
+  const { crypto } = context.environment;
+  if (read !== undefined && keyIdOf(crypto, read.spki) !== keyId) {
+    return { code: 'FIELD_INVALID', params: { field: 'keyId' } };
+  }
+  if (registryRecord(context, keyKey(keyId)) !== undefined) {
+    return { code: 'REGISTRY_EXISTS', params: { key: keyId } };
+  }
+  if (registryRecord(context, participantKey(participant)) === undefined) {
+    return { code: 'REGISTRY_UNKNOWN', params: { key: participant } };
+  }
+  if (read?.isP256 !== true || read.organisation !== participant) {
+    return { code: 'CERTIFICATE_INVALID' };
+  }
+  const authorities = registryRecord<AuthoritiesRecord>(context, AUTHORITIES_KEY);
+  const der = fromBase64(certificate) ?? new Uint8Array(0);
+  const isTrusted = authorities?.certificates.some((authority) =>
+    crypto.certificateIssuedBy(der, fromBase64(authority) ?? new Uint8Array(0)),
+  );
+  if (isTrusted !== true) return { code: 'CERTIFICATE_UNTRUSTED' };
+  const { businessDate } = context.day;
+  return businessDate < read.notBefore || businessDate > read.notAfter
+    ? { code: 'CERTIFICATE_OUT_OF_DATES', params: { businessDate } }
+    : undefined;
+}
 
 /**
  * REGISTER_KEY: a signing key, by its certificate. The certificate is checked here once, against
@@ -16,36 +49,19 @@ const isKeyId = (value: Json): boolean => typeof value === 'string' && /^[0-9a-f
  */
 export function registerKey(context: StepContext): Rejection | undefined {
   const { data } = context.core;
-  const wrong = checkMembers(data, { certificate: isDer, keyId: isKeyId, participant: isText });
-  if (wrong !== undefined) return wrong;
-  const { certificate, keyId, participant } = data as unknown as KeyRecord;
+  const malformed = checkMembers(data, {
+    certificate: isDer,
+    keyId: isKeyId,
+    participant: isCode,
+  });
+  if (malformed !== undefined) return malformed;
+  const named = data as RegistryData['REGISTER_KEY'];
+  const { certificate, keyId, participant } = named;
   const { crypto } = context.environment;
-  const der = fromBase64(certificate) ?? new Uint8Array(0);
-  const read = crypto.readCertificate(der);
-  if (read?.isP256 !== true || read.organisation !== participant) {
-    return { code: 'CERTIFICATE_INVALID' };
-  }
-  if (keyIdOf(crypto, read.spki) !== keyId) {
-    return { code: 'FIELD_INVALID', params: { field: 'keyId' } };
-  }
-  if (registryRecord(context, participantKey(participant)) === undefined) {
-    return { code: 'REGISTRY_UNKNOWN', params: { what: participant } };
-  }
-  if (registryRecord(context, keyKey(keyId)) !== undefined) {
-    return { code: 'REGISTRY_EXISTS', params: { what: keyId } };
-  }
-  const authorities = registryRecord<AuthoritiesRecord>(context, AUTHORITIES_KEY);
-  const trusted = authorities?.certificates.some((authority) =>
-    crypto.certificateIssuedBy(der, fromBase64(authority) ?? new Uint8Array(0)),
-  );
-  if (trusted !== true) return { code: 'CERTIFICATE_UNTRUSTED' };
+  const read = crypto.readCertificate(fromBase64(certificate) ?? new Uint8Array(0));
+  const wrong = wrongCertificate(context, named, read);
+  if (wrong !== undefined || read === undefined) return wrong ?? { code: 'CERTIFICATE_INVALID' };
   const { businessDate } = context.day;
-  if (businessDate < read.notBefore || businessDate > read.notAfter) {
-    return {
-      code: 'CERTIFICATE_OUT_OF_DATES',
-      params: { from: read.notBefore, to: read.notAfter },
-    };
-  }
   putRegistry(context, keyKey(keyId), {
     certificate,
     keyId,
@@ -62,9 +78,10 @@ export function revokeKey(context: StepContext): Rejection | undefined {
   const { data } = context.core;
   const wrong = checkMembers(data, { keyId: isKeyId, reason: isText });
   if (wrong !== undefined) return wrong;
-  const key = keyKey(String(data['keyId']));
+  const { keyId } = data as RegistryData['REVOKE_KEY'];
+  const key = keyKey(keyId);
   const record = registryRecord<KeyRecord>(context, key);
-  if (record === undefined) return { code: 'REGISTRY_UNKNOWN', params: { what: key } };
+  if (record === undefined) return { code: 'REGISTRY_UNKNOWN', params: { key: keyId } };
   putRegistry(context, key, {
     certificate: record.certificate,
     keyId: record.keyId,

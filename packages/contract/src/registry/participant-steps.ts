@@ -1,11 +1,13 @@
-import { isInstitutionCode, ROLES, type Rejection, type Role } from '@bondledger/domain';
+import { ROLES, type Rejection, type Role } from '@bondledger/domain';
 import type { StepContext } from '../apply/step-context.js';
+import { checkMembers } from '../instruction/members.js';
 import { isObject, type Json } from '../bytes/canonical.js';
 import { fromBase64 } from '../bytes/text.js';
+import type { RegistryData } from './instruction.js';
 import { participantKey, type ParticipantRecord } from './records.js';
 import {
-  checkMembers,
   isBoolean,
+  isCode,
   isText,
   nameOf,
   putRegistry,
@@ -17,7 +19,6 @@ const ROLE_NAMES: ReadonlySet<string> = new Set(ROLES);
 /** Only the genesis makes a depository or a central bank. */
 const RESERVED: ReadonlySet<string> = new Set(['DEPOSITORY', 'CENTRAL_BANK']);
 
-const isCode = (value: Json): boolean => typeof value === 'string' && isInstitutionCode(value);
 const isRole = (value: Json): value is Role =>
   typeof value === 'string' && ROLE_NAMES.has(value) && !RESERVED.has(value);
 const isRoles = (value: Json): boolean =>
@@ -26,8 +27,9 @@ const isRoles = (value: Json): boolean =>
 function isSealing(value: Json): boolean {
   if (!isObject(value) || Object.keys(value).join() !== 'keyId,publicKey') return false;
   const { keyId, publicKey } = value;
-  if (typeof keyId !== 'string' || !KEY_ID.test(keyId) || typeof publicKey !== 'string')
+  if (typeof keyId !== 'string' || !KEY_ID.test(keyId) || typeof publicKey !== 'string') {
     return false;
+  }
   const point = fromBase64(publicKey);
   return point?.length === 65 && point[0] === 4;
 }
@@ -48,10 +50,10 @@ export function registerParticipant(context: StepContext): Rejection | undefined
   if (wrong !== undefined) return wrong;
   const name = nameOf(data['name']);
   if (!name.ok) return name.rejection;
-  const { code, coEndorser, peer, roles, sealing } = data as unknown as ParticipantRecord;
+  const { code, coEndorser, peer, roles, sealing } = data as RegistryData['REGISTER_PARTICIPANT'];
   const key = participantKey(code);
   if (registryRecord(context, key) !== undefined) {
-    return { code: 'REGISTRY_EXISTS', params: { what: code } };
+    return { code: 'REGISTRY_EXISTS', params: { key: code } };
   }
   putRegistry(context, key, {
     code,
@@ -73,10 +75,10 @@ function setStatus(
   const { data } = context.core;
   const wrong = checkMembers(data, members);
   if (wrong !== undefined) return wrong;
-  const code = data['code'];
-  const key = participantKey(typeof code === 'string' ? code : '');
+  const { code } = data as RegistryData['RESUME_PARTICIPANT'];
+  const key = participantKey(code);
   const record = registryRecord<ParticipantRecord>(context, key);
-  if (record === undefined) return { code: 'REGISTRY_UNKNOWN', params: { what: key } };
+  if (record === undefined) return { code: 'REGISTRY_UNKNOWN', params: { key: code } };
   putRegistry(context, key, { ...record, status });
   return undefined;
 }

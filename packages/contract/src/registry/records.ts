@@ -86,7 +86,7 @@ export const encodeRegistry = (record: RegistryRecord): Uint8Array => utf8(JSON.
  */
 export function readRegistry<T extends RegistryRecord>(
   bytes: Uint8Array | undefined,
-): T | undefined {
+): Readonly<T> | undefined {
   if (bytes === undefined) return undefined;
   const known = parsed.get(bytes);
   if (known !== undefined) return known as T;

@@ -30,7 +30,7 @@ const HANDLERS: Readonly<Record<RegistryStep, RegistryHandler>> = {
 export function runRegistryStep(context: StepContext, step: RegistryStep): StepAnswer {
   const { workspace, instruction } = context;
   const key = acceptedKey(instruction.leaf);
-  const accepted = workspace.get(key, (bytes) => readRegistry<AcceptedRecord>(bytes));
+  const accepted = workspace.get(key, undefined, (bytes) => readRegistry<AcceptedRecord>(bytes));
   if (accepted.ok && accepted.value !== undefined) return { ok: true, revision: 1, replayed: true };
   const { tradeId, chainId } = context.core;
   if (tradeId !== undefined || chainId !== undefined) {
@@ -39,6 +39,6 @@ export function runRegistryStep(context: StepContext, step: RegistryStep): StepA
   }
   const rejection = HANDLERS[step](context);
   if (rejection !== undefined) return { ok: false, rejection };
-  workspace.put(key, { step }, () => encodeRegistry({ step }));
+  workspace.put(key, undefined, { step }, () => encodeRegistry({ step }));
   return { ok: true, revision: 1 };
 }

@@ -1,16 +1,18 @@
 import {
   cashInstitutionOf,
   checkChain,
-  isChainId,
   netSecurities,
   refuse,
   type ChainTrade,
   type Result,
   type SettlementMethod,
+  type SideName,
 } from '@bondledger/domain';
 import type { StepAnswer, StepContext } from '../apply/step-context.js';
 import { sideOf, type TradeEntry } from '../apply/trade-entry.js';
-import { findSubject, moveAll, putChain, stopped } from './settlement-step.js';
+import { moveAll } from './move-all.js';
+import { putChain } from './settlement-records.js';
+import { findSubject, stopped } from './subject.js';
 
 /** What the chain rules look at, read from both sides. A trade not settled yet rolls to today. */
 export function chainTradeOf(
@@ -52,22 +54,21 @@ export function chainTradesOf(
   return { ok: true, value: trades };
 }
 
+export const bothSides = (): readonly SideName[] => ['seller', 'buyer'];
+
 export const methodsOf = (entries: readonly TradeEntry[]): readonly SettlementMethod[] =>
   entries.map(({ core }) => core.terms.settlementMethod);
 
 /** MERGE (연쇄거래 병합): trades that pass securities on become one chain, settled whole. */
 export function merge(context: StepContext): StepAnswer {
   const { chainId } = context.core;
-  if (chainId === undefined || !isChainId(chainId)) {
-    return stopped({ code: 'FIELD_INVALID', params: { field: 'chainId' } }).answer;
-  }
-  const subject = findSubject(context, { committed: true, isNewChain: true });
+  const subject = findSubject(context, { isNewChain: true, sides: bothSides });
   if (!subject.ok) return subject.answer;
-  if (subject.chain !== undefined) return stopped({ code: 'CHAIN_EXISTS' }).answer;
   const trades = chainTradesOf(subject.entries, context.day.businessDate);
   if (!trades.ok) return stopped(trades.rejection).answer;
   const wrong = checkChain(trades.value);
   if (wrong !== undefined) return stopped(wrong).answer;
+  if (chainId === undefined) return stopped({ code: 'FIELD_MISSING' }).answer;
   putChain(context, {
     attempt: 0,
     chainId,
@@ -79,16 +80,15 @@ export function merge(context: StepContext): StepAnswer {
   return moveAll(context, subject, () => ({ chainId, cancel: undefined, state: 'CHAINED' }));
 }
 
-/** SPLIT (연쇄거래 분할): the whole chain comes apart, each trade READY by itself. */
+/**
+ * SPLIT (연쇄거래 분할): the whole chain comes apart, each trade READY by itself. A trade remembers
+ * its last payment, so that no payment number is ever used twice.
+ */
 export function split(context: StepContext): StepAnswer {
-  const subject = findSubject(context, { committed: true });
+  const subject = findSubject(context);
   if (!subject.ok) return subject.answer;
   const { chain } = subject;
   if (chain === undefined) return stopped({ code: 'CHAIN_UNKNOWN' }).answer;
   putChain(context, { ...chain, state: 'SPLIT' });
-  return moveAll(context, subject, () => ({
-    chainId: undefined,
-    payment: undefined,
-    state: 'READY',
-  }));
+  return moveAll(context, subject, () => ({ chainId: undefined, state: 'READY' }));
 }

@@ -24,14 +24,14 @@ const buyerAnswersSubmit = (context: StepContext): PartyStep => ({
 /** CONFIRM (매매자료 확인): the buyer binds itself to the very terms and adds its own side. */
 export function confirm(context: StepContext): StepAnswer {
   const { side, instruction, environment } = context;
-  const found = findPartyTrade(context, buyerAnswersSubmit(context));
+  const grants = grantsOf(instruction.opening);
+  const found = findPartyTrade(context, {
+    ...buyerAnswersSubmit(context),
+    opens: (_, { buyerKey }) => grants !== undefined && buyerKey?.length === 32,
+  });
   if (!found.ok) return found.answer;
   const { entry, opening } = found;
-  if (side.side === undefined) return stop({ code: 'FIELD_MISSING', params: { field: 'account' } });
-  const grants = grantsOf(instruction.opening);
-  if (grants === undefined || opening.buyerKey?.length !== 32) {
-    return stop({ code: 'OPENING_WRONG' });
-  }
+  if (side.side === undefined || grants === undefined) return stop({ code: 'OPENING_WRONG' });
   const wrong = firstRejection(
     checkSide(side.side, entry.core.terms.buyer),
     fundParties(context, side.side),

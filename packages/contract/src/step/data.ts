@@ -1,5 +1,6 @@
-import type { Rejection, Step } from '@bondledger/domain';
+import { isPaymentNo, type Rejection, type Step } from '@bondledger/domain';
 import type { Json, JsonObject } from '../bytes/canonical.js';
+import { checkMembers, type Check } from '../instruction/members.js';
 import type { SidePart } from '../instruction/side-part.js';
 
 /** Why a buyer rejects. */
@@ -13,28 +14,32 @@ export type RejectReason = (typeof REJECT_REASONS)[number];
 export type DeclineReason = (typeof DECLINE_REASONS)[number];
 export type CancelReason = (typeof CANCEL_REASONS)[number];
 
-type Check = (value: Json) => boolean;
-
 const oneOf =
   (values: readonly string[]): Check =>
   (value) =>
     typeof value === 'string' && values.includes(value);
-const isText: Check = (value) => typeof value === 'string' && value.length <= 64;
-const isTexts: Check = (value) =>
-  Array.isArray(value) && value.length <= 100 && value.every((entry: Json) => isText(entry));
+/** A field by its name, such as `unitPrice` or `fund.code`. */
+const isName: Check = (value) => typeof value === 'string' && /^[A-Za-z.]{1,40}$/.test(value);
+const isNames: Check = (value) =>
+  Array.isArray(value) && value.length <= 100 && value.every((entry: Json) => isName(entry));
 const isHash: Check = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 const isSide = oneOf(['seller', 'buyer']);
 const isAny: Check = () => true;
 
-const trades = { trades: isTexts };
-const payment = { payment: isHash, paymentNo: isText };
+const isPayment: Check = (value) => typeof value === 'string' && isPaymentNo(value);
+/** More than a chain may hold: that a chain is too long is said by a code of its own. */
+const isHashes: Check = (value) =>
+  Array.isArray(value) && value.length <= 1000 && value.every((entry: Json) => isHash(entry));
+
+const trades = { trades: isHashes };
+const payment = { payment: isHash, paymentNo: isPayment };
 
 /** The members of each step's `data`: all of them, and no other. */
 const DATA: Readonly<Record<Step, Readonly<Record<string, Check>>>> = {
   SUBMIT: { terms: isAny },
   WITHDRAW: {},
   CONFIRM: {},
-  REJECT: { fields: isTexts, reason: oneOf(REJECT_REASONS) },
+  REJECT: { fields: isNames, reason: oneOf(REJECT_REASONS) },
   INSTRUCT: { side: isSide },
   APPROVE: { side: isSide },
   DECLINE: { reason: oneOf(DECLINE_REASONS), side: isSide },
@@ -47,7 +52,7 @@ const DATA: Readonly<Record<Step, Readonly<Record<string, Check>>>> = {
   RELEASE: trades,
   REQUEST_PAYMENT: { ...payment, ...trades },
   CONFIRM_PAYMENT: payment,
-  REVOKE_PAYMENT: { paymentNo: isText, ...trades },
+  REVOKE_PAYMENT: { paymentNo: isPayment, ...trades },
   CONFIRM_REVOKED: payment,
   SETTLE: trades,
   EXPIRE: trades,
@@ -55,26 +60,20 @@ const DATA: Readonly<Record<Step, Readonly<Record<string, Check>>>> = {
   REGRANT: { ...trades },
 };
 
-/** Is the data of a step what that step carries? FIELD_UNKNOWN, FIELD_MISSING, FIELD_INVALID. */
-export function checkData(step: Step, data: JsonObject): Rejection | undefined {
-  const members = DATA[step];
-  for (const name of Object.keys(members)) {
-    if (data[name] === undefined) return { code: 'FIELD_MISSING', params: { field: name } };
-  }
-  for (const [name, value] of Object.entries(data)) {
-    const check = Object.hasOwn(members, name) ? members[name] : undefined;
-    if (check === undefined) return { code: 'FIELD_UNKNOWN', params: { field: name } };
-    if (value === undefined || !check(value)) {
-      return { code: 'FIELD_INVALID', params: { field: name } };
-    }
-  }
-  return undefined;
-}
+/** Is the data of a step what that step carries? FIELD_MISSING, FIELD_UNKNOWN, FIELD_INVALID. */
+export const checkData = (step: Step, data: JsonObject): Rejection | undefined =>
+  checkMembers(data, DATA[step]);
 
 /** The side part carries the side with SUBMIT and CONFIRM, the lots with INSTRUCT, else neither. */
 export function checkSidePart(step: Step, part: SidePart): Rejection | undefined {
-  const unknown = (field: string): Rejection => ({ code: 'FIELD_UNKNOWN', params: { field } });
-  if (part.side !== undefined && step !== 'SUBMIT' && step !== 'CONFIRM') return unknown('account');
-  if (part.lots !== undefined && step !== 'INSTRUCT') return unknown('lots');
-  return part.holding === undefined ? undefined : unknown('holding');
+  const refuse = (code: 'FIELD_MISSING' | 'FIELD_UNKNOWN', field: string): Rejection => ({
+    code,
+    params: { field },
+  });
+  const takesSide = step === 'SUBMIT' || step === 'CONFIRM';
+  if (takesSide && part.side === undefined) return refuse('FIELD_MISSING', 'account');
+  if (step === 'INSTRUCT' && part.lots === undefined) return refuse('FIELD_MISSING', 'lots');
+  if (!takesSide && part.side !== undefined) return refuse('FIELD_UNKNOWN', 'account');
+  if (step !== 'INSTRUCT' && part.lots !== undefined) return refuse('FIELD_UNKNOWN', 'lots');
+  return part.holding === undefined ? undefined : refuse('FIELD_UNKNOWN', 'holding');
 }

@@ -44,11 +44,14 @@ function findSide(
     return { ok: false, answer: stop({ code: 'FIELD_INVALID', params: { field: 'side' } }) };
   }
   const found = findPartyTrade(context, {
+    // Before CONFIRM there is no buyer's side, so there is nobody who may act for it.
+    opens: (entry) => entry.record[name].length === 0 || entry[name] !== undefined,
     mayAct: (entry) => {
       const { fund } = entry[name] ?? {};
       const actor = step === 'INSTRUCT' ? fund?.assetManager : fund?.custodian;
       return actor === context.participant.code;
     },
+    sideRefuses: (entry) => SIDE_TABLE[entry.core.sides[name]][step] === null,
     answers: (entry) =>
       step === 'INSTRUCT'
         ? leafOfStep(entry, [name === 'seller' ? 'SUBMIT' : 'CONFIRM'])
@@ -58,10 +61,8 @@ function findSide(
   const { entry, opening } = found;
   const content = entry[name];
   const status = SIDE_TABLE[entry.core.sides[name]][step];
-  if (content === undefined) return { ok: false, answer: stop({ code: 'OPENING_WRONG' }) };
-  if (status === null) {
-    const params = { state: `${entry.core.state}/${entry.core.sides[name]}`, step };
-    return { ok: false, answer: stop({ code: 'STEP_NOT_ALLOWED', params }) };
+  if (content === undefined || status === null) {
+    return { ok: false, answer: stop({ code: 'OPENING_WRONG' }) };
   }
   return { ok: true, name, entry, opening, content, status };
 }

@@ -3,7 +3,6 @@ import type { StepContext } from '../apply/step-context.js';
 import { openRecord, sealRecord, type HoldingContent } from '../record/sealed-json.js';
 import type { HoldingOpening } from '../transaction/opening.js';
 
-const EMPTY: Holding = { balance: 0n, restricted: 0n };
 const NAME = /^holding\/[0-9a-f]{64}$/;
 
 function openingOf(
@@ -16,19 +15,28 @@ function openingOf(
   );
 }
 
-/** The holding of an account in an issue; nothing held where there is no record. OPENING_WRONG. */
-export function holdingOf(context: StepContext, account: string, isin: string): Result<Holding> {
+/** The record of a holding; undefined where there is none. OPENING_WRONG. */
+export function findHolding(
+  context: StepContext,
+  account: string,
+  isin: string,
+): Result<HoldingContent | undefined> {
   const opening = openingOf(context, account, isin);
   if (opening?.key.length !== 32 || !NAME.test(opening.name)) return refuse('OPENING_WRONG');
   const { workspace } = context;
-  const found = workspace.get(opening.name, (bytes) =>
+  const found = workspace.get(opening.name, opening.key, (bytes) =>
     openRecord<HoldingContent>(workspace.crypto, opening.key, opening.name, bytes),
   );
+  if (!found.ok || found.value === undefined) return found;
+  const { value } = found;
+  return value.account === account && value.isin === isin ? found : refuse('OPENING_WRONG');
+}
+
+/** What an account holds in an issue; nothing where there is no record. OPENING_WRONG. */
+function holdingOf(context: StepContext, account: string, isin: string): Result<Holding> {
+  const found = findHolding(context, account, isin);
   if (!found.ok) return found;
-  const content = found.value;
-  if (content === undefined) return { ok: true, value: EMPTY };
-  if (content.account !== account || content.isin !== isin) return refuse('OPENING_WRONG');
-  const { balance, restricted } = content;
+  const { balance = '0', restricted = '0' } = found.value ?? {};
   return { ok: true, value: { balance: BigInt(balance), restricted: BigInt(restricted) } };
 }
 
@@ -52,7 +60,7 @@ export function changeHolding(
     isin,
     restricted: changed.value.restricted.toString(),
   };
-  workspace.put(opening.name, content, () =>
+  workspace.put(opening.name, opening.key, content, () =>
     sealRecord(workspace.crypto, opening.key, opening.name, content),
   );
   return changed;

@@ -1,14 +1,17 @@
-import { refuse, type Rejection, type Result, type Step } from '@bondledger/domain';
+import { accept, refuse, type Rejection, type Result, type Step } from '@bondledger/domain';
 import type { StepAnswer, StepContext } from '../apply/step-context.js';
-import { openTrade, type TradeEntry } from '../apply/trade-entry.js';
-import { tradeKey } from '../record/trade-record.js';
+import { changedTrade, openTrade, type TradeEntry } from '../apply/trade-entry.js';
 import type { TradeOpening } from '../transaction/opening.js';
 import { isRefused, replayOf } from './advance.js';
 
 /** A party's step finds its one trade here, in the order of the catalogue of errors. */
 export interface PartyStep {
+  /** Does the opening hold what the step needs beside the core key? */
+  readonly opens?: (entry: TradeEntry, opening: TradeOpening) => boolean;
   /** May this participant take the step on this trade? */
   readonly mayAct: (entry: TradeEntry) => boolean;
+  /** Does the progress of a side refuse what the trade's state allows? */
+  readonly sideRefuses?: (entry: TradeEntry) => boolean;
   /** The leaf that the instruction has to answer; undefined where it answers none. */
   readonly answers: (entry: TradeEntry) => string | undefined;
 }
@@ -19,33 +22,46 @@ type Found =
 
 const stop = (rejection: Rejection): Found => ({ ok: false, answer: { ok: false, rejection } });
 
-/** The one trade that the instruction names, with its opening. */
-export function namedOpening(context: StepContext): Result<TradeOpening> {
-  const { tradeId, chainId } = context.core;
-  if (tradeId === undefined) return refuse('FIELD_MISSING', { field: 'tradeId' });
-  if (chainId !== undefined) return refuse('FIELD_UNKNOWN', { field: 'chainId' });
-  const [opening, ...others] = context.instruction.opening.trades;
-  if (opening?.tradeId !== tradeId || others.length > 0) return refuse('OPENING_WRONG');
-  return { ok: true, value: opening };
+/** The opening of the one trade that the instruction names. OPENING_WRONG. */
+export function namedOpening({ core, instruction }: StepContext): Result<TradeOpening> {
+  const [opening, ...others] = instruction.opening.trades;
+  const fits = opening?.tradeId === core.tradeId && others.length === 0;
+  return fits && opening !== undefined ? accept(opening) : refuse('OPENING_WRONG');
 }
 
 export function findPartyTrade(context: StepContext, rule: PartyStep): Found {
-  const step = context.core.step as Step;
+  const { core, instruction, workspace } = context;
+  const changed = changedTrade(workspace, core.tradeId ?? '');
+  if (changed !== undefined) {
+    const answer = replayOf(changed, instruction.leaf);
+    return answer === undefined ? stop({ code: 'TRADE_TWICE_IN_TRANSACTION' }) : repeat(answer);
+  }
   const opening = namedOpening(context);
   if (!opening.ok) return stop(opening.rejection);
-  const found = openTrade(context.workspace, opening.value);
+  const found = openTrade(workspace, opening.value);
   if (!found.ok) return stop(found.rejection);
   const entry = found.value;
-  if (!rule.mayAct(entry)) return stop({ code: 'PARTY_NOT_ALLOWED' });
-  const replay = replayOf(entry, context.instruction.leaf);
-  if (replay !== undefined) return { ok: false, answer: replay };
-  if (context.workspace.changed(tradeKey(opening.value.tradeId))) {
-    return stop({ code: 'TRADE_TWICE_IN_TRANSACTION' });
+  const replay = replayOf(entry, instruction.leaf);
+  if (replay !== undefined) return repeat(replay);
+  const wrong = wrongStep(context, rule, entry, opening.value);
+  return wrong === undefined ? { ok: true, entry, opening: opening.value } : stop(wrong);
+}
+
+const repeat = (answer: StepAnswer): Found => ({ ok: false, answer });
+
+function wrongStep(
+  { core }: StepContext,
+  rule: PartyStep,
+  entry: TradeEntry,
+  opening: TradeOpening,
+): Rejection | undefined {
+  const step = core.step as Step;
+  const { state } = entry.core;
+  if (rule.opens?.(entry, opening) === false) return { code: 'OPENING_WRONG' };
+  if (!rule.mayAct(entry)) return { code: 'PARTY_NOT_ALLOWED' };
+  if (isRefused(state, step) || rule.sideRefuses?.(entry) === true) {
+    return { code: 'STEP_NOT_ALLOWED', params: { state, step } };
   }
-  if (isRefused(entry.core.state, step)) {
-    return stop({ code: 'STEP_NOT_ALLOWED', params: { state: entry.core.state, step } });
-  }
-  if (context.core.termsHash !== entry.core.termsHash) return stop({ code: 'TERMS_DIFFER' });
-  if (context.core.answers !== rule.answers(entry)) return stop({ code: 'ANSWER_WRONG' });
-  return { ok: true, entry, opening: opening.value };
+  if (core.termsHash !== entry.core.termsHash) return { code: 'TERMS_DIFFER' };
+  return core.answers === rule.answers(entry) ? undefined : { code: 'ANSWER_WRONG' };
 }

@@ -1,73 +1,66 @@
-import {
-  afterPaymentRequest,
-  cashLegs,
-  isFreeOfPayment,
-  isPaymentNo,
-  type Rejection,
-} from '@bondledger/domain';
+import { afterPaymentRequest, cashLegs, isFreeOfPayment, type Rejection } from '@bondledger/domain';
 import type { StepAnswer, StepContext } from '../apply/step-context.js';
 import { toBase64 } from '../bytes/text.js';
 import { legsCommitment } from '../instruction/commitment.js';
 import { paymentNoOf } from '../instruction/numbers.js';
-import {
-  openRecord,
-  paymentRecordKey,
-  sealRecord,
-  type PaymentContent,
-} from '../record/sealed-json.js';
-import { chainTradesOf, methodsOf } from './chain.js';
-import { findSubject, moveAll, putChain, stopped, type Subject } from './settlement-step.js';
+import type { PaymentContent } from '../record/sealed-json.js';
+import { bothSides, chainTradesOf, methodsOf } from './chain.js';
+import { moveAll } from './move-all.js';
+import { putChain, putPayment } from './settlement-records.js';
+import { findSubject, stopped, type Subject } from './subject.js';
 
-/** How often the payment of a subject was requested so far. */
-const attemptsOf = ({ chain, entries }: Subject): number =>
-  chain === undefined ? (entries[0]?.core.payment?.attempt ?? 0) : chain.attempt;
+type Legs = PaymentContent['legs'];
 
-const nameOf = ({ chain, entries }: Subject): string =>
-  chain === undefined ? (entries[0]?.core.settlementNo ?? '') : chain.chainId;
+/** The number that the next payment of the subject must have. */
+function nextPaymentNo({ chain, entries }: Subject): string {
+  if (chain !== undefined) return paymentNoOf(chain.chainId, chain.attempt + 1);
+  const core = entries[0]?.core;
+  return paymentNoOf(core?.settlementNo ?? '', (core?.payment?.attempt ?? 0) + 1);
+}
 
-function putPayment(context: StepContext, content: PaymentContent): void {
-  const key = context.instruction.opening.paymentKey;
-  if (key === undefined) return;
-  const { workspace } = context;
-  const name = paymentRecordKey(content.paymentNo);
-  workspace.put(name, content, () => sealRecord(workspace.crypto, key, name, content));
+function wrongRequest(context: StepContext, subject: Subject, legs: Legs): Rejection | undefined {
+  const { paymentNo } = context.core.data;
+  if (!isCommitted(context, legs)) return { code: 'PAYMENT_DIFFERS' };
+  if (paymentNo !== nextPaymentNo(subject) || subject.payment !== undefined) {
+    return { code: 'PAYMENT_NUMBER_WRONG' };
+  }
+  return isFreeOfPayment(methodsOf(subject.entries)) ? { code: 'PAYMENT_FREE' } : undefined;
+}
+
+/** Did the sender name these very legs, under the number that it gave? */
+function isCommitted({ core, environment, instruction }: StepContext, legs: Legs): boolean {
+  const { payment, paymentNo } = core.data;
+  const key = instruction.opening.paymentKey;
+  if (key === undefined || typeof paymentNo !== 'string') return false;
+  return payment === legsCommitment(environment.crypto, key, paymentNo, legs);
 }
 
 /** REQUEST_PAYMENT (이체요청): one payment group for the trade or the whole chain. */
 export function requestPayment(context: StepContext): StepAnswer {
-  const subject = findSubject(context, { committed: true });
+  const subject = findSubject(context, { payment: 'new', sides: bothSides });
   if (!subject.ok) return subject.answer;
-  const { paymentNo, payment } = context.core.data;
-  const { crypto } = context.environment;
-  const key = context.instruction.opening.paymentKey;
-  if (key?.length !== 32) return stopped({ code: 'OPENING_WRONG' }).answer;
-  if (isFreeOfPayment(methodsOf(subject.entries))) return stopped({ code: 'PAYMENT_FREE' }).answer;
   const trades = chainTradesOf(subject.entries, context.day.businessDate);
   if (!trades.ok) return stopped(trades.rejection).answer;
-  const attempt = attemptsOf(subject) + 1;
-  const expected = paymentNoOf(nameOf(subject), attempt);
   const legs = cashLegs(trades.value).map(
     ({ institution, amount }) => [institution, amount.toString()] as const,
   );
-  if (payment !== legsCommitment(crypto, key, expected, legs)) {
-    return stopped({ code: paymentNo === expected ? 'PAYMENT_DIFFERS' : 'PAYMENT_NUMBER_WRONG' })
-      .answer;
-  }
-  if (paymentNo !== expected) return stopped({ code: 'PAYMENT_NUMBER_WRONG' }).answer;
+  const wrong = wrongRequest(context, subject, legs);
+  if (wrong !== undefined) return stopped(wrong).answer;
+  const paymentNo = nextPaymentNo(subject);
   const state = afterPaymentRequest(legs.length === 0);
   const { leaf } = context.instruction;
   const { chain } = subject;
   putPayment(context, {
     ...(chain === undefined ? {} : { chainId: chain.chainId }),
     legs,
-    paymentNo: expected,
+    paymentNo,
     request: leaf,
     state: state === 'PAID' ? 'PAID' : 'REQUESTED',
     trades: subject.openings.map(({ tradeId, coreKey }) => [tradeId, toBase64(coreKey)]),
   });
-  if (chain !== undefined) putChain(context, { ...chain, attempt, state });
-  return moveAll(context, subject, () => ({
-    payment: { attempt, leaf, paymentNo: expected },
+  if (chain !== undefined) putChain(context, { ...chain, attempt: chain.attempt + 1, state });
+  return moveAll(context, subject, ({ core }) => ({
+    payment: { attempt: (core.payment?.attempt ?? 0) + 1, leaf, paymentNo },
     state,
   }));
 }
@@ -78,59 +71,51 @@ interface OpenPayment {
   readonly payment: PaymentContent;
 }
 
+type FoundPayment = OpenPayment | { readonly ok: false; readonly answer: StepAnswer };
+
 /** The open payment that an instruction is about. */
-function findPayment(
-  context: StepContext,
-  committed: boolean,
-): OpenPayment | { readonly ok: false; readonly answer: StepAnswer } {
-  const subject = findSubject(context, { committed });
+function findOpen(context: StepContext, isAnswer: boolean): FoundPayment {
+  const subject = findSubject(context, {
+    payment: 'open',
+    ...(isAnswer ? { answers: ({ request }: PaymentContent) => request } : {}),
+  });
   if (!subject.ok) return subject;
-  const { paymentNo } = context.core.data;
-  if (typeof paymentNo !== 'string' || !isPaymentNo(paymentNo)) {
-    return stopped({ code: 'PAYMENT_NUMBER_WRONG' });
-  }
-  const key = context.instruction.opening.paymentKey;
-  if (key?.length !== 32) return stopped({ code: 'OPENING_WRONG' });
-  const { workspace } = context;
-  const name = paymentRecordKey(paymentNo);
-  const found = workspace.get(name, (bytes) =>
-    openRecord<PaymentContent>(workspace.crypto, key, name, bytes),
-  );
-  if (!found.ok) return stopped(found.rejection);
-  const payment = found.value;
-  if (payment === undefined) return stopped({ code: 'PAYMENT_UNKNOWN' });
-  if (subject.entries.some(({ core }) => core.payment?.paymentNo !== paymentNo)) {
-    return stopped({ code: 'PAYMENT_NUMBER_WRONG' });
-  }
-  return { ok: true, subject, payment };
+  const { payment } = subject;
+  return payment === undefined
+    ? stopped({ code: 'PAYMENT_UNKNOWN' })
+    : { ok: true, subject, payment };
 }
+
+const isOther = ({ entries }: Subject, { paymentNo }: PaymentContent): boolean =>
+  entries.some(({ core }) => core.payment?.paymentNo !== paymentNo);
 
 /** REVOKE_PAYMENT (이체요청 취소): KSD asks the payment back; only BOK's answer moves the trade. */
 export function revokePayment(context: StepContext): StepAnswer {
-  const found = findPayment(context, true);
+  const found = findOpen(context, false);
   if (!found.ok) return found.answer;
-  if (found.payment.state !== 'REQUESTED') return stopped({ code: 'PAYMENT_NOT_OPEN' }).answer;
-  putPayment(context, { ...found.payment, state: 'ASKED_BACK' });
-  return moveAll(context, found.subject, ({ core }) => ({
+  const { payment, subject } = found;
+  if (payment.state !== 'REQUESTED') return stopped({ code: 'PAYMENT_NOT_OPEN' }).answer;
+  if (isOther(subject, payment)) return stopped({ code: 'PAYMENT_NUMBER_WRONG' }).answer;
+  putPayment(context, { ...payment, state: 'ASKED_BACK' });
+  return moveAll(context, subject, ({ core }) => ({
     payment: core.payment && { askedBack: true, ...core.payment },
   }));
 }
 
-/** What BOK's answer must name: the request, and the very amounts. */
-function wrongAnswer(context: StepContext, payment: PaymentContent): Rejection | undefined {
-  if (context.core.answers !== payment.request) return { code: 'ANSWER_WRONG' };
-  const key = context.instruction.opening.paymentKey;
-  if (key === undefined) return { code: 'OPENING_WRONG' };
-  const { crypto } = context.environment;
-  const expected = legsCommitment(crypto, key, payment.paymentNo, payment.legs);
-  return context.core.data['payment'] === expected ? undefined : { code: 'PAYMENT_DIFFERS' };
+/** BOK's answers name the very amounts of the request. */
+function wrongAnswer(
+  context: StepContext,
+  { subject, payment }: OpenPayment,
+): Rejection | undefined {
+  if (!isCommitted(context, payment.legs)) return { code: 'PAYMENT_DIFFERS' };
+  return isOther(subject, payment) ? { code: 'PAYMENT_NUMBER_WRONG' } : undefined;
 }
 
 /** CONFIRM_PAYMENT (이체확인): the group moved as a whole. */
 export function confirmPayment(context: StepContext): StepAnswer {
-  const found = findPayment(context, false);
+  const found = findOpen(context, true);
   if (!found.ok) return found.answer;
-  const wrong = wrongAnswer(context, found.payment);
+  const wrong = wrongAnswer(context, found);
   if (wrong !== undefined) return stopped(wrong).answer;
   putPayment(context, { ...found.payment, state: 'PAID' });
   const { chain } = found.subject;
@@ -140,9 +125,9 @@ export function confirmPayment(context: StepContext): StepAnswer {
 
 /** CONFIRM_REVOKED (취소 확인): nothing moved and nothing will; the trade may be requested again. */
 export function confirmRevoked(context: StepContext): StepAnswer {
-  const found = findPayment(context, false);
+  const found = findOpen(context, true);
   if (!found.ok) return found.answer;
-  const wrong = wrongAnswer(context, found.payment);
+  const wrong = wrongAnswer(context, found);
   if (wrong !== undefined) return stopped(wrong).answer;
   if (found.payment.state !== 'ASKED_BACK') return stopped({ code: 'PAYMENT_NOT_REVOKED' }).answer;
   putPayment(context, { ...found.payment, state: 'REVOKED' });

@@ -7,11 +7,14 @@ import {
   type Holding,
   type Rejection,
   type Result,
+  type SideName,
 } from '@bondledger/domain';
 import type { StepAnswer, StepContext } from '../apply/step-context.js';
 import { sideOf, type TradeEntry } from '../apply/trade-entry.js';
 import { changeHolding } from './holdings.js';
-import { findSubject, moveAll, putChain, stopped, type Subject } from './settlement-step.js';
+import { moveAll } from './move-all.js';
+import { putChain } from './settlement-records.js';
+import { findSubject, stopped, type Subject } from './subject.js';
 
 /** An account and what it delivers (won of face). */
 interface Delivery {
@@ -51,18 +54,20 @@ function changeAll(
   return undefined;
 }
 
-const isDue = (context: StepContext, entries: readonly TradeEntry[]): boolean =>
-  entries.every(({ core }) =>
-    isSettlementDateReached(core.terms.settlementDate, context.day.businessDate),
-  );
+const notDue = ({ day }: StepContext, entries: readonly TradeEntry[]): Rejection | undefined =>
+  entries.every(({ core }) => isSettlementDateReached(core.terms.settlementDate, day.businessDate))
+    ? undefined
+    : { code: 'SETTLEMENT_DATE_NOT_REACHED' };
+
+/** A chain knows its net deliverers; of a single trade the seller's side says who delivers. */
+const deliverer = (_: TradeEntry, isChain: boolean): readonly SideName[] =>
+  isChain ? [] : ['seller'];
 
 /** RESTRICT (처분제한): what is to be delivered is set aside at each net deliverer. */
 export function restrict(context: StepContext): StepAnswer {
-  const subject = findSubject(context, { committed: true });
+  const early = (entries: readonly TradeEntry[]): Rejection | undefined => notDue(context, entries);
+  const subject = findSubject(context, { early, sides: deliverer });
   if (!subject.ok) return subject.answer;
-  if (!isDue(context, subject.entries)) {
-    return stopped({ code: 'SETTLEMENT_DATE_NOT_REACHED' }).answer;
-  }
   const wrong = changeAll(context, subject, restrictHolding);
   if (wrong !== undefined) return stopped(wrong).answer;
   if (subject.chain !== undefined) putChain(context, { ...subject.chain, state: 'RESTRICTED' });
@@ -71,7 +76,7 @@ export function restrict(context: StepContext): StepAnswer {
 
 /** RELEASE (제한 해제): the restriction is lifted while no payment is requested. */
 export function release(context: StepContext): StepAnswer {
-  const subject = findSubject(context, { committed: true });
+  const subject = findSubject(context, { sides: deliverer });
   if (!subject.ok) return subject.answer;
   const wrong = changeAll(context, subject, releaseHolding);
   if (wrong !== undefined) return stopped(wrong).answer;
@@ -86,7 +91,7 @@ const isLate = (context: StepContext, { core }: TradeEntry): boolean =>
 
 /** EXPIRE (기한 경과): what was never matched or never approved ends with its settlement date. */
 export function expire(context: StepContext): StepAnswer {
-  const subject = findSubject(context, { committed: true });
+  const subject = findSubject(context);
   if (!subject.ok) return subject.answer;
   if (!subject.entries.every((entry) => isLate(context, entry))) {
     return stopped({ code: 'CUT_OFF_NOT_REACHED' }).answer;
@@ -96,15 +101,17 @@ export function expire(context: StepContext): StepAnswer {
 
 /** FAIL (미결제): a trade that is not settled by its cut-off ends; its restriction is lifted. */
 export function fail(context: StepContext): StepAnswer {
-  const subject = findSubject(context, { committed: true });
+  const isRestricted = ({ core }: TradeEntry): boolean => core.state === 'RESTRICTED';
+  const subject = findSubject(context, {
+    sides: (entry) => (isRestricted(entry) ? ['seller'] : []),
+  });
   if (!subject.ok) return subject.answer;
-  if (subject.chain !== undefined) return stopped({ code: 'STEP_NOT_ALLOWED' }).answer;
+  const wrong = subject.entries.some(isRestricted)
+    ? changeAll(context, subject, releaseHolding)
+    : undefined;
+  if (wrong !== undefined) return stopped(wrong).answer;
   if (!subject.entries.every((entry) => isLate(context, entry))) {
     return stopped({ code: 'CUT_OFF_NOT_REACHED' }).answer;
-  }
-  if (subject.entries.some(({ core }) => core.state === 'RESTRICTED')) {
-    const wrong = changeAll(context, subject, releaseHolding);
-    if (wrong !== undefined) return stopped(wrong).answer;
   }
   return moveAll(context, subject, () => ({ cancel: undefined, state: 'FAILED' }));
 }

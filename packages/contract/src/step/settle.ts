@@ -1,15 +1,11 @@
-import {
-  deliverRestricted,
-  maySettle,
-  receive,
-  type Rejection,
-  type Result,
-} from '@bondledger/domain';
+import { deliverRestricted, receive, type Rejection, type Result } from '@bondledger/domain';
 import type { StepAnswer, StepContext } from '../apply/step-context.js';
 import { sideOf } from '../apply/trade-entry.js';
-import { methodsOf } from './chain.js';
+import { bothSides } from './chain.js';
 import { changeHolding } from './holdings.js';
-import { findSubject, moveAll, putChain, stopped, type Subject } from './settlement-step.js';
+import { moveAll } from './move-all.js';
+import { putChain } from './settlement-records.js';
+import { findSubject, stopped, type Subject } from './subject.js';
 
 interface Movement {
   readonly account: string;
@@ -52,14 +48,8 @@ function moveSecurities(context: StepContext, subject: Subject): Rejection | und
 
 /** SETTLE (결제완료): the securities move, all of a chain at once. Final. */
 export function settle(context: StepContext): StepAnswer {
-  const subject = findSubject(context, { committed: true });
+  const subject = findSubject(context, { sides: (_, isChain) => (isChain ? [] : bothSides()) });
   if (!subject.ok) return subject.answer;
-  const methods = methodsOf(subject.entries);
-  const early = subject.entries.find(({ core }) => !maySettle(core.state, methods));
-  if (early !== undefined) {
-    const params = { state: early.core.state, step: 'SETTLE' };
-    return stopped({ code: 'STEP_NOT_ALLOWED', params }).answer;
-  }
   const wrong = moveSecurities(context, subject);
   if (wrong !== undefined) return stopped(wrong).answer;
   if (subject.chain !== undefined) putChain(context, { ...subject.chain, state: 'SETTLED' });

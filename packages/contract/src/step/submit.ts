@@ -1,12 +1,10 @@
 import {
   checkSide,
   checkTerms,
-  compactDate,
   encodeTerms,
   firstRejection,
   initialSideStatus,
   mayTrade,
-  parseTerms,
   type Rejection,
   type SideWire,
   type Terms,
@@ -17,11 +15,13 @@ import {
   type StepAnswer,
   type StepContext,
 } from '../apply/step-context.js';
-import { findTrade, putTrade } from '../apply/trade-entry.js';
+import { changedTrade, findTrade, putTrade } from '../apply/trade-entry.js';
 import { termsHashOf } from '../instruction/terms-hash.js';
 import { sideContent, tradeKey, type TradeCore } from '../record/trade-record.js';
-import { issueKey, participantKey, readRegistry } from '../registry/records.js';
+import { issueKey, participantKey } from '../registry/records.js';
 import type { IssueRecord, ParticipantRecord } from '../registry/records.js';
+import { registryRecord } from '../registry/registry-handler.js';
+import type { TradeOpening } from '../transaction/opening.js';
 import { done, replayOf } from './advance.js';
 import { fundParties } from './fund-parties.js';
 import { grantsOf } from './grants.js';
@@ -32,22 +32,20 @@ const NOTHING = new Uint8Array(0);
 
 /** SUBMIT (매매자료 제출): the seller puts a trade on the ledger. */
 export function submit(context: StepContext): StepAnswer {
-  const { core, side, workspace, environment, instruction } = context;
-  const parsed = parseTerms(core.data['terms']);
-  if (!parsed.ok) return stop(parsed.rejection);
-  const terms = parsed.value;
-  if (side.side === undefined) return stop({ code: 'FIELD_MISSING', params: { field: 'account' } });
+  const { core, side, terms, workspace, environment, instruction } = context;
+  if (terms === undefined || side.side === undefined) {
+    return stop({ code: 'INSTRUCTION_MALFORMED' });
+  }
   const opening = namedOpening(context);
   if (!opening.ok) return stop(opening.rejection);
   const { tradeId } = opening.value;
-  if (!tradeId.startsWith(`${compactDate(terms.tradeDate)}-`)) {
-    return stop({ code: 'FIELD_INVALID', params: { field: 'tradeId' } });
-  }
-  const existing = existingAnswer(context, tradeId);
+  const existing = existingAnswer(context, opening.value);
   if (existing !== undefined) return existing;
-  if (opening.value.sellerKey?.length !== 32) return stop({ code: 'OPENING_WRONG' });
+  const { coreKey, sellerKey } = opening.value;
   const grants = grantsOf(instruction.opening);
-  if (grants === undefined) return stop({ code: 'OPENING_WRONG' });
+  if (coreKey.length !== 32 || sellerKey?.length !== 32 || grants === undefined) {
+    return stop({ code: 'OPENING_WRONG' });
+  }
   if (terms.seller !== context.participant.code) return stop({ code: 'PARTY_NOT_ALLOWED' });
   const termsHash = termsHashOf(environment.crypto, environment.ledgerId, tradeId, terms);
   if (core.termsHash !== termsHash) return stop({ code: 'TERMS_DIFFER' });
@@ -72,22 +70,23 @@ export function submit(context: StepContext): StepAnswer {
 }
 
 /** The answer where the trade is there already: its own receipt again, or a duplicate. */
-function existingAnswer(context: StepContext, tradeId: string): StepAnswer | undefined {
-  const { workspace, instruction } = context;
-  const [opening] = instruction.opening.trades;
-  if (opening === undefined) return undefined;
-  if (workspace.stored(tradeKey(tradeId)) === undefined && !workspace.changed(tradeKey(tradeId))) {
-    return undefined;
-  }
+function existingAnswer(
+  { workspace, instruction }: StepContext,
+  opening: TradeOpening,
+): StepAnswer | undefined {
+  const duplicate = stop({ code: 'REFERENCE_DUPLICATE' });
+  const changed = changedTrade(workspace, opening.tradeId);
+  if (changed !== undefined) return replayOf(changed, instruction.leaf) ?? duplicate;
+  if (workspace.stored(tradeKey(opening.tradeId)) === undefined) return undefined;
   const found = findTrade(workspace, opening);
-  if (!found.ok || found.value === undefined) return stop({ code: 'REFERENCE_DUPLICATE' });
-  return replayOf(found.value, instruction.leaf) ?? stop({ code: 'REFERENCE_DUPLICATE' });
+  if (!found.ok || found.value === undefined) return duplicate;
+  return replayOf(found.value, instruction.leaf) ?? duplicate;
 }
 
 function businessRules(context: StepContext, terms: Terms, side: SideWire): Rejection | undefined {
-  const { workspace, day, calendar } = context;
-  const issue = readRegistry<IssueRecord>(workspace.stored(issueKey(terms.isin)));
-  const buyer = readRegistry<ParticipantRecord>(workspace.stored(participantKey(terms.buyer)));
+  const { day, calendar } = context;
+  const issue = registryRecord<IssueRecord>(context, issueKey(terms.isin));
+  const buyer = registryRecord<ParticipantRecord>(context, participantKey(terms.buyer));
   const early = checkTerms(terms, { calendar, businessDate: day.businessDate, issue });
   const who = counterparty(terms, buyer);
   const sides = checkSide(side, terms.seller) ?? fundParties(context, side);

@@ -8,7 +8,7 @@ export interface Calendar {
   next(date: IsoDate): IsoDate;
   /** The n-th business day after a date; with n = 0 the date itself, business day or not. */
   add(date: IsoDate, n: number): IsoDate;
-  /** How many business days lie after `from`, up to and including `to`; 0 where `to` is not later. */
+  /** How many business days lie after `from`, up to and with `to`; 0 where `to` is not later. */
   businessDaysFrom(from: IsoDate, to: IsoDate): number;
 }
 

@@ -5,8 +5,8 @@ import type { IsoDate } from '../trade/terms.js';
  * holidays of the official gazette with their substitutes and elections, and two kinds of day that
  * are no public holiday: Labour Day (1 May; a public holiday only from 2026), on which banks are
  * closed, and the year-end closing of the market on 31 December. Days that fall on a weekend are
- * listed too, so that the table can be held against the gazette line by line. A day that is declared
- * later is added on the ledger by an operator.
+ * listed too, so that the table can be held against the gazette line by line. A day that is
+ * declared later is added on the ledger by an operator.
  */
 export const KOREAN_HOLIDAYS: readonly IsoDate[] = [
   '2024-01-01', // New Year's Day

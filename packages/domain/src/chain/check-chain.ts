@@ -8,7 +8,7 @@ type Link = Pick<
   'tradeId' | 'isin' | 'settlementDate' | 'sellerAccount' | 'buyerAccount'
 >;
 
-/** The accounts that receive in one of the trades and deliver in another: what holds them together. */
+/** The accounts that receive in one of the trades and deliver in another. */
 const passThroughAccounts = (trades: readonly Link[]): ReadonlySet<string> => {
   const delivering = new Set<string>();
   const receiving = new Set<string>();

@@ -23,7 +23,7 @@ export const byAccount = (
   return lists;
 };
 
-/** The first of the deliveries, ascending by size, that is at least as large; the last if none is. */
+/** Where the first of the deliveries that is large enough stands; they ascend by size. */
 const indexToDrop = (deliveries: readonly ChainTrade[], deficit: bigint): number => {
   let low = 0;
   let high = deliveries.length - 1;

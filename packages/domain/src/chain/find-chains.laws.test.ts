@@ -78,7 +78,7 @@ describe('the laws of findChains', () => {
   );
 
   law(
-    'where all of it could settle at once, all of it does: the chains, then each of the others alone',
+    'where all could settle at once, all of it does: the chains, and each of the others alone',
     fc.property(days(), holders(), (all, spare) => {
       const list = all.map((each) => ({
         ...each,

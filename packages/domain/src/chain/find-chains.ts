@@ -42,7 +42,7 @@ class Remaining {
     return first;
   }
 
-  /** Takes what the trades deliver net; false, and nothing taken, where an account has too little. */
+  /** Takes what the trades deliver net; false, with nothing taken, where that is too much. */
   take(trades: readonly ChainTrade[]): boolean {
     const nets = netSecurities(trades);
     for (const [account, net] of nets) {
@@ -87,9 +87,9 @@ const chainsOf = (group: readonly ChainTrade[], remaining: Remaining): readonly 
  * chain found passes checkChain, and all of them together need no more than the free balances.
  *
  * Trades that need no other, or that could not be delivered at all, are left out. A group of more
- * than 100 trades gives several chains, each deliverable by itself; what has to wait for one of them
- * to settle is found when this is asked again after that. A circle of more than 100 trades, none of
- * which has a balance, is not found.
+ * than 100 trades gives several chains, each deliverable by itself; what has to wait until one of
+ * them is settled is found when this is asked again after that. A circle of more than 100 trades,
+ * none of which has a balance, is not found.
  *
  * The answer does not depend on the order of the trades. It takes about n log n.
  *

@@ -33,7 +33,7 @@ export const restrict = (holding: Holding, quantity: bigint): Result<Holding> =>
   return accept(assertSound({ balance, restricted: restricted + quantity }));
 };
 
-/** Gives a restricted quantity free again. RESTRICTION_MISSING where less than that is restricted. */
+/** Sets a restricted quantity free. RESTRICTION_MISSING where less than that is restricted. */
 export const release = (holding: Holding, quantity: bigint): Result<Holding> => {
   assertQuantity(quantity);
   const { balance, restricted } = assertSound(holding);

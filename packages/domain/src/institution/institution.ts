@@ -24,6 +24,6 @@ export type Role = (typeof ROLES)[number];
 export const KSD: InstitutionCode = 'KSD';
 export const BOK: InstitutionCode = 'BOK';
 
-/** Who may be the seller or the buyer of a trade: everyone but the depository and the central bank. */
+/** Who may sell or buy in a trade: everyone but the depository and the central bank. */
 export const mayTrade = (roles: readonly Role[]): boolean =>
   roles.length > 0 && !roles.includes('DEPOSITORY') && !roles.includes('CENTRAL_BANK');

@@ -30,7 +30,7 @@ export const parseAmount = (text: string, field?: string): Result<bigint> =>
 export const parseBalance = (text: string, field?: string): Result<bigint> =>
   BALANCE.test(text) ? accept(BigInt(text)) : invalid(field);
 
-/** Reads a cash leg, where a minus sign means that the institution pays. AMOUNT_INVALID otherwise. */
+/** Reads a cash leg, where a minus sign means that the institution pays. Else AMOUNT_INVALID. */
 export const parseSigned = (text: string, field?: string): Result<bigint> =>
   SIGNED.test(text) ? accept(BigInt(text)) : invalid(field);
 

@@ -22,7 +22,7 @@ export interface TermsFacts {
   readonly issue?: IssueFacts | undefined;
 }
 
-/** Whether an instrument is traded at a discount, so that its settlement amount is agreed freely. */
+/** Whether an instrument is traded at a discount: its settlement amount is agreed freely. */
 export const isDiscountInstrument = (type: InstrumentType): boolean =>
   type === 'CD' || type === 'CP' || type === 'STB';
 
@@ -62,8 +62,8 @@ const paramsOf = (code: ErrorCode, facts: TermsFacts): Rejection['params'] => {
 
 /**
  * The business rules of terms, in the order of the codes: the issue, the counterparty, the dates,
- * the money. Whether the counterparty is registered is asked by whoever has the registry, and joined
- * to this answer by firstRejection.
+ * the money. Whether the counterparty is registered is asked by whoever has the registry, and
+ * joined to this answer by firstRejection.
  */
 export const checkTerms = (terms: Terms, facts: TermsFacts): Rejection | undefined => {
   const code =

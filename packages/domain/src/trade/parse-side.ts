@@ -41,8 +41,8 @@ export const encodeSide = (side: SideWire): SideWire => {
 /**
  * Reads one side of a trade from parsed JSON, strictly.
  *
- * Codes, each with the field: FIELD_MISSING, FIELD_UNKNOWN, FIELD_INVALID. A fund's fields are named
- * `fund.code` and so on.
+ * Codes, each with the field: FIELD_MISSING, FIELD_UNKNOWN, FIELD_INVALID. A fund's fields are
+ * named `fund.code` and so on.
  */
 export const parseSide = (value: unknown): Result<SideWire> => {
   const hasFund = isObject(value) && Object.hasOwn(value, 'fund');
@@ -57,9 +57,9 @@ export const parseSide = (value: unknown): Result<SideWire> => {
 };
 
 /**
- * The business rules of a side: TRUST goes with a fund and nothing else does, and the account is the
- * party's or, for a fund, its custodian's. Whose account it has to be is known only where the fund
- * fits the capacity, so the holder is asked only then.
+ * The business rules of a side: TRUST goes with a fund and nothing else does, and the account is
+ * the party's or, for a fund, its custodian's. Whose account it has to be is known only where the
+ * fund fits the capacity, so the holder is asked only then.
  */
 export const checkSide = (side: SideWire, party: InstitutionCode): Rejection | undefined => {
   if (side.capacity === 'TRUST' && side.fund === undefined) {

@@ -70,7 +70,7 @@ const checkKeepers = (wire: TermsWire): Rejection | undefined => {
   return undefined;
 };
 
-/** The terms of a wire form whose fields are checked; what is optional counts only as an own member. */
+/** The terms of a checked wire form; what is optional counts only as an own member. */
 const decode = (wire: TermsWire): Terms => {
   const fopReason = Object.hasOwn(wire, 'fopReason') ? wire.fopReason : undefined;
   const yieldText = Object.hasOwn(wire, 'yield') ? wire.yield : undefined;

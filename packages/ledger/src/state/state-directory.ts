@@ -43,9 +43,8 @@ export class StateDirectory {
   async open(
     ledgerId: string,
   ): Promise<{ readonly state: LmdbState; readonly rebuilt: RebuildReason | undefined }> {
-    const isThere = this.#disk.list(this.#path) !== undefined;
     const distrust = this.distrust();
-    if (distrust !== undefined) return this.startOver(ledgerId, isThere ? distrust : undefined);
+    if (distrust !== undefined) return this.startOver(ledgerId, distrust);
     await this.#mark(false);
     const state = this.#attempt(ledgerId);
     if (state === undefined) return this.startOver(ledgerId, 'UNREADABLE');
@@ -55,10 +54,10 @@ export class StateDirectory {
   }
 
   /** An empty state in the place of whatever was there. */
-  async startOver<R extends RebuildReason | undefined>(
+  async startOver(
     ledgerId: string,
-    rebuilt: R,
-  ): Promise<{ readonly state: LmdbState; readonly rebuilt: R }> {
+    rebuilt: RebuildReason | undefined,
+  ): Promise<{ readonly state: LmdbState; readonly rebuilt: RebuildReason | undefined }> {
     this.#disk.remove(this.#path);
     this.#disk.makeDirectory(this.#path);
     await this.#mark(false);

@@ -4,6 +4,7 @@ import {
   openRecord,
   type Crypto,
   type HoldingContent,
+  type PairKey,
 } from '@bondledger/contract';
 import { BondledgerError, type Holding, type Result, type Step } from '@bondledger/domain';
 import type { Signer } from '../keys/signer.js';
@@ -231,6 +232,11 @@ export class Institution implements AsyncDisposable {
       book: this.book,
       random: this.#random,
     };
+  }
+
+  /** The key that this institution shares with another; undefined where it is not registered. */
+  pairKey(code: string): PairKey | undefined {
+    return this.#pairs.find(code);
   }
 
   /** What accounts hold, in won of face; only the holder and KSD can read it. */

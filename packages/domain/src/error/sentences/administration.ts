@@ -1,12 +1,12 @@
 /** 6. Administration. */
 export const ADMINISTRATION_SENTENCES = {
   REGISTRY_EXISTS: {
-    en: 'The registry already has this entry ({key}); change it instead of adding it.',
-    ko: '이미 등록된 항목({key})입니다. 새로 등록하지 말고 변경하십시오.',
+    en: 'The registry already has this entry ({what}); change it instead of adding it.',
+    ko: '이미 등록된 항목({what})입니다. 새로 등록하지 말고 변경하십시오.',
   },
   REGISTRY_UNKNOWN: {
-    en: 'The registry has no such entry ({key}); register it first.',
-    ko: '등록되지 않은 항목({key})입니다. 먼저 등록하십시오.',
+    en: 'The registry has no such entry ({what}); register it first.',
+    ko: '등록되지 않은 항목({what})입니다. 먼저 등록하십시오.',
   },
   CERTIFICATE_INVALID: {
     en: 'The certificate is not one that this ledger takes; issue a P-256 certificate for the key.',

@@ -31,16 +31,16 @@ export const BATCH_SENTENCES = {
     ko: '참가가 정지된 기관({participant})은 지시를 낼 수 없습니다. 예탁결제원에 문의하십시오.',
   },
   KEY_UNKNOWN: {
-    en: 'The signing key ({keyId}) is not registered; register its certificate first.',
-    ko: '등록되지 않은 서명키({keyId})입니다. 인증서를 먼저 등록하십시오.',
+    en: 'The signing key ({key}) is not registered; register its certificate first.',
+    ko: '등록되지 않은 서명키({key})입니다. 인증서를 먼저 등록하십시오.',
   },
   KEY_NOT_OF_PARTICIPANT: {
-    en: 'The signing key ({keyId}) belongs to another institution; sign with your own.',
-    ko: '다른 기관의 서명키({keyId})입니다. 소속 기관의 키로 서명하십시오.',
+    en: 'The signing key ({key}) belongs to another institution; sign with your own.',
+    ko: '다른 기관의 서명키({key})입니다. 소속 기관의 키로 서명하십시오.',
   },
   KEY_REVOKED: {
-    en: 'The signing key ({keyId}) has been revoked; sign with a valid one.',
-    ko: '폐지된 서명키({keyId})입니다. 유효한 키로 서명하십시오.',
+    en: 'The signing key ({key}) has been revoked; sign with a valid one.',
+    ko: '폐지된 서명키({key})입니다. 유효한 키로 서명하십시오.',
   },
   SIGNATURE_INVALID: {
     en: 'The signature does not belong to this batch and key; sign the batch again.',

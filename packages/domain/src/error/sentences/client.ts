@@ -25,8 +25,8 @@ export const CLIENT_SENTENCES = {
     ko: '묶음의 키로 접수증을 열 수 없습니다. 같은 묶음을 다시 보내 접수증을 받으십시오.',
   },
   TRADE_NOT_VISIBLE: {
-    en: 'Your institution holds no grant to read this trade ({tradeId}); ask one of its parties.',
-    ko: '이 거래({tradeId})에 대한 열람권이 없습니다. 거래 당사자에게 문의하십시오.',
+    en: 'Your institution holds no grant to read this trade ({trade}); ask one of its parties.',
+    ko: '이 거래({trade})에 대한 열람권이 없습니다. 거래 당사자에게 문의하십시오.',
   },
   FILE_UNREADABLE: {
     en: 'The file ({path}) cannot be read; check its name and permissions.',

@@ -85,7 +85,7 @@ export const RULE_SENTENCES = {
   FUND_ROLE: {
     en:
       "The fund's asset manager or custodian ({participant}) is not registered as such; check " +
-      "it.",
+      'it.',
     ko: '펀드의 운용사 또는 수탁사({participant})가 그 역할로 등록되어 있지 않습니다. 확인하십시오.',
   },
   LOTS_SUM_WRONG: {

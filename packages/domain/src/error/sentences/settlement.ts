@@ -1,8 +1,8 @@
 /** 5. The business rules of chains, holdings and payments. */
 export const SETTLEMENT_SENTENCES = {
   CHAIN_EXISTS: {
-    en: 'There is already a chain of this number ({chainId}); choose another.',
-    ko: '같은 번호의 연쇄거래({chainId})가 이미 있습니다. 다른 번호를 쓰십시오.',
+    en: 'There is already a chain of this number ({chain}); choose another.',
+    ko: '같은 번호의 연쇄거래({chain})가 이미 있습니다. 다른 번호를 쓰십시오.',
   },
   CHAIN_TOO_SMALL: {
     en: 'A chain joins two trades or more; add another or settle the trade alone.',
@@ -22,8 +22,8 @@ export const SETTLEMENT_SENTENCES = {
   },
   CHAIN_NOT_CONNECTED: {
     en:
-      'A trade of the chain shares no account that both receives and delivers with the rest; leave ' +
-      'it out.',
+      'A trade of the chain shares no account that both receives and delivers with the ' +
+      'rest; leave it out.',
     ko:
       '받아서 다시 넘기는 계좌로 서로 이어지지 않은 거래가 있습니다. 이어지지 않은 거래를 ' +
       '빼십시오.',

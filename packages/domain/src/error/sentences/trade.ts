@@ -5,12 +5,12 @@ export const TRADE_SENTENCES = {
     ko: '같은 매매일에 이미 사용한 참조번호입니다. 다른 번호로 매매자료를 제출하십시오.',
   },
   TRADE_UNKNOWN: {
-    en: 'There is no such trade ({tradeId}) on the ledger; check its number.',
-    ko: '원장에 없는 거래({tradeId})입니다. 거래번호를 확인하십시오.',
+    en: 'There is no such trade ({trade}) on the ledger; check its number.',
+    ko: '원장에 없는 거래({trade})입니다. 거래번호를 확인하십시오.',
   },
   CHAIN_UNKNOWN: {
-    en: 'There is no such chain ({chainId}) on the ledger; check its number.',
-    ko: '원장에 없는 연쇄거래({chainId})입니다. 연쇄거래번호를 확인하십시오.',
+    en: 'There is no such chain ({chain}) on the ledger; check its number.',
+    ko: '원장에 없는 연쇄거래({chain})입니다. 연쇄거래번호를 확인하십시오.',
   },
   PAYMENT_UNKNOWN: {
     en: 'There is no such payment ({paymentNo}) on the ledger; check its number.',
@@ -28,16 +28,16 @@ export const TRADE_SENTENCES = {
   },
   STEP_NOT_ALLOWED: {
     en:
-      'The trade is in a state ({state}) that does not allow this step ({step}); look up the trade ' +
-      'and take the step that is due.',
+      'The trade is in a state ({state}) that does not allow this step ({step}); look up ' +
+      'the trade and take the step that is due.',
     ko:
       '거래의 현재 상태({state})에서는 이 단계({step})를 할 수 없습니다. 거래를 조회하여 필요한 ' +
       '단계를 수행하십시오.',
   },
   TERMS_DIFFER: {
     en:
-      'The terms ({fields}) differ from those on the ledger; compare them, and reject the trade if ' +
-      'the ledger has it wrong.',
+      'The terms ({fields}) differ from those on the ledger; compare them, and reject the ' +
+      'trade if the ledger has it wrong.',
     ko:
       '거래 조건({fields})이 원장의 조건과 다릅니다. 서로 비교하여 원장 쪽이 잘못되었으면 ' +
       '거부하십시오.',
@@ -49,7 +49,7 @@ export const TRADE_SENTENCES = {
     ko: '현재 유효한 지시에 대한 응답이 아닙니다. 거래를 다시 조회하여 응답하십시오.',
   },
   REVISION_OLD: {
-    en: 'The trade ({tradeId}) has changed since it was read; read it again and repeat the step.',
-    ko: '조회한 뒤에 거래({tradeId})가 바뀌었습니다. 다시 조회하고 단계를 다시 수행하십시오.',
+    en: 'The trade ({trade}) has changed since it was read; read it again and repeat the step.',
+    ko: '조회한 뒤에 거래({trade})가 바뀌었습니다. 다시 조회하고 단계를 다시 수행하십시오.',
   },
 } as const;

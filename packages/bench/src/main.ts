@@ -1,0 +1,42 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { benchCodec } from './bench-codec.js';
+import { benchDay } from './bench-day.js';
+import { benchLedger } from './bench-ledger.js';
+import { isReached, type Report } from './measure.js';
+import { tableOf } from './print.js';
+
+const BENCHES: Readonly<Record<string, (runs: number) => Promise<Report>>> = {
+  day: benchDay,
+  ledger: benchLedger,
+  codec: benchCodec,
+};
+
+const USAGE = `usage: npm run bench -- day|ledger|codec [...] [--runs 5] [--json FILE]\n`;
+
+/** Runs the benches that are named, prints a table and JSON; 1 where a target is missed, 2 on misuse. */
+async function main(): Promise<number> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { runs: { type: 'string', default: '5' }, json: { type: 'string' } },
+  });
+  const runs = Number.parseInt(values.runs, 10);
+  const benches = positionals.map((name) => BENCHES[name]);
+  if (benches.length === 0 || benches.includes(undefined) || !(runs >= 1)) {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  const reports: Report[] = [];
+  for (const bench of benches) {
+    if (bench === undefined) continue;
+    const report = await bench(runs);
+    reports.push(report);
+    process.stdout.write(`${tableOf(report)}\n`);
+  }
+  const json = `${JSON.stringify(reports)}\n`;
+  if (values.json === undefined) process.stdout.write(json);
+  else await writeFile(values.json, json);
+  return reports.every(({ figures }) => figures.every(isReached)) ? 0 : 1;
+}
+
+process.exitCode = await main();

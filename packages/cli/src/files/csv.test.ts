@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { csvColumns, readCsv } from './csv.js';
+
+const COLUMNS = { required: ['a', 'b'], optional: ['c'] };
+
+const reading = (text: string): { good: string[]; faults: string[] } => {
+  const { good, faults } = readCsv(text, COLUMNS);
+  return {
+    good: good.map(({ line, value }) => `${line} ${Object.values(value).join('|')}`),
+    faults: faults.map(
+      ({ rejection, line, column, field }) =>
+        `${rejection.code} ${line ?? '-'}:${column ?? '-'}${field === undefined ? '' : ` ${field}`}`,
+    ),
+  };
+};
+
+describe('CSV', () => {
+  it.each<[what: string, text: string, good: string[], faults: string[]]>([
+    ['plain lines', 'a,b\n1,2\n3,4\n', ['2 1|2', '3 3|4'], []],
+    ['lines that end in CR LF, or CR', 'a,b\r\n1,2\r3,4\r\n', ['2 1|2', '3 3|4'], []],
+    ['no line feed at the end', 'a,b\n1,2', ['2 1|2'], []],
+    ['empty lines', 'a,b\n\n1,2\n\n\n3,4\n\n', ['3 1|2', '6 3|4'], []],
+    ['line breaks in cells', 'a,b\n1,"2\n3"\n4,5\n', ['2 1|2\n3', '4 4|5'], []],
+    ['doubled quotes', 'a,b\n"1 ""x""",2\n', ['2 1 "x"|2'], []],
+    ['an optional column', 'c,a,b\n9,1,2\n', ['2 9|1|2'], []],
+    ['a cell too few', 'a,b\n1\n3,4\n', ['3 3|4'], ['CSV_MALFORMED 2:2']],
+    ['a cell too many', 'a,b\n1,2,3\n3,4\n', ['3 3|4'], ['CSV_MALFORMED 2:3']],
+    ['text after a quote', 'a,b\n1,2\n"x"y,3\n4,5\n', ['2 1|2', '4 4|5'], ['CSV_MALFORMED 3:1']],
+    ['a quote within a cell', 'a,b\n1,x"2\n3,4\n', ['3 3|4'], ['CSV_MALFORMED 2:2']],
+    [
+      'a quote that is never closed',
+      'a,b\n1,2\n\n6,"7\n8,9\n',
+      ['2 1|2', '5 8|9'],
+      ['CSV_MALFORMED 4:2'],
+    ],
+    [
+      'several of them',
+      'a,b\n1,"\n"2"3,4\n5,6\n\n7\n8,"9"x\n',
+      ['4 5|6'],
+      ['CSV_MALFORMED 2:2', 'CSV_MALFORMED 3:1', 'CSV_MALFORMED 6:2', 'CSV_MALFORMED 7:2'],
+    ],
+    ['nothing at all', '', [], ['CSV_MALFORMED 1:1']],
+    ['a broken first line', '"a"x,b\n1,2\n', [], ['CSV_MALFORMED 1:1']],
+    ['a missing column', 'a\n1\n', [], ['CSV_COLUMN_MISSING 1:- b']],
+    ['an unknown column', 'a,b,price\n1,2,3\n', [], ['CSV_COLUMN_UNKNOWN 1:3 price']],
+    ['a column named twice', 'a,b,a\n1,2,3\n', [], ['CSV_MALFORMED 1:3 a']],
+    ['__proto__', 'a,b,__proto__\n1,2,3\n', [], ['CSV_COLUMN_UNKNOWN 1:3 __proto__']],
+    ['a column that moves the cursor', 'a,b,\u001b[2J\n1,2,3\n', [], ['CSV_COLUMN_UNKNOWN 1:3 ?[2J']],
+  ])('%s', (_, text, good, faults) => {
+    expect(reading(text)).toEqual({ good, faults });
+  });
+
+  it('names a column by its composed form only', () => {
+    const columns = { required: ['가'], optional: [] };
+    expect(readCsv('가\n1\n', columns).faults).toEqual([]);
+    const [fault] = readCsv(`${'가'.normalize('NFD')}\n1\n`, columns).faults;
+    expect(fault?.rejection.code).toBe('CSV_COLUMN_UNKNOWN');
+  });
+
+  it('gives up after a thousand broken lines', () => {
+    const { faults } = readCsv(`a,b\n${'"x"y,1\n'.repeat(1_500)}`, COLUMNS);
+    expect(faults).toHaveLength(1_000);
+  });
+
+  it('says its columns', () => {
+    expect(csvColumns('tradeId, side\n1,2\n')).toEqual(['tradeId', 'side']);
+    expect(csvColumns('')).toEqual([]);
+  });
+});

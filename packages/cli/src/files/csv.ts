@@ -1,0 +1,163 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { BROKEN_LINES_MAX } from '../limits.js';
+import { faultAt, type Fault, type Placed } from './fault.js';
+
+/** The cells of a line by the names of the columns. */
+export type Cells = Readonly<Record<string, string>>;
+
+export interface CsvReading {
+  readonly columns: readonly string[];
+  readonly good: readonly Placed<Cells>[];
+  readonly faults: readonly Fault[];
+}
+
+/** The columns that a file has to have and those that it may have. */
+export interface Columns {
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+}
+
+/** A record and the line on which it begins. */
+interface Line {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** The names in the first line of a CSV file; none where it cannot be read. */
+export const csvColumns = (text: string): readonly string[] => {
+  const [head] = splitRecords(text.replace(/\r\n?/g, '\n')).records;
+  return head?.line === 1 ? head.cells.map((name) => name.trim()) : [];
+};
+
+/**
+ * Reads CSV (RFC 4180) with a first line of column names. A line that is malformed does not spoil
+ * the others: it is a fault with its line and column, and reading goes on with the line after it.
+ *
+ * Codes: CSV_MALFORMED, CSV_COLUMN_MISSING, CSV_COLUMN_UNKNOWN.
+ */
+export function readCsv(text: string, expected: Columns): CsvReading {
+  const { records, faults } = splitRecords(text.replace(/\r\n?/g, '\n'));
+  const [head, ...body] = records;
+  const isHeadWhole = head !== undefined && (faults[0]?.line ?? Infinity) > head.line;
+  const columns = isHeadWhole ? head.cells.map((name) => name.trim()) : [];
+  const wrong = isHeadWhole ? checkColumns(columns, expected) : faults.slice(0, 1);
+  if (!isHeadWhole || wrong.length > 0) {
+    const first = wrong.length > 0 ? wrong : [faultAt('CSV_MALFORMED', { line: 1, column: 1 })];
+    return { columns, good: [], faults: first };
+  }
+  const good: Placed<Cells>[] = [];
+  for (const { line, cells } of body) {
+    if (cells.length === columns.length) good.push({ line, value: named(columns, cells) });
+    // The first cell too many, or the first that is missing.
+    else faults.push(misfit(line, Math.min(cells.length, columns.length) + 1));
+  }
+  return { columns, good, faults: faults.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+}
+
+const misfit = (line: number, column: number): Fault => faultAt('CSV_MALFORMED', { line, column });
+
+/** With a null prototype: a column named __proto__ is no more than a name. */
+function named(columns: readonly string[], cells: readonly string[]): Cells {
+  const object = Object.create(null) as Record<string, string>;
+  for (const [at, name] of columns.entries()) object[name] = cells[at] ?? '';
+  return object;
+}
+
+/** Each name once, all that are required, and none that is not known. */
+function checkColumns(columns: readonly string[], { required, optional }: Columns): Fault[] {
+  const known = new Set([...required, ...optional]);
+  const seen = new Set<string>();
+  const faults: Fault[] = [];
+  for (const [at, name] of columns.entries()) {
+    const place = { line: 1, column: at + 1 };
+    if (!known.has(name)) faults.push(faultAt('CSV_COLUMN_UNKNOWN', place, printable(name)));
+    else if (seen.has(name)) faults.push(faultAt('CSV_MALFORMED', place, name));
+    seen.add(name);
+  }
+  for (const name of required) {
+    if (seen.has(name)) continue;
+    const rejection = { code: 'CSV_COLUMN_MISSING', params: { field: name } } as const;
+    faults.push({ rejection, line: 1, field: name });
+  }
+  return faults;
+}
+
+/** A name from a file as it may stand in a message. */
+const printable = (name: string): string =>
+  name.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '?').slice(0, 40) || '""';
+
+interface Split {
+  readonly records: readonly Line[];
+  readonly faults: Fault[];
+}
+
+/** Records up to a malformed one, then on from the line after the one on which that begins. */
+function splitRecords(text: string): Split {
+  const records: Line[] = [];
+  const faults: Fault[] = [];
+  let from = 0;
+  let before = 0;
+  while (faults.length < BROKEN_LINES_MAX) {
+    const { bad, end } = readOn(text.slice(from), before, records);
+    if (bad === undefined) break;
+    const { line, offset } = nextFilledLine(text, from, end - before);
+    faults.push(misfit(before + line + 1, bad));
+    const next = text.indexOf('\n', offset);
+    if (next < 0) break;
+    from = next + 1;
+    before += line + 1;
+  }
+  return { records, faults };
+}
+
+/**
+ * Reads records until one is malformed.
+ *
+ * @param before the lines before the text
+ * @returns the cell in which the malformed one breaks, and the last line of the one before it
+ */
+function readOn(
+  text: string,
+  before: number,
+  records: Line[],
+): { readonly bad: number | undefined; readonly end: number } {
+  let end = before;
+  try {
+    parse(text, {
+      info: true,
+      record_delimiter: '\n',
+      relax_column_count: true,
+      skip_empty_lines: true,
+      on_record: (entry: { readonly record: readonly string[]; readonly info: Counted }) => {
+        const { record, info } = entry;
+        end = before + info.lines;
+        const inside = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
+        records.push({ line: end - inside, cells: record });
+      },
+    });
+    return { bad: undefined, end };
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const column: unknown = error['column'];
+    return { bad: typeof column === 'number' ? column + 1 : 1, end };
+  }
+}
+
+interface Counted {
+  /** The line on which the record ends. */
+  readonly lines: number;
+}
+
+/** The first line with anything on it after so many lines of a text. */
+function nextFilledLine(
+  text: string,
+  from: number,
+  skipped: number,
+): { readonly line: number; readonly offset: number } {
+  let offset = from;
+  for (let line = 0; ; line += 1) {
+    const end = text.indexOf('\n', offset);
+    if (end < 0 || (line >= skipped && end > offset)) return { line, offset };
+    offset = end + 1;
+  }
+}

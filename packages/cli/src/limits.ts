@@ -1,0 +1,20 @@
+/** Every bound of this package in one place. */
+
+/** The largest file that is read: an ordinary day's trades are a third of a megabyte. */
+export const FILE_BYTES_MAX = 10 * 1024 * 1024;
+/** Faults of a file that are printed; all of them stand in the JSON. */
+export const FAULTS_SHOWN_MAX = 50;
+/** Good rows, or accepted steps, that are printed one by one. */
+export const ROWS_SHOWN_MAX = 20;
+/** Directories `day-<date>-<n>` of one date beside each other. */
+export const DAY_DIRECTORIES_MAX = 10_000;
+/** Participants, or other registry records, that are asked for at a time. */
+export const REGISTRY_PAGE = 1_000;
+/** Below this much free space a day of many trades may not fit. */
+export const FREE_BYTES_WANTED = 1024 * 1024 * 1024;
+/** Flushes that `doctor` times. */
+export const FLUSHES_TIMED = 32;
+/** A flush that takes longer makes every single step slow. Milliseconds. */
+export const FLUSH_SLOW_MS = 20;
+/** Malformed lines after which the rest of a CSV file is not read. */
+export const BROKEN_LINES_MAX = 1_000;

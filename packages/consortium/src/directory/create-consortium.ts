@@ -1,0 +1,147 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import {
+  encodeGenesis,
+  parseGenesis,
+  toBase64,
+  type Genesis,
+  type GenesisParticipant,
+} from '@bondledger/contract';
+import { BondledgerError, BOK, KSD } from '@bondledger/domain';
+import { createKeyStore, generateKeys, type InstitutionKeys } from '@bondledger/sdk';
+import { createAuthority, type CertificateAuthority } from '../authority/authority.js';
+import type { ParticipantProfile } from '../reference-day/participants.js';
+import type { ReferenceDay } from '../reference-day/reference-day.js';
+import { openBokWire } from '../bok-wire/open-bok-wire.js';
+import { consortiumLayout, type ConsortiumLayout } from './layout.js';
+import { openLedger } from './open-ledger.js';
+import { register, type Joining } from './register.js';
+
+/** Certificates of the demo hold from the year before the day to nine years after it. */
+const validityOf = (tradeDate: string): { notBefore: string; notAfter: string } => {
+  const year = Number.parseInt(tradeDate.slice(0, 4), 10);
+  return { notBefore: `${String(year - 1)}-01-01`, notAfter: `${String(year + 9)}-12-31` };
+};
+
+export interface CreateOptions {
+  readonly directory: string;
+  readonly day: ReferenceDay;
+}
+
+/**
+ * Makes a consortium in a new directory: keys, certificates, genesis, ledger, and by KSD's signed
+ * instructions its participants, issues and opening holdings.
+ *
+ * @throws BondledgerError DIRECTORY_NOT_A_LEDGER where the directory holds something already, and
+ * what opening a ledger throws.
+ */
+export async function createConsortium({ directory, day }: CreateOptions): Promise<void> {
+  const layout = consortiumLayout(directory);
+  if (existsSync(layout.genesis) || existsSync(layout.keys)) {
+    throw new BondledgerError({ code: 'DIRECTORY_NOT_A_LEDGER', params: { path: directory } });
+  }
+  await mkdir(layout.keys, { recursive: true, mode: 0o700 });
+  const passphrase = randomBytes(24).toString('base64url');
+  await writeFile(layout.passphrase, `${passphrase}\n`, { mode: 0o600 });
+  const validity = validityOf(day.tradeDate);
+  const authority = await createAuthority({ name: 'bondledger demo CA', ...validity });
+  const members: Joining[] = [];
+  for (const profile of day.participants) {
+    const keys = generateKeys(profile.code);
+    const certificate = await certify(authority, profile, keys, validity);
+    await createKeyStore(layout.keyStore(profile.code), passphrase, keys, certificate);
+    members.push({ profile, keys, certificate });
+  }
+  const node = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const pem = node.privateKey.export({ format: 'pem', type: 'pkcs8' });
+  await writeFile(layout.nodeKey, pem, { mode: 0o600 });
+  const nodeKey = toBase64(node.publicKey.export({ format: 'der', type: 'spki' }));
+  const genesis = genesisOf(day, authority, members, nodeKey);
+  await writeFile(layout.day, `${JSON.stringify(dayFile(day))}\n`);
+  openBokWire({ path: layout.bokWire, accounts: openingAccounts(day) }).close();
+  await setUp(layout, genesis, members, day);
+}
+
+async function certify(
+  authority: CertificateAuthority,
+  { code, name }: ParticipantProfile,
+  keys: InstitutionKeys,
+  validity: { readonly notBefore: string; readonly notAfter: string },
+): Promise<string> {
+  const publicKey = keys.signing.spki;
+  return (await authority.certify({ code, name: name.en, publicKey, ...validity })).der;
+}
+
+function genesisOf(
+  day: ReferenceDay,
+  authority: CertificateAuthority,
+  members: readonly Joining[],
+  nodeKey: string,
+): Genesis {
+  const founders = members.filter(({ profile: { code } }) => code === KSD || code === BOK);
+  return {
+    authorities: [authority.certificate.der],
+    businessDate: day.tradeDate,
+    format: 'bondledger/genesis/1',
+    holidays: day.holidays,
+    name: 'bondledger demo consortium',
+    nodes: [nodeKey],
+    participants: founders.map(({ profile, keys, certificate }): GenesisParticipant => {
+      const { code, coEndorser, name, peer, roles } = profile;
+      const { keyId, publicKey } = keys.sealing;
+      return { certificate, code, coEndorser, name, peer, roles, sealing: { keyId, publicKey } };
+    }),
+    rulesVersion: 1,
+  };
+}
+
+async function setUp(
+  layout: ConsortiumLayout,
+  genesis: Genesis,
+  members: readonly Joining[],
+  day: ReferenceDay,
+): Promise<void> {
+  const opened = await openLedger(layout, { genesis });
+  try {
+    const ksd = await opened.institution(KSD);
+    await register(ksd, members, day);
+  } finally {
+    await opened.close();
+  }
+}
+
+/** BOK's opening balances, by institution. */
+const openingAccounts = (day: ReferenceDay): ReadonlyMap<string, bigint> =>
+  new Map(day.openingCash.map(({ institution, balance }) => [institution, balance]));
+
+/** What it takes to generate the same day again. */
+export interface DayFile {
+  readonly seed: string;
+  readonly tradeDate: string;
+  readonly trades: number;
+}
+
+const dayFile = ({ seed, tradeDate, tickets }: ReferenceDay): DayFile => ({
+  seed,
+  tradeDate,
+  trades: tickets.length,
+});
+
+/** Which day a consortium's directory was made for; undefined where it is none. */
+export async function readDayFile(directory: string): Promise<DayFile | undefined> {
+  const { day } = consortiumLayout(directory);
+  if (!existsSync(day)) return undefined;
+  return JSON.parse(await readFile(day, 'utf8')) as DayFile;
+}
+
+/** The genesis of a directory, as its canonical text. DIRECTORY_NOT_A_LEDGER. */
+export function readGenesis(directory: string): { readonly text: string; readonly genesis: Genesis } {
+  const { genesis: path } = consortiumLayout(directory);
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const genesis = parseGenesis(text);
+  if (genesis === undefined) {
+    throw new BondledgerError({ code: 'DIRECTORY_NOT_A_LEDGER', params: { path: directory } });
+  }
+  return { text: encodeGenesis(genesis), genesis };
+}

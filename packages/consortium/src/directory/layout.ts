@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+
+/**
+ * A demo consortium's directory: the ledger itself (see the ledger package), and beside it what in
+ * production lies at each institution.
+ *
+ *     keys/<CODE>.json   an institution's encrypted key store
+ *     keys/passphrase    what opens them all: a demo has no people to ask
+ *     keys/node.pem      the key with which the node signs block heads
+ *     outbox/<CODE>      signed batches that wait for their receipts
+ *     bok-wire.log       the central bank simulator's journal
+ *     day.json           which reference day was generated
+ */
+export interface ConsortiumLayout {
+  readonly directory: string;
+  readonly genesis: string;
+  readonly keys: string;
+  readonly passphrase: string;
+  readonly nodeKey: string;
+  readonly bokWire: string;
+  readonly day: string;
+  readonly keyStore: (participant: string) => string;
+  readonly outbox: (participant: string) => string;
+}
+
+export const consortiumLayout = (directory: string): ConsortiumLayout => ({
+  directory,
+  genesis: join(directory, 'genesis.json'),
+  keys: join(directory, 'keys'),
+  passphrase: join(directory, 'keys', 'passphrase'),
+  nodeKey: join(directory, 'keys', 'node.pem'),
+  bokWire: join(directory, 'bok-wire.log'),
+  day: join(directory, 'day.json'),
+  keyStore: (participant) => join(directory, 'keys', `${participant}.json`),
+  outbox: (participant) => join(directory, 'outbox', participant),
+});

@@ -1,0 +1,76 @@
+import { nodeCrypto } from '@bondledger/contract';
+import { BondledgerError } from '@bondledger/domain';
+import { openForReading } from '@bondledger/ledger';
+import { Institution, openKeyStore, type Transport } from '@bondledger/sdk';
+import { existsSync } from 'node:fs';
+import { readGenesis } from './create-consortium.js';
+import { consortiumLayout } from './layout.js';
+import { openLedger, readPassphrase } from './open-ledger.js';
+
+export interface OpenAsOptions {
+  readonly directory: string;
+  readonly participant: string;
+  /** Takes steps as well; then this process owns the directory. */
+  readonly write: boolean;
+  /** Of the key store; the demo's own file or BONDLEDGER_PASSPHRASE where left out. */
+  readonly passphrase?: string;
+}
+
+export interface OpenedAs {
+  readonly institution: Institution;
+  readonly transport: Transport;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a directory's ledger as one institution sees it.
+ *
+ * @throws BondledgerError PARTICIPANT_UNKNOWN where it has no key store here; DIRECTORY_LOCKED where
+ * another process owns the directory; KEYSTORE_PASSPHRASE_WRONG and what else opening throws.
+ */
+export async function openAs(options: OpenAsOptions): Promise<OpenedAs> {
+  const { directory, participant, write } = options;
+  const layout = consortiumLayout(directory);
+  const { text } = readGenesis(directory);
+  if (!/^[A-Z][A-Z0-9]+$/.test(participant) || !existsSync(layout.keyStore(participant))) {
+    throw new BondledgerError({ code: 'PARTICIPANT_UNKNOWN', params: { participant } });
+  }
+  if (write) {
+    const opened = await openLedger(layout);
+    try {
+      const institution = await opened.institution(participant);
+      return { institution, transport: opened.transport, close: () => opened.close() };
+    } catch (error) {
+      await opened.close();
+      throw error;
+    }
+  }
+  const ledger = await openForReading({ directory, crypto: nodeCrypto });
+  const transport: Transport = {
+    ledgerId: ledger.ledgerId,
+    genesis: () => Promise.resolve(text),
+    send: () => Promise.reject(new BondledgerError({ code: 'DIRECTORY_READ_ONLY' })),
+    read: (keys) => ledger.read(keys),
+    range: (query) => ledger.range(query),
+    blocks: (from, signal) => ledger.blocks(from, signal),
+    history: (key) => ledger.history(key),
+    proof: (position) => ledger.proof(position),
+    head: () => ledger.head(),
+  };
+  try {
+    const passphrase = options.passphrase ?? (await readPassphrase(layout));
+    const signer = await openKeyStore(layout.keyStore(participant), passphrase);
+    const institution = await Institution.open({ transport, signer });
+    return {
+      institution,
+      transport,
+      close: async () => {
+        await institution.close();
+        await ledger.close();
+      },
+    };
+  } catch (error) {
+    await ledger.close();
+    throw error;
+  }
+}

@@ -1,0 +1,96 @@
+import { readRegistry, type ParticipantRecord } from '@bondledger/contract';
+import { BondledgerError, BOK, KSD } from '@bondledger/domain';
+import type { Gateway, Ledger, LedgerEvent } from '@bondledger/ledger';
+import type { Institution, Transport } from '@bondledger/sdk';
+import type { BokWire } from '../bok-wire/bok-wire.js';
+import type { WireFaults } from '../bok-wire/faults.js';
+import { openBokWire } from '../bok-wire/open-bok-wire.js';
+import { consortiumLayout } from './layout.js';
+import { openLedger } from './open-ledger.js';
+
+export interface ConsortiumOptions {
+  readonly directory: string;
+  /** What goes wrong at the central bank, on request. */
+  readonly bokFaults?: WireFaults;
+  readonly onEvent?: (event: LedgerEvent) => void;
+}
+
+/** A whole consortium in one process: the ledger's owner, every institution, the central bank. */
+export interface Consortium extends AsyncDisposable {
+  readonly directory: string;
+  readonly ledger: Ledger;
+  readonly gateway: Gateway;
+  readonly transport: Transport;
+  readonly wire: BokWire;
+  /** An institution, with keys and an outbox of its own. @throws BondledgerError PARTICIPANT_UNKNOWN */
+  institution(code: string): Institution;
+  institutions(): readonly Institution[];
+  participants(): Promise<readonly ParticipantRecord[]>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a consortium and makes this process the owner of its directory.
+ *
+ * @throws BondledgerError DIRECTORY_LOCKED and what else opening a ledger, key store or outbox throws.
+ */
+export async function openConsortium(options: ConsortiumOptions): Promise<Consortium> {
+  const layout = consortiumLayout(options.directory);
+  const { onEvent } = options;
+  const opened = await openLedger(layout, onEvent === undefined ? {} : { onEvent });
+  const { ledger, gateway, transport } = opened;
+  const held = new Map<string, Institution>();
+  let wire: BokWire | undefined;
+  try {
+    const records = await participantsOf(transport);
+    for (const code of inOrder(records)) held.set(code, await opened.institution(code));
+    wire = openBokWire({
+      path: layout.bokWire,
+      accounts: new Map(),
+      ...(options.bokFaults === undefined ? {} : { faults: options.bokFaults }),
+    });
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+  return {
+    directory: options.directory,
+    ledger,
+    gateway,
+    transport,
+    wire,
+    institution: (code) => required(held, code),
+    institutions: () => [...held.values()],
+    participants: () => participantsOf(transport),
+    close: async () => {
+      wire.close();
+      await opened.close();
+    },
+    [Symbol.asyncDispose]: async () => {
+      wire.close();
+      await opened.close();
+    },
+  };
+}
+
+/** KSD first: its guard works with its keys. */
+const inOrder = (records: readonly ParticipantRecord[]): readonly string[] => [
+  KSD,
+  BOK,
+  ...records.map(({ code }) => code).filter((code) => code !== KSD && code !== BOK),
+];
+
+function required(held: ReadonlyMap<string, Institution>, code: string): Institution {
+  const institution = held.get(code);
+  if (institution !== undefined) return institution;
+  throw new BondledgerError({ code: 'PARTICIPANT_UNKNOWN', params: { participant: code } });
+}
+
+/** Everyone in the registry. */
+export async function participantsOf(
+  transport: Pick<Transport, 'range'>,
+): Promise<readonly ParticipantRecord[]> {
+  const query = { from: 'registry/participant/', to: 'registry/participant0', limit: 1000 };
+  const { records } = await transport.range(query);
+  return records.flatMap(({ value }) => readRegistry<ParticipantRecord>(value) ?? []);
+}

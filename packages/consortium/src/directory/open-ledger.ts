@@ -1,0 +1,106 @@
+import { createHash, createPrivateKey } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { createGuard, fromBase64, nodeCrypto, type Genesis } from '@bondledger/contract';
+import { BondledgerError, KSD } from '@bondledger/domain';
+import {
+  createGateway,
+  openEmbeddedLedger,
+  type Gateway,
+  type Ledger,
+  type LedgerEvent,
+} from '@bondledger/ledger';
+import { Institution, openKeyStore, openOutbox, type Signer, type Transport } from '@bondledger/sdk';
+import { localTransport } from '../transport/local-transport.js';
+import { readGenesis } from './create-consortium.js';
+import type { ConsortiumLayout } from './layout.js';
+
+/** A ledger that this process owns, and the institutions that it acts for. */
+export interface OpenedLedger {
+  readonly ledger: Ledger;
+  readonly gateway: Gateway;
+  readonly transport: Transport;
+  /** Opens an institution once, with its key store and outbox. KSD first: its guard needs its keys. */
+  institution(code: string): Promise<Institution>;
+  signer(code: string): Promise<Signer>;
+  close(): Promise<void>;
+}
+
+export interface OpenLedgerOptions {
+  /** Makes a new ledger. */
+  readonly genesis?: Genesis;
+  readonly onEvent?: (event: LedgerEvent) => void;
+}
+
+/** Opens the embedded ledger of a consortium's directory, with KSD's guard in its place. */
+export async function openLedger(
+  layout: ConsortiumLayout,
+  options: OpenLedgerOptions = {},
+): Promise<OpenedLedger> {
+  const genesis = options.genesis ?? readGenesis(layout.directory).genesis;
+  const nodeKey = createPrivateKey(await readKey(layout.nodeKey));
+  const institutions = new Map<string, Institution>();
+  const signers = new Map<string, Signer>();
+  const closing: (() => Promise<void>)[] = [];
+  const guard = createGuard(nodeCrypto, (code) => institutions.get(KSD)?.pairKey(code));
+  const ledger = await openEmbeddedLedger({
+    directory: layout.directory,
+    nodeKey,
+    guard,
+    ...(options.genesis === undefined ? {} : { genesis: options.genesis }),
+    ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
+  });
+  const gateway = createGateway(ledger);
+  const transport = localTransport(ledger, gateway, genesis);
+
+  const signer = async (code: string): Promise<Signer> => {
+    const known = signers.get(code);
+    if (known !== undefined) return known;
+    const opened = await openKeyStore(layout.keyStore(code), await readPassphrase(layout));
+    signers.set(code, opened);
+    return opened;
+  };
+  const open = async (code: string): Promise<Institution> => {
+    const known = institutions.get(code);
+    if (known !== undefined) return known;
+    if (code !== KSD) await open(KSD);
+    const own = await signer(code);
+    await mkdir(layout.outbox(code), { recursive: true });
+    const outbox = await openOutbox({ directory: layout.outbox(code), key: await outboxKey(own) });
+    closing.push(() => outbox.close());
+    const institution = await Institution.open({ transport, signer: own, outbox });
+    closing.push(() => institution.close());
+    institutions.set(code, institution);
+    return institution;
+  };
+  return {
+    ledger,
+    gateway,
+    transport,
+    signer,
+    institution: open,
+    async close() {
+      for (const close of closing.reverse()) await close();
+      await ledger.close();
+    },
+  };
+}
+
+/** The passphrase of the key stores: BONDLEDGER_PASSPHRASE, else the demo's own file. */
+export async function readPassphrase(layout: ConsortiumLayout): Promise<string> {
+  const given = process.env['BONDLEDGER_PASSPHRASE'];
+  if (given !== undefined) return given;
+  return (await readKey(layout.passphrase)).trimEnd();
+}
+
+async function readKey(path: string): Promise<string> {
+  if (!existsSync(path)) throw new BondledgerError({ code: 'KEYSTORE_UNREADABLE', params: { path } });
+  return readFile(path, 'utf8');
+}
+
+/** What the outbox is sealed under: derived from the institution's own sealing key. */
+async function outboxKey(signer: Signer): Promise<Uint8Array> {
+  const own = fromBase64(signer.sealing.publicKey) ?? new Uint8Array(0);
+  const secret = await signer.derive(own);
+  return createHash('sha256').update('bondledger/outbox/1').update(secret).digest();
+}

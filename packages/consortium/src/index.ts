@@ -1,0 +1,48 @@
+export type { BokWire, BokWireOptions } from './bok-wire/bok-wire.js';
+export type { WireFaults } from './bok-wire/faults.js';
+export { openBokWire } from './bok-wire/open-bok-wire.js';
+export {
+  createAuthority,
+  openAuthority,
+  type CertificateAuthority,
+} from './authority/authority.js';
+export {
+  createConsortium,
+  readDayFile,
+  readGenesis,
+  type CreateOptions,
+  type DayFile,
+} from './directory/create-consortium.js';
+export { consortiumLayout, type ConsortiumLayout } from './directory/layout.js';
+export { openAs, type OpenAsOptions, type OpenedAs } from './directory/open-as.js';
+export {
+  openConsortium,
+  participantsOf,
+  type Consortium,
+  type ConsortiumOptions,
+} from './directory/open-consortium.js';
+export { BackOffice } from './institutions/back-office.js';
+export { CentralBankDesk } from './institutions/central-bank.js';
+export {
+  ORDINARY_TRADES,
+  REFERENCE_SEED,
+  referenceDay,
+  type ReferenceDay,
+  type ReferenceDayOptions,
+} from './reference-day/reference-day.js';
+export { referenceDayToJson } from './reference-day/day-json.js';
+export type { ParticipantProfile } from './reference-day/participants.js';
+export {
+  OPTIONAL_TICKET_COLUMNS,
+  TICKET_COLUMNS,
+  TICKET_TERMS_COLUMNS,
+  type TicketColumn,
+  type TicketRow,
+} from './reference-day/ticket-columns.js';
+export { ticketsToCsv, ticketToRow } from './reference-day/ticket-csv.js';
+export { ticketFromRow, type TicketInput } from './reference-day/ticket-row.js';
+export type { Ticket } from './reference-day/ticket.js';
+export { runDay, type DayReport, type RunDayOptions } from './run-day/run-day.js';
+export { percentile, type Progress, type StepReport } from './run-day/step-meter.js';
+export { readPassphrase } from './directory/open-ledger.js';
+export { localTransport } from './transport/local-transport.js';

@@ -1,0 +1,167 @@
+import {
+  fromBase64,
+  genesisWrites,
+  hashOfHeader,
+  rootOf,
+  signedHeadMessage,
+  stateHash,
+  toHex,
+  transactionHash,
+  type Block,
+  type Crypto,
+  type Genesis,
+  type SignedHead,
+  type Write,
+} from '@bondledger/contract';
+import type { ErrorCode } from '@bondledger/domain';
+import type { ScannedRecord } from '../block-log/scan.js';
+import { decodeBlock, headerTextIn } from '../engine/block-codec.js';
+import { NO_BLOCK, writesOf } from '../engine/make-block.js';
+import type { LmdbState } from '../state/lmdb-state.js';
+
+/** What does not hold, and at which block. */
+export class Finding extends Error {
+  override readonly name = 'Finding';
+  readonly height: number;
+  readonly code: ErrorCode;
+  readonly detail: string;
+
+  constructor(height: number, code: ErrorCode, detail: string) {
+    super(`${code} at block ${height}: ${detail}`);
+    this.height = height;
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+export interface BlockVerifierOptions {
+  readonly crypto: Crypto;
+  readonly genesis: Genesis;
+  readonly ledgerId: string;
+  readonly heads: readonly SignedHead[];
+  readonly state: LmdbState | undefined;
+  readonly onProgress: (height: number) => void;
+}
+
+const PROGRESS_BLOCKS = 256;
+
+/** Checks block after block; of the state it keeps 32 bytes a key. Throws a Finding. */
+export class BlockVerifier {
+  readonly crypto: Crypto;
+  readonly #options: BlockVerifierOptions;
+  readonly #heads: ReadonlyMap<number, SignedHead>;
+  readonly #nodes: readonly Uint8Array[];
+  readonly #valueHashes = new Map<string, Uint8Array>();
+  #height = -1;
+  #previous = NO_BLOCK;
+  #checkedHeads = 0;
+  #stateCompared = false;
+
+  constructor(options: BlockVerifierOptions) {
+    this.#options = options;
+    this.crypto = options.crypto;
+    this.#heads = new Map(options.heads.map((head) => [head.height, head]));
+    this.#nodes = options.genesis.nodes.flatMap((node) => fromBase64(node) ?? []);
+  }
+
+  /** The newest block that was found good. */
+  get height(): number {
+    return this.#height;
+  }
+
+  get heads(): number {
+    return this.#checkedHeads;
+  }
+
+  get stateCompared(): boolean {
+    return this.#stateCompared;
+  }
+
+  visit({ height, payload }: ScannedRecord): void {
+    const block = decoded(height, payload);
+    const { crypto, ledgerId } = this.#options;
+    const { header, transactions } = block;
+    if (header.height !== height || header.previous !== this.#previous) {
+      throw new Finding(height, 'LOG_CORRUPT', 'chain');
+    }
+    if (header.ledgerId !== ledgerId) throw new Finding(height, 'LOG_CORRUPT', 'ledger');
+    const hashes = transactions.map((transaction) => transactionHash(crypto, transaction));
+    if (toHex(rootOf(crypto, hashes)) !== header.root) {
+      throw new Finding(height, 'LOG_CORRUPT', 'root');
+    }
+    const writes = writesOf(block);
+    if (height === 0) this.#checkGenesis(writes);
+    const hash = hashOfHeader(crypto, headerTextIn(payload));
+    this.#checkHead(height, hash);
+    for (const { key, value } of writes) this.#valueHashes.set(key, crypto.sha256(value));
+    if (height === this.#options.state?.height) this.#compareState(height, hash);
+    this.#height = height;
+    this.#previous = hash;
+    if (height % PROGRESS_BLOCKS === 0) this.#options.onProgress(height);
+  }
+
+  /** After the last block. */
+  finish(headsDamage: number): void {
+    if (headsDamage > 0) {
+      const detail = `${headsDamage.toString()} bytes of heads.log are no heads`;
+      throw new Finding(this.#height, 'EVIDENCE_HEAD_WRONG', detail);
+    }
+    this.#options.onProgress(this.#height);
+  }
+
+  *sortedState(): Iterable<readonly [string, Uint8Array]> {
+    for (const key of [...this.#valueHashes.keys()].sort()) {
+      const hash = this.#valueHashes.get(key);
+      if (hash !== undefined) yield [key, hash];
+    }
+  }
+
+  #checkGenesis(writes: readonly Write[]): void {
+    const expected = genesisWrites(this.crypto, this.#options.genesis);
+    const isSame =
+      writes.length === expected.length &&
+      writes.every(({ key, value }, at) => {
+        const write = expected[at];
+        return write?.key === key && Buffer.from(write.value).equals(value);
+      });
+    if (!isSame) throw new Finding(0, 'LOG_CORRUPT', 'genesis');
+  }
+
+  #checkHead(height: number, hash: string): void {
+    const head = this.#heads.get(height);
+    if (head === undefined) return;
+    const wrong = (detail: string): Finding => new Finding(height, 'EVIDENCE_HEAD_WRONG', detail);
+    if (head.hash !== hash) throw wrong('hash');
+    const { ledgerId } = this.#options;
+    const message = signedHeadMessage(ledgerId, height, hash);
+    const signature = fromBase64(head.signature) ?? new Uint8Array(0);
+    const isSigned = this.#nodes.some((spki) =>
+      this.crypto.verifyEs256(spki, message, signature),
+    );
+    if (!isSigned) throw wrong('signature');
+    this.#checkedHeads += 1;
+  }
+
+  #compareState(height: number, hash: string): void {
+    const { crypto, state } = this.#options;
+    if (state === undefined) return;
+    const isSame =
+      state.hash === hash &&
+      stateHash(crypto, hashed(crypto, state)) === stateHash(crypto, this.sortedState());
+    if (!isSame) throw new Finding(height, 'STATE_DIFFERS', 'state');
+    this.#stateCompared = true;
+  }
+}
+
+function decoded(height: number, payload: Buffer): Block {
+  try {
+    return decodeBlock(payload);
+  } catch (error) {
+    if (error instanceof RangeError) throw new Finding(height, 'LOG_CORRUPT', 'content');
+    throw error;
+  }
+}
+
+function* hashed(crypto: Crypto, state: LmdbState): Iterable<readonly [string, Uint8Array]> {
+  for (const [key, value] of state.entries()) yield [key, crypto.sha256(value)];
+}

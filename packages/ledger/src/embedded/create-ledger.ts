@@ -1,0 +1,93 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import {
+  genesisWrites,
+  ledgerIdOf,
+  nodeCrypto,
+  toBase64,
+  type Genesis,
+} from '@bondledger/contract';
+import { BondledgerError } from '@bondledger/domain';
+import { BlockLog } from '../block-log/block-log.js';
+import { openSegments } from '../block-log/open-segments.js';
+import type { Disk } from '../disk/disk.js';
+import { makeBlock, NO_BLOCK, recordOf } from '../engine/make-block.js';
+import { directoryRefused, genesisFile, inspect, markerFile, type Layout } from './layout.js';
+import { utcNow, type EmbeddedOptions } from './options.js';
+
+/** The genesis of the ledger that is there or that was created now. */
+export async function createOrRead(
+  disk: Disk,
+  layout: Layout,
+  options: EmbeddedOptions,
+): Promise<Genesis> {
+  const crypto = options.crypto ?? nodeCrypto;
+  const { genesis, onEvent } = options;
+  const content = inspect(disk, crypto, layout);
+  const ledgerId = genesis === undefined ? undefined : ledgerIdOf(crypto, genesis);
+  if (content.kind === 'ledger') {
+    requireNodeKey(content.genesis, options.nodeKey);
+    if (ledgerId === undefined || ledgerId === content.ledgerId) return content.genesis;
+    throw directoryRefused('DIRECTORY_NOT_A_LEDGER', layout.directory, 'genesis.json');
+  }
+  if (genesis === undefined || ledgerId === undefined) {
+    const code = content.kind === 'half' ? 'DIRECTORY_HALF_WRITTEN' : 'DIRECTORY_NOT_A_LEDGER';
+    throw directoryRefused(code, layout.directory);
+  }
+  if (content.kind === 'half') {
+    const same = content.genesis !== undefined && ledgerIdOf(crypto, content.genesis) === ledgerId;
+    if (!same || (await hasBlocksAfterGenesis(disk, layout))) {
+      throw directoryRefused('DIRECTORY_HALF_WRITTEN', layout.directory);
+    }
+  }
+  requireNodeKey(genesis, options.nodeKey);
+  await create(disk, layout, genesis, options);
+  onEvent?.({ type: 'created' });
+  return genesis;
+}
+
+/** A directory without its marker but with transactions was not half created: leave it alone. */
+async function hasBlocksAfterGenesis(disk: Disk, layout: Layout): Promise<boolean> {
+  let height = -1;
+  const visit = (record: { readonly height: number }): void => {
+    height = record.height;
+  };
+  try {
+    await openSegments({ disk, directory: layout.blocks, reached: -1, visit });
+  } catch {
+    return true;
+  }
+  return height > 0;
+}
+
+async function create(
+  disk: Disk,
+  layout: Layout,
+  genesis: Genesis,
+  options: EmbeddedOptions,
+): Promise<void> {
+  const crypto = options.crypto ?? nodeCrypto;
+  const clock = options.clock ?? utcNow;
+  const ledgerId = ledgerIdOf(crypto, genesis);
+  await disk.replaceFile(layout.genesis, genesisFile(genesis));
+  for (const path of [layout.blocks, layout.heads, layout.state]) disk.remove(path);
+  disk.makeDirectory(layout.blocks);
+  const opened = { segments: [], height: -1, cut: undefined };
+  const log = new BlockLog({ disk, directory: layout.blocks }, opened);
+  const transactions = [{ batches: [], writes: genesisWrites(crypto, genesis) }];
+  const none = { height: -1, hash: NO_BLOCK };
+  try {
+    await log.startWriting();
+    await log.append(recordOf(makeBlock(crypto, ledgerId, none, clock(), transactions)));
+  } finally {
+    await log.close();
+  }
+  await disk.flushDirectory(layout.directory);
+  await disk.replaceFile(layout.ledger, markerFile(ledgerId));
+}
+
+function requireNodeKey(genesis: Genesis, nodeKey: KeyObject): void {
+  const spki = createPublicKey(nodeKey).export({ format: 'der', type: 'spki' });
+  if (genesis.nodes.includes(toBase64(spki))) return;
+  throw new BondledgerError({ code: 'KEY_UNKNOWN', params: { key: 'node' } });
+}
+

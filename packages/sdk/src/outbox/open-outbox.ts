@@ -1,0 +1,77 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { BondledgerError } from '@bondledger/domain';
+import { EntrySeal } from './entry-seal.js';
+import { FileOutbox } from './file-outbox.js';
+import { nodeOutboxDisk, type OutboxDisk } from './outbox-disk.js';
+import { OutboxLog } from './outbox-log.js';
+import type { Outbox, OutboxEntry } from './outbox.js';
+import { acquireOwnership } from './owner-lock.js';
+import { scanOutbox, type ScannedOutbox } from './scan-outbox.js';
+
+export interface OutboxOptions {
+  /** Of this outbox alone; made where it is not there. */
+  readonly directory: string;
+  /** 32 bytes: what lies in the outbox opens trades, so it is sealed on the disk too. */
+  readonly key: Uint8Array;
+}
+
+/**
+ * Opens the outbox of a directory, or makes one.
+ *
+ * @throws BondledgerError OUTBOX_LOCKED where another process has it; OUTBOX_DAMAGED, with the
+ * number of the record or entry, where what was kept cannot be read or the key is another;
+ * DISK_FAILED. A put that the disk refuses rejects with DISK_FAILED, and so does every later one.
+ *
+ * @example
+ * const outbox = await openOutbox({ directory: 'hbsec-outbox', key });
+ */
+export const openOutbox = (options: OutboxOptions): Promise<Outbox> =>
+  openOutboxOn(nodeOutboxDisk, options);
+
+/** The same on a given disk. */
+export async function openOutboxOn(
+  disk: OutboxDisk,
+  { directory, key }: OutboxOptions,
+): Promise<Outbox> {
+  const asFailure = (cause: unknown): BondledgerError =>
+    cause instanceof BondledgerError
+      ? cause
+      : new BondledgerError({ code: 'DISK_FAILED', params: { path: directory } }, { cause });
+  let release = (): void => undefined;
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    release = acquireOwnership(directory);
+    const path = join(directory, 'outbox.dat');
+    const { entries, nextId } = readOutbox(disk, path);
+    const seal = new EntrySeal(key);
+    const pending = openEntries(seal, entries, path);
+    const log = await OutboxLog.create(disk, path, entries, nextId);
+    return new FileOutbox({ log, seal, pending, nextId, asFailure, release });
+  } catch (error) {
+    release();
+    throw asFailure(error);
+  }
+}
+
+function readOutbox(disk: OutboxDisk, path: string): ScannedOutbox {
+  const file = disk.readFile(path);
+  if (file === undefined) return { ok: true, entries: new Map(), nextId: 1 };
+  const scanned = scanOutbox(file);
+  if (scanned.ok) return scanned;
+  const params = { path, record: scanned.record.toString() };
+  throw new BondledgerError({ code: 'OUTBOX_DAMAGED', params });
+}
+
+function openEntries(
+  seal: EntrySeal,
+  entries: ReadonlyMap<number, Uint8Array>,
+  path: string,
+): readonly OutboxEntry[] {
+  return Array.from(entries, ([id, sealed]) => {
+    const bytes = seal.open(id, sealed);
+    if (bytes !== undefined) return { id, bytes };
+    const params = { path, entry: id.toString() };
+    throw new BondledgerError({ code: 'OUTBOX_DAMAGED', params });
+  });
+}

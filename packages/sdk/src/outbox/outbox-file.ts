@@ -1,0 +1,118 @@
+import { crc32 } from 'node:zlib';
+
+/**
+ * The outbox's file, all numbers big-endian. It begins with 20 bytes:
+ *
+ *     0   8  "BLOUTBX1"
+ *     8   8  the next entry's identifier when the file was made
+ *    16   4  CRC-32 of the 16 bytes before
+ *
+ * Records follow, each written and flushed as one, then zeros that were allocated ahead:
+ *
+ *     0   4  "BLG1"
+ *     4   4  length of the payload
+ *     8   8  the record's number in this file, from 1
+ *    16   4  CRC-32 of the payload
+ *    20   4  CRC-32 of the 20 bytes before
+ *    24      the payload: marks, each a kind (1 kept, 2 removed), the entry's identifier (8 bytes),
+ *            a length (4 bytes) and so many bytes; none with a removal
+ */
+export const FILE_HEADER_BYTES = 20;
+export const RECORD_HEADER_BYTES = 24;
+const FILE_MAGIC = Buffer.from('BLOUTBX1', 'latin1');
+const RECORD_MAGIC = Buffer.from('BLG1', 'latin1');
+const MARK_BYTES = 13;
+const KEPT = 1;
+const REMOVED = 2;
+
+/** What a record says of one entry: its sealed bytes, or that it was removed. */
+export interface Mark {
+  readonly id: number;
+  readonly sealed: Uint8Array | undefined;
+}
+
+export interface RecordHeader {
+  readonly length: number;
+  readonly number: number;
+  readonly payloadCrc: number;
+}
+
+export function encodeFileHeader(nextId: number): Buffer {
+  const bytes = Buffer.alloc(FILE_HEADER_BYTES);
+  FILE_MAGIC.copy(bytes, 0);
+  bytes.writeBigUInt64BE(BigInt(nextId), 8);
+  bytes.writeUInt32BE(crc32(bytes.subarray(0, 16)), 16);
+  return bytes;
+}
+
+/** The identifier after the last one given out before; undefined where the header is none. */
+export function readFileHeader(bytes: Buffer): number | undefined {
+  if (bytes.length < FILE_HEADER_BYTES || !bytes.subarray(0, 8).equals(FILE_MAGIC))
+    return undefined;
+  if (crc32(bytes.subarray(0, 16)) !== bytes.readUInt32BE(16)) return undefined;
+  return Number(bytes.readBigUInt64BE(8));
+}
+
+/** One record in one piece. */
+export function encodeRecord(number: number, marks: readonly Mark[]): Buffer {
+  let length = RECORD_HEADER_BYTES;
+  for (const { sealed } of marks) length += MARK_BYTES + (sealed?.length ?? 0);
+  const record = Buffer.allocUnsafe(length);
+  let at = RECORD_HEADER_BYTES;
+  for (const { id, sealed } of marks) {
+    record[at] = sealed === undefined ? REMOVED : KEPT;
+    record.writeBigUInt64BE(BigInt(id), at + 1);
+    record.writeUInt32BE(sealed?.length ?? 0, at + 9);
+    if (sealed !== undefined) record.set(sealed, at + MARK_BYTES);
+    at += MARK_BYTES + (sealed?.length ?? 0);
+  }
+  RECORD_MAGIC.copy(record, 0);
+  record.writeUInt32BE(length - RECORD_HEADER_BYTES, 4);
+  record.writeBigUInt64BE(BigInt(number), 8);
+  record.writeUInt32BE(crc32(record.subarray(RECORD_HEADER_BYTES)), 16);
+  record.writeUInt32BE(crc32(record.subarray(0, 20)), 20);
+  return record;
+}
+
+/** The header at a place, or undefined where there is none that can be believed. */
+export function readRecordHeader(file: Buffer, at: number): RecordHeader | undefined {
+  const bytes = file.subarray(at, at + RECORD_HEADER_BYTES);
+  if (bytes.length < RECORD_HEADER_BYTES || !bytes.subarray(0, 4).equals(RECORD_MAGIC)) {
+    return undefined;
+  }
+  if (crc32(bytes.subarray(0, 20)) !== bytes.readUInt32BE(20)) return undefined;
+  const number = Number(bytes.readBigUInt64BE(8));
+  return { length: bytes.readUInt32BE(4), number, payloadCrc: bytes.readUInt32BE(16) };
+}
+
+/** The payload of the record at a place, or undefined where it is not whole. */
+export function readPayload(file: Buffer, at: number, header: RecordHeader): Buffer | undefined {
+  const from = at + RECORD_HEADER_BYTES;
+  const payload = file.subarray(from, from + header.length);
+  return payload.length === header.length && crc32(payload) === header.payloadCrc
+    ? payload
+    : undefined;
+}
+
+/** The marks of an intact payload. */
+export function* readMarks(payload: Buffer): Generator<Mark> {
+  for (let at = 0; at < payload.length;) {
+    const id = Number(payload.readBigUInt64BE(at + 1));
+    const end = at + MARK_BYTES + payload.readUInt32BE(at + 9);
+    const isKept = payload[at] === KEPT;
+    yield { id, sealed: isKept ? payload.subarray(at + MARK_BYTES, end) : undefined };
+    at = end;
+  }
+}
+
+/** Is there a whole record with a higher number anywhere from this place on? */
+export function hasLaterRecord(file: Buffer, from: number, number: number): boolean {
+  for (let at = from; ; at += 1) {
+    at = file.indexOf(RECORD_MAGIC, at);
+    if (at < 0) return false;
+    const header = readRecordHeader(file, at);
+    if (header !== undefined && header.number > number) {
+      if (readPayload(file, at, header) !== undefined) return true;
+    }
+  }
+}

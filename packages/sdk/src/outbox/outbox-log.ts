@@ -1,0 +1,83 @@
+import type { OutboxDisk } from './outbox-disk.js';
+import { encodeFileHeader, encodeRecord, type Mark } from './outbox-file.js';
+
+/** What is allocated at a time: a flush that need not record the file's growth costs half. */
+const ALLOCATE_BYTES = 4 * 1024 * 1024;
+
+/**
+ * The file of an outbox. Records are appended to allocated room; where it is used up, a new file
+ * takes the place of the old one, with the entries that are still kept and new room. So the file
+ * stays as small as what it keeps, and nothing in it is ever written over.
+ */
+export class OutboxLog {
+  readonly #disk: OutboxDisk;
+  readonly #path: string;
+  /** Sealed, by identifier, oldest first. */
+  readonly #kept: Map<number, Uint8Array>;
+  #file: number | undefined;
+  #end = 0;
+  #size = 0;
+  #record = 0;
+  #nextId: number;
+
+  private constructor(
+    disk: OutboxDisk,
+    path: string,
+    kept: ReadonlyMap<number, Uint8Array>,
+    nextId: number,
+  ) {
+    this.#disk = disk;
+    this.#path = path;
+    // Copies: what was read is a view into the whole old file.
+    this.#kept = new Map(Array.from(kept, ([id, sealed]) => [id, new Uint8Array(sealed)]));
+    this.#nextId = nextId;
+  }
+
+  /** Makes a new file with these entries in the place of any that is there. */
+  static async create(
+    disk: OutboxDisk,
+    path: string,
+    kept: ReadonlyMap<number, Uint8Array>,
+    nextId: number,
+  ): Promise<OutboxLog> {
+    const log = new OutboxLog(disk, path, kept, nextId);
+    await log.#replace();
+    return log;
+  }
+
+  /** Writes marks as one record and flushes it. */
+  async append(marks: readonly Mark[]): Promise<void> {
+    for (const { id, sealed } of marks) {
+      if (sealed === undefined) this.#kept.delete(id);
+      else this.#kept.set(id, sealed);
+      this.#nextId = Math.max(this.#nextId, id + 1);
+    }
+    const record = encodeRecord(this.#record + 1, marks);
+    if (this.#file === undefined || this.#end + record.length > this.#size) {
+      await this.#replace();
+      return;
+    }
+    await this.#disk.write(this.#file, record, this.#end);
+    await this.#disk.flush(this.#file);
+    this.#end += record.length;
+    this.#record += 1;
+  }
+
+  close(): void {
+    if (this.#file !== undefined) this.#disk.close(this.#file);
+    this.#file = undefined;
+  }
+
+  async #replace(): Promise<void> {
+    const marks: readonly Mark[] = Array.from(this.#kept, ([id, sealed]) => ({ id, sealed }));
+    const header = encodeFileHeader(this.#nextId);
+    const bytes = marks.length === 0 ? header : Buffer.concat([header, encodeRecord(1, marks)]);
+    const size = 2 * bytes.length + ALLOCATE_BYTES;
+    const file = await this.#disk.replaceFile(this.#path, bytes, size);
+    this.close();
+    this.#file = file;
+    this.#end = bytes.length;
+    this.#size = size;
+    this.#record = marks.length === 0 ? 0 : 1;
+  }
+}

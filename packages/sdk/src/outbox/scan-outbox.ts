@@ -1,0 +1,88 @@
+import {
+  FILE_HEADER_BYTES,
+  hasLaterRecord,
+  readFileHeader,
+  readMarks,
+  readPayload,
+  readRecordHeader,
+  RECORD_HEADER_BYTES,
+  type RecordHeader,
+} from './outbox-file.js';
+
+/** What a file holds. */
+export interface ScannedOutbox {
+  readonly ok: true;
+  /** Sealed entries that were not removed, by identifier, oldest first. */
+  readonly entries: ReadonlyMap<number, Uint8Array>;
+  readonly nextId: number;
+}
+
+/** Where the file is damaged: the number of the record, 0 for the file's header. */
+export interface DamagedOutbox {
+  readonly ok: false;
+  readonly record: number;
+}
+
+/**
+ * Reads a whole file. A last record that was being written when the machine stopped is left out:
+ * it was never acknowledged. Anything else that is not as it was written is damage.
+ */
+export function scanOutbox(file: Buffer): ScannedOutbox | DamagedOutbox {
+  const firstId = readFileHeader(file);
+  if (firstId === undefined) return { ok: false, record: 0 };
+  const entries = new Map<number, Uint8Array>();
+  let nextId = firstId;
+  let at = FILE_HEADER_BYTES;
+  for (let number = 1; ; number += 1) {
+    const header = readRecordHeader(file, at);
+    const payload = header?.number === number ? readPayload(file, at, header) : undefined;
+    if (header === undefined || payload === undefined) {
+      return isEndOrTorn(file, at, number, header)
+        ? { ok: true, entries, nextId }
+        : { ok: false, record: number };
+    }
+    for (const { id, sealed } of readMarks(payload)) {
+      if (sealed === undefined) entries.delete(id);
+      else entries.set(id, sealed);
+      nextId = Math.max(nextId, id + 1);
+    }
+    at += RECORD_HEADER_BYTES + header.length;
+  }
+}
+
+/** Disks write at least so many bytes whole or not at all. */
+const SECTOR_BYTES = 512;
+
+/**
+ * Was the record at this place never written whole? Records follow one another only once they are
+ * flushed, so one that has a successor was whole. And of one that was torn a part is missing: a
+ * sector of it is still zero, as it was allocated, or lies beyond the end of the file. A record that
+ * is all there and yet not intact has been changed since.
+ */
+function isEndOrTorn(
+  file: Buffer,
+  at: number,
+  number: number,
+  header: RecordHeader | undefined,
+): boolean {
+  if (hasLaterRecord(file, at, number)) return false;
+  const written = endOfWritten(file, at);
+  if (written === at) return true;
+  const end = header === undefined ? written : at + RECORD_HEADER_BYTES + header.length;
+  if (end > file.length || file.length - at < RECORD_HEADER_BYTES) return true;
+  for (let from = at; from < end;) {
+    const to = Math.min(from - (from % SECTOR_BYTES) + SECTOR_BYTES, end);
+    if (isZero(file.subarray(from, to))) return true;
+    from = to;
+  }
+  return false;
+}
+
+/** Where the last byte that is not zero ends, looking back to `from`. */
+function endOfWritten(file: Buffer, from: number): number {
+  let end = file.length;
+  while (end > from && file[end - 1] === 0) end -= 1;
+  return end;
+}
+
+const isZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0);
