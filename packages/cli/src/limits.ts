@@ -18,3 +18,5 @@ export const FLUSHES_TIMED = 32;
 export const FLUSH_SLOW_MS = 20;
 /** Malformed lines after which the rest of a CSV file is not read. */
 export const BROKEN_LINES_MAX = 1_000;
+/** The most trades of a generated day. */
+export const TRADES_MAX = 200_000;

@@ -2,6 +2,7 @@ export type { Certificate, Crypto } from './crypto/crypto.js';
 export { nodeCrypto } from './crypto/node-crypto.js';
 export {
   canonicalText,
+  inCanonicalOrder,
   isObject,
   parseCanonical,
   type Json,
@@ -73,7 +74,9 @@ export type { CoreEvidence, HeaderEvidence, SideEvidence } from './record/eviden
 export {
   decodeTradeRecord,
   openCore,
+  openCoreState,
   openSide,
+  openSideState,
   tradeKey,
   type AcceptedStep,
   type SideContent,
@@ -162,6 +165,7 @@ export {
   transactionDigest,
   transactionHash,
 } from './block/block-hash.js';
+export { verifyBlockProof } from './block/verify-proof.js';
 export {
   encodeGenesis,
   genesisWrites,

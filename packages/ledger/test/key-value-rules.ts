@@ -36,7 +36,8 @@ export const transactionOf = (...submissions: readonly Submission[]): Transactio
   skip: [],
 });
 
-export const leafOf = ({ key, value }: Put): string => Buffer.from(`${key}=${value.slice(-16)}`).toString('hex');
+export const leafOf = ({ key, value }: Put): string =>
+  Buffer.from(`${key}=${value.slice(-16)}`).toString('hex');
 
 const encoded = new TextEncoder();
 const decoded = new TextDecoder();
@@ -57,7 +58,13 @@ export function keyValueRules(signatures: readonly SignatureCheck[] = []): () =>
       transactions.set(prepared, transaction);
       return prepared;
     },
-    keysOf: (prepared) => [...new Set(of(prepared).flat().map(({ key }) => key))],
+    keysOf: (prepared) => [
+      ...new Set(
+        of(prepared)
+          .flat()
+          .map(({ key }) => key),
+      ),
+    ],
     signerKeysOf: () => [],
     signatureChecks: () => signatures,
     apply: (prepared, reads, crypto) => applyPuts(of(prepared), prepared.skip, reads, crypto),

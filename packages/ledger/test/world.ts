@@ -1,8 +1,9 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toBase64, type Genesis } from '@bondledger/contract';
+import { BondledgerError } from '@bondledger/domain';
 import type { EmbeddedLedger } from '../src/embedded/embedded-ledger.js';
 import type { LedgerEvent } from '../src/embedded/events.js';
 import { openWithParts } from '../src/embedded/open-embedded.js';
@@ -59,4 +60,28 @@ export async function openDouble(
   };
   const ledger = await openWithParts(options, { rules: keyValueRules(), ...parts });
   return { ledger, events };
+}
+
+/**
+ * A copy of a ledger's directory as a killed process leaves it: nothing closed, and without the
+ * lock of this process, which lives on.
+ */
+export function copyOf(directory: string): { readonly path: string; remove(): void } {
+  const copy = temporaryDirectory();
+  cpSync(directory, copy.path, { recursive: true });
+  for (const name of readdirSync(copy.path)) {
+    if (name.endsWith('.lock')) rmSync(join(copy.path, name));
+  }
+  return copy;
+}
+
+/** The code with which a promise is refused; fails where it is not. */
+export async function refusal(promise: Promise<unknown>): Promise<BondledgerError> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof BondledgerError) return error;
+    throw error;
+  }
+  throw new Error('it was not refused');
 }

@@ -6,7 +6,7 @@ const COLUMNS = { required: ['a', 'b'], optional: ['c'] };
 const reading = (text: string): { good: string[]; faults: string[] } => {
   const { good, faults } = readCsv(text, COLUMNS);
   return {
-    good: good.map(({ line, value }) => `${line} ${Object.values(value).join('|')}`),
+    good: good.map(({ place, value }) => `${place.line ?? 0} ${Object.values(value).join('|')}`),
     faults: faults.map(
       ({ rejection, line, column, field }) =>
         `${rejection.code} ${line ?? '-'}:${column ?? '-'}${field === undefined ? '' : ` ${field}`}`,

@@ -47,7 +47,7 @@ export function readCsv(text: string, expected: Columns): CsvReading {
   }
   const good: Placed<Cells>[] = [];
   for (const { line, cells } of body) {
-    if (cells.length === columns.length) good.push({ line, value: named(columns, cells) });
+    if (cells.length === columns.length) good.push({ place: { line }, value: named(columns, cells) });
     // The first cell too many, or the first that is missing.
     else faults.push(misfit(line, Math.min(cells.length, columns.length) + 1));
   }

@@ -1,25 +1,30 @@
 import type { Rejection } from '@bondledger/domain';
 
-/** What is wrong in a file, and where. */
-export interface Fault {
-  readonly rejection: Rejection;
-  /** Counted from 1; absent where all of the file is meant. */
+/** Where something stands in a file: its first line in CSV, its number in JSON, from 1. */
+export interface Place {
   readonly line?: number;
+  readonly item?: number;
+}
+
+/** What is wrong in a file, and where. */
+export interface Fault extends Place {
+  readonly rejection: Rejection;
+  /** A cell of a CSV line, or a character of a line of JSON; from 1. */
   readonly column?: number;
   /** The name of the column or member. */
   readonly field?: string;
+}
+
+/** Something out of a file, and where it stood. */
+export interface Placed<T> {
+  readonly place: Place;
+  readonly value: T;
 }
 
 /** A file read: what is good in it, and what is not. */
 export interface Reading<T> {
   readonly good: readonly Placed<T>[];
   readonly faults: readonly Fault[];
-}
-
-/** Something out of a file, and the line on which it begins. */
-export interface Placed<T> {
-  readonly line: number;
-  readonly value: T;
 }
 
 /** A fault with the place in the words of its sentence, too. */

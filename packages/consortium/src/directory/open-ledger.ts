@@ -50,7 +50,7 @@ export async function openLedger(
     ...(options.genesis === undefined ? {} : { genesis: options.genesis }),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   });
-  const gateway = createGateway(ledger);
+  const gateway = createGateway(ledger, { nodeKey });
   const transport = localTransport(ledger, gateway, genesis);
 
   const signer = async (code: string): Promise<Signer> => {

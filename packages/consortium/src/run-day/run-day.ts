@@ -1,4 +1,4 @@
-import { BOK, KSD, type Phase, type State } from '@bondledger/domain';
+import { BOK, KSD, mayTrade, type Phase, type State } from '@bondledger/domain';
 import type { Action, Institution } from '@bondledger/sdk';
 import type { Consortium } from '../directory/open-consortium.js';
 import { BackOffice } from '../institutions/back-office.js';
@@ -14,6 +14,7 @@ import {
   dueSplits,
 } from '../institutions/depository.js';
 import { dueApprovals, dueConfirms, dueInstructs, dueSubmits } from '../institutions/participants.js';
+import type { ParticipantProfile } from '../reference-day/participants.js';
 import type { ReferenceDay } from '../reference-day/reference-day.js';
 import { bytesOnDisk } from './bytes-on-disk.js';
 import { conserved, type Conserved } from './conserved.js';
@@ -42,6 +43,7 @@ export interface DayReport {
 class DayRun {
   readonly #consortium: Consortium;
   readonly #office: BackOffice;
+  readonly #participants: readonly ParticipantProfile[];
   readonly #options: RunDayOptions;
   readonly #desk: CentralBankDesk;
   readonly #ksd: Institution;
@@ -51,6 +53,7 @@ class DayRun {
   constructor(consortium: Consortium, day: ReferenceDay, options: RunDayOptions) {
     this.#consortium = consortium;
     this.#office = new BackOffice(day.tickets);
+    this.#participants = day.participants;
     this.#options = options;
     this.#ksd = consortium.institution(KSD);
     this.#bok = consortium.institution(BOK);
@@ -62,7 +65,7 @@ class DayRun {
   async #step(
     step: string,
     due: (institution: Institution) => readonly Action[] | Promise<readonly Action[]>,
-    institutions: readonly Institution[] = this.#consortium.institutions(),
+    institutions: readonly Institution[],
   ): Promise<number> {
     const { signal, batchSize } = this.#options;
     signal?.throwIfAborted();
@@ -88,11 +91,19 @@ class DayRun {
     return accepted;
   }
 
+  #withRole(fits: (participant: ParticipantProfile) => boolean): readonly Institution[] {
+    return this.#participants.filter(fits).map(({ code }) => this.#consortium.institution(code));
+  }
+
   async tradeDate(): Promise<void> {
-    await this.#step('SUBMIT', (institution) => dueSubmits(institution, this.#office));
-    await this.#step('CONFIRM', (institution) => dueConfirms(institution, this.#office));
-    await this.#step('INSTRUCT', (institution) => dueInstructs(institution, this.#office));
-    await this.#step('APPROVE', (institution) => dueApprovals(institution, this.#office));
+    const office = this.#office;
+    const traders = this.#withRole(({ roles }) => mayTrade(roles));
+    const managers = this.#withRole(({ roles }) => roles.includes('ASSET_MANAGER'));
+    const custodians = this.#withRole(({ roles }) => roles.includes('CUSTODIAN'));
+    await this.#step('SUBMIT', (institution) => dueSubmits(institution, office), traders);
+    await this.#step('CONFIRM', (institution) => dueConfirms(institution, office), traders);
+    await this.#step('INSTRUCT', (institution) => dueInstructs(institution, office), managers);
+    await this.#step('APPROVE', (institution) => dueApprovals(institution, office), custodians);
   }
 
   /** Merges, then settles in rounds: what one round delivers, the next may need. */

@@ -1,6 +1,6 @@
 import { firstRejection, isInstitutionCode, type Rejection } from '@bondledger/domain';
 import type { BatchHeader } from '../batch/batch.js';
-import { fromBase64, utf8 } from '../bytes/text.js';
+import { fromBase64 } from '../bytes/text.js';
 import {
   keyKey,
   participantKey,
@@ -60,7 +60,7 @@ export function checkBatch(
   }
   const spki = fromBase64(key.spki) ?? new Uint8Array(0);
   const { signature } = submission.batch;
-  if (!environment.crypto.verifyEs256(spki, utf8(submission.batch.header), signature)) {
+  if (!environment.crypto.verifyEs256(spki, batch.headerBytes, signature)) {
     return refused({ code: 'SIGNATURE_INVALID' });
   }
   if (!batch.rootFits) return refused({ code: 'INSTRUCTION_ALTERED' });

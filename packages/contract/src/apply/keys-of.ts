@@ -7,7 +7,7 @@ import {
   isTradeId,
 } from '@bondledger/domain';
 import { isObject, type Json } from '../bytes/canonical.js';
-import { fromBase64, utf8 } from '../bytes/text.js';
+import { fromBase64 } from '../bytes/text.js';
 import {
   acceptedKey,
   CALENDAR_KEY,
@@ -94,13 +94,13 @@ export interface SignatureCheck {
  */
 export function signatureChecks(prepared: Prepared, reads: Reads): readonly SignatureCheck[] {
   const checks: SignatureCheck[] = [];
-  for (const { header, submission, rejection } of prepared.batches) {
+  for (const { header, headerBytes, submission, rejection } of prepared.batches) {
     if (header === undefined || rejection !== undefined) continue;
     const key = readRegistry<KeyRecord>(reads.get(keyKey(header.keyId)));
     const spki = key === undefined ? undefined : fromBase64(key.spki);
     if (spki === undefined) continue;
     const { batch } = submission;
-    checks.push({ spki, message: utf8(batch.header), signature: batch.signature });
+    checks.push({ spki, message: headerBytes, signature: batch.signature });
   }
   return checks;
 }

@@ -2,7 +2,7 @@ import { firstRejection, refuse, type Rejection, type Result } from '@bondledger
 import type { BatchHeader } from '../batch/batch.js';
 import { parseBatchHeader } from '../batch/header.js';
 import { MAX_BATCH_INSTRUCTIONS } from '../batch/sign-batch.js';
-import { toHex } from '../bytes/text.js';
+import { toHex, utf8 } from '../bytes/text.js';
 import { parseCorePart, type CorePart } from '../instruction/core-part.js';
 import { leafOf, partHash, SALT_LENGTH } from '../instruction/leaf.js';
 import { parseSidePart, type SidePart } from '../instruction/side-part.js';
@@ -13,8 +13,10 @@ import type { Environment } from './environment.js';
 
 /** An instruction read and hashed, whatever may be wrong with it. */
 export interface PreparedInstruction {
+  /** Hex, and the same as bytes. */
   readonly leaf: string;
-  readonly sideHash: string;
+  readonly leafBytes: Uint8Array;
+  readonly sideHash: Uint8Array;
   readonly parts: InstructionParts;
   readonly opening: InstructionOpening;
   readonly read: Result<{ readonly core: CorePart; readonly side: SidePart }>;
@@ -23,6 +25,8 @@ export interface PreparedInstruction {
 /** A batch read and hashed. `rejection` is what its form alone refuses it for. */
 export interface PreparedBatch {
   readonly submission: Submission;
+  /** The bytes that were signed. */
+  readonly headerBytes: Uint8Array;
   readonly header: BatchHeader | undefined;
   readonly rejection: Rejection | undefined;
   /** Do the instructions hash to the root that was signed? */
@@ -49,20 +53,22 @@ export const prepare = (transaction: Transaction, environment: Environment): Pre
 function prepareBatch(submission: Submission, environment: Environment): PreparedBatch {
   const { batch, opening } = submission;
   const header = parseBatchHeader(batch.header);
+  const headerBytes = utf8(batch.header);
   const rejection = formOf(submission, header, environment);
   if (rejection !== undefined || header === undefined) {
     const none = { tree: undefined, leaves: [], instructions: [] };
-    return { submission, header, rejection, rootFits: false, ...none };
+    return { submission, headerBytes, header, rejection, rootFits: false, ...none };
   }
   const leaves: Uint8Array[] = [];
   const instructions = batch.instructions.map((parts, at): PreparedInstruction => {
     const { crypto } = environment;
     const sideHash = partHash(crypto, parts.sideSalt, parts.side);
-    const leaf = leafOf(crypto, partHash(crypto, parts.coreSalt, parts.core), sideHash);
-    leaves.push(leaf);
+    const leafBytes = leafOf(crypto, partHash(crypto, parts.coreSalt, parts.core), sideHash);
+    leaves.push(leafBytes);
     return {
-      leaf: toHex(leaf),
-      sideHash: toHex(sideHash),
+      leaf: toHex(leafBytes),
+      leafBytes,
+      sideHash,
       parts,
       opening: opening.instructions[at] ?? { trades: [] },
       read: readParts(parts),
@@ -70,7 +76,8 @@ function prepareBatch(submission: Submission, environment: Environment): Prepare
   });
   const tree = new MerkleTree(environment.crypto, leaves);
   const rootFits = toHex(tree.root) === header.root;
-  return { submission, header, rejection: undefined, rootFits, tree, leaves, instructions };
+  const read = { submission, headerBytes, header, rejection: undefined };
+  return { ...read, rootFits, tree, leaves, instructions };
 }
 
 function formOf(

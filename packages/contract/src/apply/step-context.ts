@@ -1,10 +1,14 @@
 import type { Calendar, Rejection, Terms } from '@bondledger/domain';
 import type { BatchHeader } from '../batch/batch.js';
-import { join } from '../bytes/join.js';
-import { toBase64 } from '../bytes/text.js';
 import type { CorePart } from '../instruction/core-part.js';
 import type { SidePart } from '../instruction/side-part.js';
-import type { CoreEvidence, SideHalf, SideWhole } from '../record/evidence.js';
+import {
+  encodeCoreEvidence,
+  encodeSideHalf,
+  encodeSideWhole,
+  type BatchEvidence,
+  type InstructionEvidence,
+} from '../record/evidence-codec.js';
 import type { DayRecord, ParticipantRecord } from '../registry/records.js';
 import type { Environment } from './environment.js';
 import type { PreparedBatch, PreparedInstruction } from './prepare.js';
@@ -34,43 +38,28 @@ export type StepAnswer =
 
 export type StepHandler = (context: StepContext) => StepAnswer;
 
-const headerEvidence = (
-  context: StepContext,
-): Pick<CoreEvidence, 'header' | 'index' | 'path' | 'signature'> => ({
-  header: context.batch.submission.batch.header,
-  index: context.index,
-  path: toBase64(join(...(context.batch.tree?.path(context.index) ?? []))),
-  signature: toBase64(context.batch.submission.batch.signature),
+const own = ({ batch, index, instruction }: StepContext): InstructionEvidence => ({
+  core: instruction.parts.core,
+  coreSalt: instruction.parts.coreSalt,
+  index,
+  path: batch.tree?.path(index) ?? [],
 });
 
-/** Evidence for a core box: members in canonical order. */
-export const coreEvidence = (context: StepContext): CoreEvidence => ({
-  core: context.instruction.parts.core,
-  coreSalt: toBase64(context.instruction.parts.coreSalt),
-  ...headerEvidence(context),
-  sideHash: context.instruction.sideHash,
+const ofBatch = ({ batch }: StepContext): BatchEvidence => ({
+  header: batch.headerBytes,
+  signature: batch.submission.batch.signature,
 });
 
-export const sideHalf = ({ instruction }: StepContext): SideHalf => ({
-  kind: 'half',
-  leaf: instruction.leaf,
-  side: instruction.parts.side,
-  sideSalt: toBase64(instruction.parts.sideSalt),
-});
+/** Evidence for a core box. */
+export const coreEvidence = (context: StepContext): Uint8Array =>
+  encodeCoreEvidence(ofBatch(context), own(context), context.instruction.sideHash);
 
-export const sideWhole = (context: StepContext): SideWhole => {
-  const { header, index, path, signature } = headerEvidence(context);
-  const { leaf, parts } = context.instruction;
-  return {
-    core: parts.core,
-    coreSalt: toBase64(parts.coreSalt),
-    header,
-    index,
-    kind: 'whole',
-    leaf,
-    path,
-    side: parts.side,
-    sideSalt: toBase64(parts.sideSalt),
-    signature,
-  };
+/** Evidence for a side box beside a core box that holds the rest. */
+export const sideHalf = ({ instruction }: StepContext): Uint8Array =>
+  encodeSideHalf(instruction.leafBytes, instruction.parts.side, instruction.parts.sideSalt);
+
+/** Evidence for a side box that holds all of it. */
+export const sideWhole = (context: StepContext): Uint8Array => {
+  const { leafBytes, parts } = context.instruction;
+  return encodeSideWhole(ofBatch(context), own(context), leafBytes, parts.side, parts.sideSalt);
 };

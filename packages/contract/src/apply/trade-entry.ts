@@ -3,8 +3,8 @@ import type { TradeOpening } from '../transaction/opening.js';
 import {
   decodeTradeRecord,
   encodeTradeRecord,
-  openCore,
-  openSide,
+  openCoreState,
+  openSideState,
   sealContent,
   tradeKey,
   type SideContent,
@@ -39,7 +39,7 @@ export function findTrade(
   return workspace.get(tradeKey(tradeId), coreKey, (bytes): TradeEntry | undefined => {
     const { crypto } = workspace;
     const record = decodeTradeRecord(bytes);
-    const core = record && openCore(crypto, coreKey, tradeId, record.core);
+    const core = record && openCoreState(crypto, coreKey, tradeId, record.core);
     if (record === undefined || core === undefined) return undefined;
     const sides: { seller?: SideContent; buyer?: SideContent } = {};
     for (const [side, key] of [
@@ -47,7 +47,7 @@ export function findTrade(
       ['buyer', buyerKey],
     ] as const) {
       if (key === undefined || record[side].length === 0) continue;
-      const content = openSide(crypto, key, tradeId, side, record[side]);
+      const content = openSideState(crypto, key, tradeId, side, record[side]);
       if (content === undefined) return undefined;
       sides[side] = content;
     }
@@ -65,24 +65,32 @@ export function sideOf(entry: TradeEntry, side: SideName): Result<SideContent> {
   return content === undefined ? refuse('OPENING_WRONG') : accept(content);
 }
 
-/** Puts a trade back; boxes named in `sealed` are sealed anew, the others stay as they are. */
+/** What a step leaves in the boxes: a side's box is sealed anew only where it is named. */
+export interface StepEvidence {
+  /** Empty where the side's box holds all of it. */
+  readonly core: Uint8Array;
+  readonly side?: { readonly name: SideName; readonly evidence: Uint8Array };
+}
+
+/** Puts a trade back with the evidence of the step; boxes that it does not touch stay as they are. */
 export function putTrade(
   workspace: Workspace,
   opening: TradeOpening,
   entry: TradeEntry,
-  sealed: readonly SideName[],
+  evidence: StepEvidence,
 ): void {
   const { crypto } = workspace;
   const { tradeId } = opening;
   workspace.put(tradeKey(tradeId), opening.coreKey, entry, () => {
-    const boxes = { seller: entry.record.seller, buyer: entry.record.buyer };
-    for (const side of sealed) {
-      const key = side === 'seller' ? opening.sellerKey : opening.buyerKey;
-      const content = entry[side];
-      if (key === undefined || content === undefined) continue;
-      boxes[side] = sealContent(crypto, key, tradeId, side, content);
-    }
-    const core = sealContent(crypto, opening.coreKey, tradeId, 'core', entry.core);
-    return encodeTradeRecord({ ...entry.record, ...boxes, core });
+    const { coreKey } = opening;
+    const core = sealContent(crypto, coreKey, tradeId, 'core', entry.core, evidence.core);
+    const record = { ...entry.record, core };
+    if (evidence.side === undefined) return encodeTradeRecord(record);
+    const { name, evidence: own } = evidence.side;
+    const key = name === 'seller' ? opening.sellerKey : opening.buyerKey;
+    const content = entry[name];
+    if (key === undefined || content === undefined) return encodeTradeRecord(record);
+    const box = sealContent(crypto, key, tradeId, name, content, own);
+    return encodeTradeRecord({ ...record, [name]: box });
   });
 }

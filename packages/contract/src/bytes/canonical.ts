@@ -51,5 +51,19 @@ function inOrder(value: unknown, depth: number): boolean {
   return true;
 }
 
+/** The same value with the members of every object in canonical order. */
+export function inCanonicalOrder(value: JsonObject): JsonObject {
+  const members = Object.entries(value)
+    .filter((member): member is [string, Json] => member[1] !== undefined)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([name, member]) => [name, ordered(member)] as const);
+  return Object.fromEntries(members);
+}
+
+function ordered(value: Json): Json {
+  if (Array.isArray(value)) return value.map((entry: Json) => ordered(entry));
+  return isObject(value) ? inCanonicalOrder(value) : value;
+}
+
 /** Canonical text of a value whose members are already in order; undefined members are left out. */
 export const canonicalText = (value: object): string => JSON.stringify(value);

@@ -1,41 +1,60 @@
+import { Scratch } from './scratch.js';
+
 /**
  * Length-prefixed frames: 4 bytes of length (big-endian), then the bytes. No two lists of frames
  * share their bytes, so nothing can be moved across a border without changing a hash.
  */
 export class FrameWriter {
-  readonly #parts: Uint8Array[] = [];
-  #length = 0;
+  readonly #scratch = free.pop() ?? new Scratch();
+
+  constructor() {
+    this.#scratch.start();
+  }
 
   frame(bytes: Uint8Array): this {
-    return this.count(bytes.length).raw(bytes);
+    this.#scratch.count(bytes.length).bytes(bytes);
+    return this;
+  }
+
+  /** A frame with a text's UTF-8 bytes. */
+  text(text: string): this {
+    const at = this.#scratch.length;
+    this.#scratch.count(0).text(text);
+    this.#scratch.countAt(at, this.#scratch.length - at - 4);
+    return this;
+  }
+
+  /** A frame with several parts, joined. */
+  joined(parts: readonly Uint8Array[]): this {
+    const at = this.#scratch.length;
+    this.#scratch.count(0);
+    for (const part of parts) this.#scratch.bytes(part);
+    this.#scratch.countAt(at, this.#scratch.length - at - 4);
+    return this;
   }
 
   /** A number from 0 to 2^32 - 1 in 4 bytes. */
   count(value: number): this {
-    const bytes = new Uint8Array(4);
-    bytes[0] = value >>> 24;
-    bytes[1] = (value >>> 16) & 255;
-    bytes[2] = (value >>> 8) & 255;
-    bytes[3] = value & 255;
-    return this.raw(bytes);
-  }
-
-  raw(bytes: Uint8Array): this {
-    this.#parts.push(bytes);
-    this.#length += bytes.length;
+    this.#scratch.count(value);
     return this;
   }
 
+  raw(bytes: Uint8Array): this {
+    this.#scratch.bytes(bytes);
+    return this;
+  }
+
+  /** The frames, once: the memory goes to the next writer. */
   bytes(): Uint8Array {
-    const joined = new Uint8Array(this.#length);
-    let at = 0;
-    for (const part of this.#parts) {
-      joined.set(part, at);
-      at += part.length;
-    }
-    return joined;
+    const bytes = this.#scratch.copy();
+    if (bytes.length <= KEPT_LENGTH) free.push(this.#scratch);
+    return bytes;
   }
 }
+
+/** Scratches between two writers; the largest are let go. */
+const free: Scratch[] = [];
+const KEPT_LENGTH = 65_536;
 
 /** Reads what FrameWriter wrote. Throws a RangeError on bytes that end too early. */
 export class FrameReader {

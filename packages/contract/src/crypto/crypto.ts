@@ -3,23 +3,22 @@
  * deterministic. Node's implementation is in node-crypto.ts; another platform brings its own.
  */
 export interface Crypto {
-  /** SHA-256 (FIPS 180-4) of the bytes: 32 bytes. */
-  sha256(data: Uint8Array): Uint8Array;
-  /** HMAC-SHA-256 (RFC 2104): 32 bytes. */
-  hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array;
-  /** HMAC-SHA-512 (RFC 2104): 64 bytes. */
-  hmacSha512(key: Uint8Array, data: Uint8Array): Uint8Array;
-  /** AES-256-GCM: ciphertext and 16-byte tag, joined. */
+  /** SHA-256 (FIPS 180-4) of the bytes, or of a text's UTF-8 bytes: 32 bytes. */
+  sha256(data: Uint8Array | string): Uint8Array;
+  /** HMAC-SHA-256 (RFC 2104) of the bytes, or of a text's UTF-8 bytes: 32 bytes. */
+  hmacSha256(key: Uint8Array, data: Uint8Array | string): Uint8Array;
+  /** HMAC-SHA-512 (RFC 2104) of the bytes, or of a text's UTF-8 bytes: 64 bytes. */
+  hmacSha512(key: Uint8Array, data: Uint8Array | string): Uint8Array;
+  /** AES-256-GCM: the 12-byte nonce, the ciphertext and the 16-byte tag, joined. */
   aesGcmSeal(
     key: Uint8Array,
     nonce: Uint8Array,
     associated: Uint8Array,
     plain: Uint8Array,
   ): Uint8Array;
-  /** The plaintext, or undefined where key, nonce, associated data or bytes do not fit. */
+  /** The plaintext of what aesGcmSeal made, or undefined where key, place or bytes do not fit. */
   aesGcmOpen(
     key: Uint8Array,
-    nonce: Uint8Array,
     associated: Uint8Array,
     sealed: Uint8Array,
   ): Uint8Array | undefined;

@@ -51,8 +51,8 @@ export const encodeGenesis = (genesis: Genesis): string =>
     nodes: genesis.nodes,
     participants: genesis.participants.map((participant) => ({
       certificate: participant.certificate,
-      code: participant.code,
       coEndorser: participant.coEndorser,
+      code: participant.code,
       name: { en: participant.name.en, ko: participant.name.ko },
       peer: participant.peer,
       roles: participant.roles,
@@ -142,7 +142,7 @@ export function genesisWrites(crypto: Crypto, genesis: Genesis): readonly Write[
     const keyId = keyIdOf(crypto, spki);
     writes.push({
       key: participantKey(code),
-      value: encodeRegistry({ code, coEndorser, name, peer, roles, sealing, status: 'ACTIVE' }),
+      value: encodeRegistry({ coEndorser, code, name, peer, roles, sealing, status: 'ACTIVE' }),
     });
     writes.push({
       key: keyKey(keyId),

@@ -1,15 +1,17 @@
-import { encodeTerms, type Terms } from '@bondledger/domain';
+import { encodeTerms, type Terms, type TermsWire } from '@bondledger/domain';
 import { canonicalText } from '../bytes/canonical.js';
-import { toHex, utf8 } from '../bytes/text.js';
+import { toHex } from '../bytes/text.js';
 import type { Crypto } from '../crypto/crypto.js';
+
+const isRead = (terms: Terms | TermsWire): terms is Terms => typeof terms.faceAmount === 'bigint';
 
 /** SHA-256 (hex) of the canonical { ledgerId, terms, tradeId }: what every side signs. */
 export function termsHashOf(
   crypto: Crypto,
   ledgerId: string,
   tradeId: string,
-  terms: Terms,
+  terms: Terms | TermsWire,
 ): string {
-  const text = canonicalText({ ledgerId, terms: encodeTerms(terms), tradeId });
-  return toHex(crypto.sha256(utf8(text)));
+  const wire = isRead(terms) ? encodeTerms(terms) : terms;
+  return toHex(crypto.sha256(canonicalText({ ledgerId, terms: wire, tradeId })));
 }

@@ -1,4 +1,5 @@
 import { join } from '../bytes/join.js';
+import { Scratch } from '../bytes/scratch.js';
 import { equalBytes } from '../bytes/text.js';
 import type { Crypto } from '../crypto/crypto.js';
 
@@ -9,9 +10,11 @@ import type { Crypto } from '../crypto/crypto.js';
 const ENTRY = Uint8Array.of(0);
 const NODE = Uint8Array.of(1);
 
+const scratch = new Scratch();
+
 /** Hash of one entry: 32 bytes. */
 export const entryHash = (crypto: Crypto, entry: Uint8Array): Uint8Array =>
-  crypto.sha256(join(ENTRY, entry));
+  crypto.sha256(scratch.start().bytes(ENTRY).bytes(entry).view());
 
 /** The whole tree, level by level from the entries' hashes to the root: paths are read off it. */
 export class MerkleTree {

@@ -8,9 +8,10 @@ import type {
   TermsWire,
 } from '@bondledger/domain';
 import { FrameReader, FrameWriter } from '../bytes/frame.js';
-import { textOf, utf8 } from '../bytes/text.js';
+import { textOf } from '../bytes/text.js';
 import type { Crypto } from '../crypto/crypto.js';
 import { openBox, sealBox } from '../sealing/box.js';
+import { decodeCoreEvidence, decodeSideEvidence } from './evidence-codec.js';
 import type { CoreEvidence, SideEvidence } from './evidence.js';
 
 /** A step that the trade accepted, for ever: [leaf, step, the revision it made, its side]. */
@@ -32,7 +33,10 @@ export interface TradeCore {
   /** An open request to cancel: whose, and its leaf. */
   readonly cancel?: { readonly by: SideName; readonly leaf: string } | undefined;
   readonly chainId?: string | undefined;
-  /** Of the step that wrote this version; absent where a side box holds it. */
+  /**
+   * Of the step that wrote this version; absent where a side box holds it, and where the box was
+   * opened without it. It is no part of the content's JSON.
+   */
   readonly evidence?: CoreEvidence | undefined;
   /** The newest payment of the trade or of its chain. */
   readonly payment?: TradePayment | undefined;
@@ -54,14 +58,9 @@ export interface SideContent extends SideWire {
 }
 
 /** The content of a side box, members in canonical order. */
-export const sideContent = (
-  side: SideWire,
-  evidence: SideEvidence,
-  lots?: readonly LotWire[],
-): SideContent => ({
+export const sideContent = (side: SideWire, lots?: readonly LotWire[]): SideContent => ({
   account: side.account,
   capacity: side.capacity,
-  evidence,
   ...(side.fund === undefined ? {} : { fund: side.fund }),
   ...(lots === undefined ? {} : { lots }),
 });
@@ -115,36 +114,88 @@ export type BoxName = 'core' | SideName;
 /** The associated data of a trade's boxes: which box of which record. */
 const place = (tradeId: string, box: BoxName): string => `${tradeKey(tradeId)}|${box}`;
 
-/** Seals a box's content, given with its members in canonical order. */
-export const sealContent = (
+/**
+ * Seals a box: one frame with the content as JSON, its members in canonical order, and one with the
+ * evidence of the step that wrote it (see evidence-codec), empty where it has none.
+ */
+export function sealContent(
   crypto: Crypto,
   key: Uint8Array,
   tradeId: string,
   box: BoxName,
   content: TradeCore | SideContent,
-): Uint8Array => sealBox(crypto, key, place(tradeId, box), utf8(JSON.stringify(content)));
+  evidence: Uint8Array,
+): Uint8Array {
+  const bytes = new FrameWriter().text(JSON.stringify(content)).frame(evidence).bytes();
+  return sealBox(crypto, key, place(tradeId, box), bytes);
+}
 
-/** Opens a core box: undefined where the key is not its key. */
-export const openCore = (
+interface Opened {
+  readonly content: Uint8Array;
+  readonly evidence: Uint8Array;
+}
+
+/** What opens was sealed by the rules, so its shape needs no second check. */
+function openFrames(
+  crypto: Crypto,
+  key: Uint8Array,
+  tradeId: string,
+  name: BoxName,
+  box: Uint8Array,
+): Opened | undefined {
+  const bytes = openBox(crypto, key, place(tradeId, name), box);
+  if (bytes === undefined) return undefined;
+  const reader = new FrameReader(bytes);
+  const content = reader.frame();
+  return { content, evidence: reader.frame() };
+}
+
+function contentOf<T extends TradeCore | SideContent>(opened: Opened | undefined): T | undefined {
+  const text = opened === undefined ? undefined : textOf(opened.content);
+  return text === undefined ? undefined : (JSON.parse(text) as T);
+}
+
+/** Opens a core box without its evidence: undefined where the key is not its key. */
+export const openCoreState = (
   crypto: Crypto,
   key: Uint8Array,
   tradeId: string,
   box: Uint8Array,
-): TradeCore | undefined =>
-  content(openBox(crypto, key, place(tradeId, 'core'), box)) as TradeCore | undefined;
+): TradeCore | undefined => contentOf<TradeCore>(openFrames(crypto, key, tradeId, 'core', box));
 
-/** Opens a side box: undefined where the key is not its key. */
-export const openSide = (
+/** Opens a side box without its evidence: undefined where the key is not its key. */
+export const openSideState = (
   crypto: Crypto,
   key: Uint8Array,
   tradeId: string,
   side: SideName,
   box: Uint8Array,
-): SideContent | undefined =>
-  content(openBox(crypto, key, place(tradeId, side), box)) as SideContent | undefined;
+): SideContent | undefined => contentOf<SideContent>(openFrames(crypto, key, tradeId, side, box));
 
-/** What opens was sealed by the rules, so its shape needs no second check. */
-function content(bytes: Uint8Array | undefined): unknown {
-  const text = bytes === undefined ? undefined : textOf(bytes);
-  return text === undefined ? undefined : (JSON.parse(text) as unknown);
+/** Opens a core box with its evidence: undefined where the key is not its key. */
+export function openCore(
+  crypto: Crypto,
+  key: Uint8Array,
+  tradeId: string,
+  box: Uint8Array,
+): TradeCore | undefined {
+  const opened = openFrames(crypto, key, tradeId, 'core', box);
+  const core = contentOf<TradeCore>(opened);
+  if (opened === undefined || core === undefined) return undefined;
+  return { ...core, evidence: decodeCoreEvidence(opened.evidence) };
+}
+
+/** Opens a side box with its evidence: undefined where the key is not its key. */
+export function openSide(
+  crypto: Crypto,
+  key: Uint8Array,
+  tradeId: string,
+  side: SideName,
+  box: Uint8Array,
+): SideContent | undefined {
+  const opened = openFrames(crypto, key, tradeId, side, box);
+  const content = contentOf<SideContent>(opened);
+  if (opened === undefined || content === undefined) return undefined;
+  const evidence = decodeSideEvidence(opened.evidence);
+  return evidence === undefined ? content : { ...content, evidence };
 }

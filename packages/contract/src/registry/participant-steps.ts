@@ -56,8 +56,8 @@ export function registerParticipant(context: StepContext): Rejection | undefined
     return { code: 'REGISTRY_EXISTS', params: { key: code } };
   }
   putRegistry(context, key, {
-    code,
     coEndorser,
+    code,
     name: name.value,
     peer,
     roles,

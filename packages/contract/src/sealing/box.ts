@@ -1,4 +1,4 @@
-import { join } from '../bytes/join.js';
+import { Scratch } from '../bytes/scratch.js';
 import { utf8 } from '../bytes/text.js';
 import type { Crypto } from '../crypto/crypto.js';
 
@@ -14,17 +14,7 @@ import type { Crypto } from '../crypto/crypto.js';
 const NONCE_LENGTH = 12;
 const PADDING = 256;
 const NONCE_TAG = utf8('bondledger/nonce/1');
-
-function padded(content: Uint8Array): Uint8Array {
-  const length = content.length;
-  const plain = new Uint8Array((((length + 4 + PADDING - 1) / PADDING) | 0) * PADDING);
-  plain[0] = length >>> 24;
-  plain[1] = (length >>> 16) & 255;
-  plain[2] = (length >>> 8) & 255;
-  plain[3] = length & 255;
-  plain.set(content, 4);
-  return plain;
-}
+const scratch = new Scratch();
 
 /** Seals `content` under a 32-byte key for the place that `associated` names. */
 export function sealBox(
@@ -34,16 +24,13 @@ export function sealBox(
   content: Uint8Array,
 ): Uint8Array {
   const place = utf8(associated);
-  const plain = padded(content);
-  const seed = join(
-    NONCE_TAG,
-    key,
-    Uint8Array.of(place.length >> 8, place.length & 255),
-    place,
-    plain,
-  );
-  const nonce = crypto.sha256(seed).subarray(0, NONCE_LENGTH);
-  return join(nonce, crypto.aesGcmSeal(key, nonce, place, plain));
+  scratch.start().bytes(NONCE_TAG).bytes(key);
+  scratch.byte(place.length >> 8).byte(place.length & 255).bytes(place);
+  const from = scratch.length;
+  const rest = (content.length + 4) % PADDING;
+  scratch.count(content.length).bytes(content).zeros(rest === 0 ? 0 : PADDING - rest);
+  const nonce = crypto.sha256(scratch.view()).subarray(0, NONCE_LENGTH);
+  return crypto.aesGcmSeal(key, nonce, place, scratch.view(from));
 }
 
 /** The content, or undefined where key, place or bytes do not fit. */
@@ -54,9 +41,7 @@ export function openBox(
   box: Uint8Array,
 ): Uint8Array | undefined {
   if (box.length < NONCE_LENGTH + 4 || key.length !== 32) return undefined;
-  const nonce = box.subarray(0, NONCE_LENGTH);
-  const sealed = box.subarray(NONCE_LENGTH);
-  const plain = crypto.aesGcmOpen(key, nonce, utf8(associated), sealed);
+  const plain = crypto.aesGcmOpen(key, utf8(associated), box);
   if (plain === undefined || plain.length < 4) return undefined;
   const [first = 0, second = 0, third = 0, fourth = 0] = plain;
   const length = first * 0x1000000 + ((second << 16) | (third << 8) | fourth);

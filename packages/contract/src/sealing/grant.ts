@@ -1,5 +1,5 @@
 import { join } from '../bytes/join.js';
-import { equalBytes, utf8 } from '../bytes/text.js';
+import { equalBytes } from '../bytes/text.js';
 import type { Crypto } from '../crypto/crypto.js';
 import type { PairKey } from './pair-key.js';
 
@@ -33,10 +33,10 @@ export const grantTag = (
   step: GrantStep,
   tradeId: string,
 ): Uint8Array =>
-  crypto.hmacSha256(pair, utf8(`grant-tag|${step}|${tradeId}`)).subarray(0, TAG_LENGTH);
+  crypto.hmacSha256(pair, `grant-tag|${step}|${tradeId}`).subarray(0, TAG_LENGTH);
 
 const pad = (crypto: Crypto, pair: PairKey, step: GrantStep, tradeId: string): Uint8Array =>
-  crypto.hmacSha512(pair, utf8(`grant-pad|${step}|${tradeId}`));
+  crypto.hmacSha512(pair, `grant-pad|${step}|${tradeId}`);
 
 export function makeGrant(
   crypto: Crypto,

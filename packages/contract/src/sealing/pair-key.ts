@@ -30,7 +30,7 @@ export interface SealingEnd {
 }
 
 const derive = (crypto: Crypto, pair: PairKey, label: string): Uint8Array =>
-  crypto.hmacSha256(pair, utf8(label));
+  crypto.hmacSha256(pair, label);
 
 /**
  * The trade's identifier, from the pair key of its submitter and KSD: the trade date, and 26

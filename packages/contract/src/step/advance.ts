@@ -1,5 +1,5 @@
 import { STEP_TABLE, type SideName, type State, type Step } from '@bondledger/domain';
-import { coreEvidence, type StepAnswer, type StepContext } from '../apply/step-context.js';
+import type { StepAnswer, StepContext } from '../apply/step-context.js';
 import type { TradeEntry } from '../apply/trade-entry.js';
 import type { AcceptedStep, TradeCore } from '../record/trade-record.js';
 
@@ -9,8 +9,8 @@ export type CoreChange = Partial<
 >;
 
 /**
- * The next version of a trade's core, members in canonical order. A step of one side leaves its
- * evidence to that side's box.
+ * The next version of a trade's core, members in canonical order. The evidence
+ * is sealed beside it.
  */
 export function advance(
   context: StepContext,
@@ -27,7 +27,6 @@ export function advance(
   return {
     cancel: next.cancel,
     chainId: next.chainId,
-    evidence: side === undefined ? coreEvidence(context) : undefined,
     payment: next.payment,
     revision,
     settlementNo: next.settlementNo,

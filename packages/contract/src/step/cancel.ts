@@ -1,5 +1,5 @@
 import type { Rejection, SideName } from '@bondledger/domain';
-import type { StepAnswer, StepContext } from '../apply/step-context.js';
+import { coreEvidence, type StepAnswer, type StepContext } from '../apply/step-context.js';
 import { putTrade, type TradeEntry } from '../apply/trade-entry.js';
 import { advance, done, type CoreChange } from './advance.js';
 import { findPartyTrade } from './party-step.js';
@@ -25,7 +25,7 @@ function cancelStep(
   const change = rule(entry, by);
   if ('code' in change) return { ok: false, rejection: change };
   const core = advance(context, entry, change);
-  putTrade(context.workspace, opening, { ...entry, core }, []);
+  putTrade(context.workspace, opening, { ...entry, core }, { core: coreEvidence(context) });
   return done(core.revision);
 }
 

@@ -5,7 +5,12 @@ import {
   initialSideStatus,
   type Rejection,
 } from '@bondledger/domain';
-import { sideHalf, type StepAnswer, type StepContext } from '../apply/step-context.js';
+import {
+  coreEvidence,
+  sideHalf,
+  type StepAnswer,
+  type StepContext,
+} from '../apply/step-context.js';
 import { putTrade } from '../apply/trade-entry.js';
 import { settlementNoOf } from '../instruction/numbers.js';
 import { sideContent } from '../record/trade-record.js';
@@ -41,9 +46,14 @@ export function confirm(context: StepContext): StepAnswer {
   const sides = { buyer: buyerStatus, seller: entry.core.sides.seller };
   const settlementNo = settlementNoOf(environment.crypto, entry.core.tradeId);
   const core = advance(context, entry, { sides, state: afterConfirm(sides), settlementNo });
-  const buyer = sideContent(side.side, sideHalf(context));
+  const buyer = sideContent(side.side);
   const record = { ...entry.record, confirmGrants: grants };
-  putTrade(context.workspace, opening, { ...entry, record, core, buyer }, ['buyer']);
+  putTrade(
+    context.workspace,
+    opening,
+    { ...entry, record, core, buyer },
+    { core: coreEvidence(context), side: { name: 'buyer', evidence: sideHalf(context) } },
+  );
   return done(core.revision);
 }
 
@@ -70,6 +80,6 @@ function end(
   state: 'REJECTED' | 'CANCELLED',
 ): StepAnswer {
   const core = advance(context, entry, { state });
-  putTrade(context.workspace, opening, { ...entry, core }, []);
+  putTrade(context.workspace, opening, { ...entry, core }, { core: coreEvidence(context) });
   return done(core.revision);
 }

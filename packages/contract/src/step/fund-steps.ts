@@ -17,6 +17,9 @@ import { findPartyTrade } from './party-step.js';
 
 type FundStep = 'INSTRUCT' | 'APPROVE' | 'DECLINE';
 
+/** The other side is not to learn who manages and keeps the fund: the core box gets no evidence. */
+const NOTHING = new Uint8Array(0);
+
 const stop = (rejection: Rejection): StepAnswer => ({ ok: false, rejection });
 
 /** The steps of one side name it in their data: `{ side: 'seller' | 'buyer', … }`. */
@@ -73,8 +76,9 @@ function move(context: StepContext, found: FoundSide, lots?: readonly LotWire[])
   const ordered = { buyer: sides.buyer, seller: sides.seller };
   const state = status === 'APPROVED' ? afterApprove(ordered) : entry.core.state;
   const core = advance(context, entry, { sides: ordered, state }, name);
-  const sealed = sideContent(content, sideWhole(context), lots);
-  putTrade(context.workspace, opening, { ...entry, core, [name]: sealed }, [name]);
+  const changed = { ...entry, core, [name]: sideContent(content, lots) };
+  const side = { name, evidence: sideWhole(context) };
+  putTrade(context.workspace, opening, changed, { core: NOTHING, side });
   return done(core.revision);
 }
 

@@ -1,13 +1,13 @@
 import {
   checkSide,
   checkTerms,
-  encodeTerms,
   firstRejection,
   initialSideStatus,
   mayTrade,
   type Rejection,
   type SideWire,
   type Terms,
+  type TermsWire,
 } from '@bondledger/domain';
 import {
   coreEvidence,
@@ -47,25 +47,29 @@ export function submit(context: StepContext): StepAnswer {
     return stop({ code: 'OPENING_WRONG' });
   }
   if (terms.seller !== context.participant.code) return stop({ code: 'PARTY_NOT_ALLOWED' });
-  const termsHash = termsHashOf(environment.crypto, environment.ledgerId, tradeId, terms);
+  // Read from canonical text, the members stand in order already.
+  const wire = core.data['terms'] as TermsWire;
+  const termsHash = termsHashOf(environment.crypto, environment.ledgerId, tradeId, wire);
   if (core.termsHash !== termsHash) return stop({ code: 'TERMS_DIFFER' });
   if (core.answers !== undefined) return stop({ code: 'ANSWER_WRONG' });
   const wrong = businessRules(context, terms, side.side);
   if (wrong !== undefined) return stop(wrong);
-  const seller = sideContent(side.side, sideHalf(context));
+  const seller = sideContent(side.side);
   const trade: TradeCore = {
-    evidence: coreEvidence(context),
     revision: 1,
     sides: { buyer: 'NONE', seller: initialSideStatus(side.side.fund !== undefined) },
     state: 'SUBMITTED',
     steps: [[instruction.leaf, 'SUBMIT', 1]],
-    terms: encodeTerms(terms),
+    terms: wire,
     termsHash,
     tradeId,
   };
   const boxes = { core: NOTHING, seller: NOTHING, buyer: NOTHING };
   const record = { ...boxes, submitGrants: grants, confirmGrants: NOTHING, regrants: NOTHING };
-  putTrade(workspace, opening.value, { record, core: trade, seller }, ['seller']);
+  putTrade(workspace, opening.value, { record, core: trade, seller }, {
+    core: coreEvidence(context),
+    side: { name: 'seller', evidence: sideHalf(context) },
+  });
   return done(1);
 }
 

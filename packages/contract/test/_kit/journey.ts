@@ -11,7 +11,7 @@ export interface TradeOptions {
   readonly buyer?: SideWire;
 }
 
-export const FUNDS: TradeOptions = {
+export const FUNDS = {
   seller: fundSide('AMC1', 'CUS1'),
   buyer: fundSide('AMC2', 'CUS2'),
 };
@@ -47,11 +47,16 @@ export function ready(world: World, options: TradeOptions = {}): string {
 
 export const CHAIN = '20260922-C0000000000001';
 
-/** SEC1 → SEC2 → INS1 and more, merged into one chain; the first trade is answered. */
-export function chained(world: World, chainId = CHAIN): readonly string[] {
-  const first = ready(world);
-  const faceAmount = 4_000_000_000n;
-  const second = ready(world, { terms: { seller: 'SEC2', buyer: 'INS1', faceAmount } });
+/** SEC1 → SEC2 → INS1, merged into one chain; its trades. */
+export function chained(
+  world: World,
+  chainId = CHAIN,
+  options: TradeOptions = {},
+): readonly string[] {
+  const { buyer } = options;
+  const terms = { seller: 'SEC2', buyer: 'INS1', faceAmount: 4_000_000_000n };
+  const first = ready(world, options);
+  const second = ready(world, { terms, ...(buyer === undefined ? {} : { seller: buyer }) });
   const tradeIds = [first, second];
   world.must('KSD', settlement(world, 'MERGE', { chainId, tradeIds }));
   return tradeIds;
@@ -71,7 +76,7 @@ export function reach(world: World, state: State, options: TradeOptions = {}): s
     case 'READY':
       return ready(world, options);
     case 'CHAINED':
-      return chained(world)[0] ?? '';
+      return chained(world, CHAIN, options)[0] ?? '';
     case 'CANCELLED':
     case 'REJECTED': {
       const tradeId = submitted(world, options);
@@ -101,7 +106,8 @@ export function reach(world: World, state: State, options: TradeOptions = {}): s
       for (const name of ['RESTRICT', 'REQUEST_PAYMENT', 'CONFIRM_PAYMENT', 'SETTLE'] as const) {
         step(name, tradeId);
         const reached = { RESTRICT: 'RESTRICTED', REQUEST_PAYMENT: 'PAYMENT_REQUESTED' } as const;
-        const now = name === 'CONFIRM_PAYMENT' ? 'PAID' : name === 'SETTLE' ? 'SETTLED' : reached[name];
+        const now =
+          name === 'CONFIRM_PAYMENT' ? 'PAID' : name === 'SETTLE' ? 'SETTLED' : reached[name];
         if (now === state) return tradeId;
       }
       return tradeId;

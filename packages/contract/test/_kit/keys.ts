@@ -34,8 +34,7 @@ export function testKey(name: string): TestKey {
     spki,
     point,
     scalar,
-    sign: (message) =>
-      sign('sha256', message, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
+    sign: (message) => sign('sha256', message, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
     agree: (other) => ecdh.computeSecret(other),
   };
 }

@@ -41,11 +41,7 @@ export function paymentOf(world: World, paymentNo: string): PaymentContent | und
   return bytes && openRecord<PaymentContent>(nodeCrypto, paymentKey(paymentNo), name, bytes);
 }
 
-export function holdingOf(
-  world: World,
-  account: string,
-  isin: string,
-): HoldingContent | undefined {
+export function holdingOf(world: World, account: string, isin: string): HoldingContent | undefined {
   const { key, name } = holdingOpening(account, isin);
   const bytes = world.state.get(name);
   return bytes && openRecord<HoldingContent>(nodeCrypto, key, name, bytes);

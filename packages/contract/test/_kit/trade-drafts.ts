@@ -104,8 +104,7 @@ export function viewOf(world: World, tradeId: string): TradeView {
   return { tradeId, parties, keys, record, core, seller, buyer };
 }
 
-export const stateOf = (world: World, tradeId: string): string =>
-  viewOf(world, tradeId).core.state;
+export const stateOf = (world: World, tradeId: string): string => viewOf(world, tradeId).core.state;
 
 /** Grants from one institution, filled up to four. */
 export function grantsFrom(
@@ -169,8 +168,9 @@ export const leafOfStep = (
   step: string,
   side?: SideName,
 ): string | undefined =>
-  core.steps.findLast(([, taken, , of]) => taken === step && (side === undefined || of === side))
-    ?.[0];
+  core.steps.findLast(
+    ([, taken, , of]) => taken === step && (side === undefined || of === side),
+  )?.[0];
 
 interface PartyOptions {
   readonly side?: SideName;

@@ -31,8 +31,17 @@ describe('a chain', () => {
     }
     expect(tradeIds.map((tradeId) => stateOf(world, tradeId))).toEqual(['SETTLED', 'SETTLED']);
     expect(chainOf(world, CHAIN)?.state).toBe('SETTLED');
-    expect(holdingOf(world, 'SEC1-001', KTB)).toMatchObject({ balance: '90000000000', restricted: '0' });
-    expect(holdingOf(world, 'SEC2-001', KTB)).toMatchObject({ balance: '106000000000', restricted: '0' });
-    expect(holdingOf(world, 'INS1-001', KTB)).toMatchObject({ balance: '4000000000', restricted: '0' });
+    expect(holdingOf(world, 'SEC1-001', KTB)).toMatchObject({
+      balance: '90000000000',
+      restricted: '0',
+    });
+    expect(holdingOf(world, 'SEC2-001', KTB)).toMatchObject({
+      balance: '106000000000',
+      restricted: '0',
+    });
+    expect(holdingOf(world, 'INS1-001', KTB)).toMatchObject({
+      balance: '4000000000',
+      restricted: '0',
+    });
   });
 });

@@ -9,7 +9,7 @@ import {
   type Step,
 } from '@bondledger/domain';
 import { tradeKey } from '../../src/index.js';
-import { batchOf, type Draft } from '../_kit/batch.js';
+import type { Draft } from '../_kit/batch.js';
 import { INSTITUTIONS, institutionOf } from '../_kit/institution.js';
 import { CHAIN, chained, FUNDS, reach, ready, submitted } from '../_kit/journey.js';
 import { TOMORROW } from '../_kit/genesis.js';
@@ -53,7 +53,7 @@ function draftOf({ drafting, tradeId }: Scene, state: State, step: Step, code: s
     return { ...draft, core: { ...draft.core, participant: code } };
   }
   if (step === 'CONFIRM') {
-    return party(drafting, code, step, tradeId, { own: FUNDS.buyer ?? expect.fail() });
+    return party(drafting, code, step, tradeId, { own: FUNDS.buyer });
   }
   if (step === 'MERGE') {
     const about = { chainId: '20260922-C0000000000009', tradeIds: [tradeId] };
@@ -135,7 +135,7 @@ function expected(state: State, step: Step, code: string): ErrorCode | State {
       return outcome.state;
     case 'choose':
       // Two funds, no chain, and money that moves.
-      return step === 'CONFIRM' ? 'MATCHED' : outcome.states[0] ?? 'NONE';
+      return step === 'CONFIRM' ? 'MATCHED' : (outcome.states[0] ?? 'NONE');
   }
 }
 

@@ -56,7 +56,7 @@ export class SegmentScan {
 
   /** The first intact record that begins after an offset: what follows real damage. */
   async recordAfter(offset: number): Promise<ScannedRecord | undefined> {
-    for (let at = offset + 1; at < this.#size; ) {
+    for (let at = offset + 1; at < this.#size;) {
       const window = await this.#bytes(at, Math.min(SCAN_BYTES, this.#size - at));
       const found = window.indexOf(RECORD_MAGIC);
       if (found === -1) {

@@ -23,7 +23,7 @@ const flush = (file: number): Promise<void> =>
   });
 
 async function write(file: number, bytes: Uint8Array, position: number): Promise<void> {
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const [from, left] = [at, bytes.length - at];
     at += await answered<number>((done) => {
       fs.write(file, bytes, from, left, position + from, done);
@@ -32,7 +32,7 @@ async function write(file: number, bytes: Uint8Array, position: number): Promise
 }
 
 function writeNow(file: number, bytes: Uint8Array, position: number): void {
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     at += fs.writeSync(file, bytes, at, bytes.length - at, position + at);
   }
 }

@@ -135,9 +135,7 @@ export class BlockVerifier {
     const { ledgerId } = this.#options;
     const message = signedHeadMessage(ledgerId, height, hash);
     const signature = fromBase64(head.signature) ?? new Uint8Array(0);
-    const isSigned = this.#nodes.some((spki) =>
-      this.crypto.verifyEs256(spki, message, signature),
-    );
+    const isSigned = this.#nodes.some((spki) => this.crypto.verifyEs256(spki, message, signature));
     if (!isSigned) throw wrong('signature');
     this.#checkedHeads += 1;
   }

@@ -90,4 +90,3 @@ function requireNodeKey(genesis: Genesis, nodeKey: KeyObject): void {
   if (genesis.nodes.includes(toBase64(spki))) return;
   throw new BondledgerError({ code: 'KEY_UNKNOWN', params: { key: 'node' } });
 }
-

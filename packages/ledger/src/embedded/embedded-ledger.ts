@@ -183,19 +183,28 @@ export class EmbeddedLedger implements Ledger {
     }
   }
 
+  /** Closes everything, whatever fails on the way; the first failure is thrown at the end. */
   async #close(): Promise<void> {
     const { lock, log, state, states, heads } = this.#opened;
     await this.#writer.close();
     this.changed.notify();
     const hasFailed = this.#writer.failure !== undefined;
-    try {
-      if (!hasFailed) await this.#heads.close();
-      await log.close();
-      await heads.close();
-      if (hasFailed) await state.close();
-      else await states.close(state);
-    } finally {
-      lock.release();
+    const steps: readonly (() => Promise<void>)[] = [
+      ...(hasFailed ? [] : [() => this.#heads.close()]),
+      () => log.close(),
+      () => heads.close(),
+      () => (hasFailed ? state.close() : states.close(state)),
+    ];
+    const errors: unknown[] = [];
+    for (const step of steps) {
+      try {
+        await step();
+      } catch (error) {
+        errors.push(error);
+      }
     }
+    lock.release();
+    // After a failed disk more of the same is no news.
+    if (errors.length > 0 && !hasFailed) throw errors[0];
   }
 }

@@ -1,5 +1,6 @@
-import { sign, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { signedHeadMessage, type SignedHead } from '@bondledger/contract';
+import { signEs256 } from '../engine/sign-es256.js';
 import type { Head } from '../port/ledger.js';
 import { HEAD_BLOCKS, HEAD_IDLE_MS } from '../limits.js';
 import type { HeadLog } from './head-log.js';
@@ -81,12 +82,3 @@ export class HeadSigner {
     }
   }
 }
-
-/** ES256 in another thread: r and s, 64 bytes. */
-export const signEs256 = (key: KeyObject, message: Uint8Array): Promise<Uint8Array> =>
-  new Promise((resolve, reject) => {
-    sign('sha256', message, { key, dsaEncoding: 'ieee-p1363' }, (error, signature) => {
-      if (error === null) resolve(signature);
-      else reject(error);
-    });
-  });

@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { encodeGenesis, ledgerIdOf, parseGenesis, type Crypto, type Genesis } from '@bondledger/contract';
+import {
+  encodeGenesis,
+  ledgerIdOf,
+  parseGenesis,
+  type Crypto,
+  type Genesis,
+} from '@bondledger/contract';
 import { BondledgerError, type ErrorCode } from '@bondledger/domain';
 import type { Disk } from '../disk/disk.js';
 
@@ -40,11 +46,7 @@ export type Content =
   | { readonly kind: 'half'; readonly genesis: Genesis | undefined }
   | { readonly kind: 'ledger'; readonly genesis: Genesis; readonly ledgerId: string };
 
-export const directoryRefused = (
-  code: ErrorCode,
-  path: string,
-  detail?: string,
-): BondledgerError =>
+export const directoryRefused = (code: ErrorCode, path: string, detail?: string): BondledgerError =>
   new BondledgerError({ code, params: { path, ...(detail === undefined ? {} : { detail }) } });
 
 /**

@@ -32,7 +32,11 @@ export interface VerifyReport {
   readonly stateCompared: boolean;
   /** A torn end, never acknowledged, which the next opening cuts off. */
   readonly cut?: Cut;
-  readonly firstBad?: { readonly height: number; readonly code: ErrorCode; readonly detail: string };
+  readonly firstBad?: {
+    readonly height: number;
+    readonly code: ErrorCode;
+    readonly detail: string;
+  };
 }
 
 /**

@@ -29,7 +29,7 @@ export function decodeBlock(payload: Buffer): Block {
   const header = parseHeader(headerTextIn(payload));
   if (header === undefined) throw new RangeError('not a block header');
   const transactions: LoggedTransaction[] = [];
-  for (let at = LENGTH_BYTES + frameAt(payload, 0).length; at < payload.length; ) {
+  for (let at = LENGTH_BYTES + frameAt(payload, 0).length; at < payload.length;) {
     const bytes = frameAt(payload, at);
     const transaction = decodeTransaction(bytes);
     if (transaction === undefined) throw new RangeError('not a transaction');

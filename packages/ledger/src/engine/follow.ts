@@ -23,7 +23,7 @@ export async function* follow(
   if (!Number.isSafeInteger(from) || from < 0) {
     throw new BondledgerError({ code: 'QUERY_INVALID', params: { field: 'from' } });
   }
-  for (let height = from; ; ) {
+  for (let height = from; ;) {
     if (signal?.aborted === true || chain.isClosed) return;
     if (height > chain.height) {
       await orAborted(chain.changed.next(), signal);

@@ -20,17 +20,19 @@ export class Signal {
 }
 
 /** Waits for a promise, or until a signal aborts: then it answers at once. */
-export async function orAborted(wait: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+export async function orAborted(
+  wait: Promise<void>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   if (signal === undefined) return wait;
   if (signal.aborted) return;
-  let stop: (() => void) | undefined;
-  const aborted = new Promise<void>((resolve) => {
-    stop = resolve;
-    signal.addEventListener('abort', resolve as () => void, { once: true });
-  });
+  const aborted = new Signal();
+  const abort = (): void => aborted.notify();
+  const stopped = aborted.next();
+  signal.addEventListener('abort', abort, { once: true });
   try {
-    await Promise.race([wait, aborted]);
+    await Promise.race([wait, stopped]);
   } finally {
-    if (stop !== undefined) signal.removeEventListener('abort', stop);
+    signal.removeEventListener('abort', abort);
   }
 }

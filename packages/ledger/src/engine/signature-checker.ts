@@ -35,8 +35,8 @@ export class SignatureChecker {
       hmacSha512: (key, data) => crypto.hmacSha512(key, data),
       aesGcmSeal: (key, nonce, associated, plain) =>
         crypto.aesGcmSeal(key, nonce, associated, plain),
-      aesGcmOpen: (key, nonce, associated, sealed) =>
-        crypto.aesGcmOpen(key, nonce, associated, sealed),
+      aesGcmOpen: (key, associated, sealed) =>
+        crypto.aesGcmOpen(key, associated, sealed),
       verifyEs256,
       readCertificate: (der) => crypto.readCertificate(der),
       certificateIssuedBy: (certificate, authority) =>

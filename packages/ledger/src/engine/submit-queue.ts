@@ -9,13 +9,13 @@ export interface Entry {
   readonly instructions: number;
   /** Settles when its signatures were checked ahead; undefined where they were not. */
   readonly checked: Promise<void> | undefined;
-  resolve(outcome: TransactionOutcome): void;
-  reject(error: unknown): void;
+  readonly resolve: (outcome: TransactionOutcome) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** Transactions that wait to be applied, in the order in which they came. Bounded. */
 export class SubmitQueue {
-  #entries: Entry[] = [];
+  readonly #entries: Entry[] = [];
   #instructions = 0;
 
   get length(): number {

@@ -18,7 +18,7 @@ import {
   type Transaction,
 } from '@bondledger/contract';
 import { BondledgerError } from '@bondledger/domain';
-import { signEs256 } from '../embedded/heads.js';
+import { signEs256 } from '../engine/sign-es256.js';
 import { follow } from '../engine/follow.js';
 import { makeBlock, NO_BLOCK, writesOf, type MadeBlock } from '../engine/make-block.js';
 import { LedgerQueries } from '../engine/queries.js';

@@ -53,7 +53,7 @@ export class LmdbState implements State {
     // Whoever asks for durability here would wait twice for it: see above.
     this.#root = open({ ...path, noSync: !readOnly, compression: false, encoding: 'binary' });
     this.#state = this.#root.openDB('state', { encoding: 'binary' });
-    this.#links = this.#root.openDB('links', { encoding: 'binary' }) as Database<Uint8Array, number>;
+    this.#links = this.#root.openDB<Uint8Array, number>('links', { encoding: 'binary' });
     const meta = readMeta(this.#root.get(META));
     this.#ledgerId = ledgerId;
     this.#height = meta?.ledgerId === ledgerId ? meta.height : -1;
@@ -123,7 +123,7 @@ export class LmdbState implements State {
   places(key: string): readonly Place[] {
     this.settle();
     const places: Place[] = [];
-    for (let at = this.#read(key).place; at !== undefined; ) {
+    for (let at = this.#read(key).place; at !== undefined;) {
       places.push(at);
       const links = this.#links.get(at.height);
       at = links === undefined ? undefined : readPlace(links, at.ordinal * PLACE_BYTES);
@@ -149,12 +149,18 @@ export class LmdbState implements State {
     }
   }
 
-  #read(key: string): { readonly value: Uint8Array | undefined; readonly place?: Place | undefined } {
+  #read(key: string): {
+    readonly value: Uint8Array | undefined;
+    readonly place?: Place | undefined;
+  } {
     return this.#newest.get(key) ?? this.#stored(key);
   }
 
   /** What LMDB holds, by way of the cache. */
-  #stored(key: string): { readonly value: Uint8Array | undefined; readonly place: Place | undefined } {
+  #stored(key: string): {
+    readonly value: Uint8Array | undefined;
+    readonly place: Place | undefined;
+  } {
     const known = this.#cache.get(key);
     if (known !== undefined) return known;
     const bytes = this.#state.getBinary(key);

@@ -2,9 +2,9 @@ import {
   chainRecordKey,
   decodeTradeRecord,
   fromBase64,
-  openCore,
+  openCoreState,
   openRecord,
-  openSide,
+  openSideState,
   paymentRecordKey,
   readRegistry,
   DAY_KEY,
@@ -13,8 +13,6 @@ import {
   type Crypto,
   type DayRecord,
   type PaymentContent,
-  type SideContent,
-  type TradeCore,
   type TradeRecord,
 } from '@bondledger/contract';
 import { BOK, KSD } from '@bondledger/domain';
@@ -38,6 +36,8 @@ export class Book {
   readonly #events: Partial<BookEvents>;
   readonly #trades = new Map<string, TradeView>();
   readonly #keys = new Map<string, TradeKeys>();
+  /** The newest versions that nobody has looked at. */
+  readonly #unread = new Map<string, { readonly record: TradeRecord; readonly height: number }>();
   /** Up to which step's grants a trade was tried. */
   readonly #tried = new Map<string, 'SUBMIT' | 'CONFIRM'>();
   readonly #chains = new Map<string, ChainContent>();
@@ -66,12 +66,26 @@ export class Book {
     return this.#day;
   }
 
+  /** A trade as it stands now; undefined where it is none of this institution's. */
   trade(tradeId: string): TradeView | undefined {
-    return this.#trades.get(tradeId);
+    const unread = this.#unread.get(tradeId);
+    const keys = this.#keys.get(tradeId);
+    if (unread === undefined || keys === undefined) return this.#trades.get(tradeId);
+    const view = this.#open(tradeId, keys, unread.record, unread.height);
+    if (view !== undefined) {
+      this.#unread.delete(tradeId);
+      this.#keys.set(tradeId, view.keys);
+      this.#trades.set(tradeId, view);
+    }
+    return view;
   }
 
-  trades(): IterableIterator<TradeView> {
-    return this.#trades.values();
+  /** Every trade of this institution, in the order in which they came onto the ledger. */
+  *trades(): Generator<TradeView> {
+    for (const tradeId of this.#keys.keys()) {
+      const view = this.trade(tradeId);
+      if (view !== undefined) yield view;
+    }
   }
 
   chain(chainId: string): ChainContent | undefined {
@@ -107,16 +121,18 @@ export class Book {
     else if (key === DAY_KEY) this.#day = readRegistry<DayRecord>(value);
   }
 
+  /** Keeps the record; it is opened when somebody looks at the trade. */
   #writeTrade(tradeId: string, value: Uint8Array, height: number): void {
     const record = decodeTradeRecord(value);
     if (record === undefined) return;
     const keys = this.#keysOf(tradeId, record);
     if (keys === undefined) return;
-    const view = this.#open(tradeId, keys, record, height);
-    if (view === undefined) return;
-    this.#keys.set(tradeId, view.keys);
-    this.#trades.set(tradeId, view);
-    this.#events.trade?.(view);
+    this.#keys.set(tradeId, keys);
+    this.#unread.set(tradeId, { record, height });
+    const onTrade = this.#events.trade;
+    if (onTrade === undefined) return;
+    const view = this.trade(tradeId);
+    if (view !== undefined) onTrade(view);
   }
 
   /** Each group of grants is tried once; BOK is told its keys by payments, KSD derives its own. */
@@ -138,29 +154,23 @@ export class Book {
     record: TradeRecord,
     height: number,
   ): TradeView | undefined {
-    const core = openCore(this.#crypto, keys.coreKey, tradeId, record.core);
+    const core = openCoreState(this.#crypto, keys.coreKey, tradeId, record.core);
     if (core === undefined) return undefined;
-    const all = this.#withBuyerKey(tradeId, keys, core);
+    const all = this.#finder.completed(tradeId, keys, core.terms);
     const seller =
-      all.sellerKey && openSide(this.#crypto, all.sellerKey, tradeId, 'seller', record.seller);
+      all.sellerKey && openSideState(this.#crypto, all.sellerKey, tradeId, 'seller', record.seller);
     const buyer =
       all.buyerKey && record.buyer.length > 0
-        ? openSide(this.#crypto, all.buyerKey, tradeId, 'buyer', record.buyer)
+        ? openSideState(this.#crypto, all.buyerKey, tradeId, 'buyer', record.buyer)
         : undefined;
     return {
       tradeId,
       keys: all,
-      core: withoutEvidence(core),
-      ...(seller === undefined ? {} : { seller: withoutEvidence(seller) }),
-      ...(buyer === undefined ? {} : { buyer: withoutEvidence(buyer) }),
+      core,
+      ...(seller === undefined ? {} : { seller }),
+      ...(buyer === undefined ? {} : { buyer }),
       height,
     };
-  }
-
-  #withBuyerKey(tradeId: string, keys: TradeKeys, core: TradeCore): TradeKeys {
-    if (keys.buyerKey !== undefined) return keys;
-    const buyerKey = this.#finder.buyerKey(tradeId, core.terms.buyer);
-    return buyerKey === undefined ? keys : { ...keys, buyerKey };
   }
 
   #writeChain(chainId: string, value: Uint8Array): void {
@@ -188,10 +198,4 @@ export class Book {
         this.#keys.set(tradeId, { coreKey: bytes });
     }
   }
-}
-
-function withoutEvidence<T extends TradeCore | SideContent>(content: T): Omit<T, 'evidence'> {
-  const { evidence, ...rest } = content;
-  void evidence;
-  return rest;
 }

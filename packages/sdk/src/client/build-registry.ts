@@ -1,3 +1,4 @@
+import { inCanonicalOrder } from '@bondledger/contract';
 import { accept, refuse, type Result } from '@bondledger/domain';
 import type { RegistryAction } from './action.js';
 import { holdingOpening } from './build-settlement.js';
@@ -9,7 +10,7 @@ export function buildRegistryStep(
   action: RegistryAction,
 ): Result<BuiltInstruction> {
   if (action.step !== 'OPEN_HOLDING') {
-    const core = { data: action.data, step: action.step };
+    const core = { data: inCanonicalOrder({ ...action.data }), step: action.step };
     return accept({ parts: partsOf(kit, core), opening: { trades: [] } });
   }
   const { account, isin } = action;

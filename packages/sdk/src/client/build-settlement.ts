@@ -11,6 +11,7 @@ import {
   type HoldingOpening,
   type InstructionOpening,
   type JsonObject,
+  type TradeOpening,
 } from '@bondledger/contract';
 import {
   accept,
@@ -92,20 +93,38 @@ function viewsOf(
 }
 
 /** The steps that need the holdings of whoever delivers, and of whoever receives. */
-const DELIVERERS = new Set(['RESTRICT', 'RELEASE', 'FAIL', 'SETTLE']);
+const DELIVERERS: ReadonlySet<string> = new Set(['RESTRICT', 'RELEASE', 'FAIL', 'SETTLE']);
 
 function openingOf(
   kit: InstructionKit,
   { step }: SettlementAction,
   { views, chainId }: Members,
 ): InstructionOpening {
-  const trades = views.map(({ tradeId, keys }) => ({ tradeId, ...keys }));
+  const trades = views.map((view) => tradeOpening(step, view, chainId !== undefined));
   const chainKey = chainId === undefined ? undefined : kit.finder.chainKey(chainId);
   const holdings = DELIVERERS.has(step) ? holdingsOf(kit, views, chainId, step === 'SETTLE') : [];
   return {
     trades,
     ...(chainKey === undefined ? {} : { chainKey }),
     ...(holdings.length === 0 ? {} : { holdings }),
+  };
+}
+
+/** The keys of what the rules of the step look at, and no other. */
+function tradeOpening(
+  step: SettlementAction['step'],
+  { tradeId, keys: { coreKey, sellerKey, buyerKey } }: TradeView,
+  isInChain: boolean,
+): TradeOpening {
+  const needsBoth =
+    step === 'MERGE' || step === 'REQUEST_PAYMENT' || (step === 'SETTLE' && !isInChain);
+  // A chain's record says what each of its accounts delivers.
+  const needsSeller = needsBoth || (DELIVERERS.has(step) && !isInChain);
+  return {
+    tradeId,
+    coreKey,
+    ...(needsSeller && sellerKey !== undefined ? { sellerKey } : {}),
+    ...(needsBoth && buyerKey !== undefined ? { buyerKey } : {}),
   };
 }
 

@@ -68,8 +68,9 @@ function buildSubmit(kit: InstructionKit, { terms, own }: Of<'SUBMIT'>): Result<
     ...fundGrants(own, { coreKey, sideKey: sellerKey }),
   ]);
   if (!grants.ok) return grants;
-  const termsHash = termsHashOf(crypto, ledgerId, tradeId, terms);
-  const core = { data: { terms: encodeTerms(terms) }, step: 'SUBMIT', termsHash, tradeId };
+  const wire = encodeTerms(terms);
+  const termsHash = termsHashOf(crypto, ledgerId, tradeId, wire);
+  const core = { data: { terms: wire }, step: 'SUBMIT', termsHash, tradeId };
   return accept({
     parts: partsOf(kit, core, { side: own }),
     opening: { trades: [{ tradeId, ...keys }], grants: grants.value },

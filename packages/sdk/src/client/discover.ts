@@ -40,8 +40,6 @@ export class KeyFinder {
       const pair = this.#pairs.with(found.from);
       return { coreKey, sellerKey: sellerKeyOf(this.#crypto, pair, tradeId) };
     }
-    // The seller recognises the grant that it made for KSD, and derives its own side's key.
-    if (found.from === KSD) return this.ofSeller(tradeId);
     return sideKey === undefined ? { coreKey } : { coreKey, sellerKey: sideKey };
   }
 
@@ -61,6 +59,23 @@ export class KeyFinder {
       coreKey: coreKeyOf(this.#crypto, pair, tradeId),
       sellerKey: sellerKeyOf(this.#crypto, pair, tradeId),
     };
+  }
+
+  /**
+   * The keys with those of one's own side. A seller recognises the grants that it made itself, which
+   * may hold less than it can derive; a buyer's key is derived by the buyer and by KSD.
+   */
+  completed(
+    tradeId: string,
+    keys: TradeKeys,
+    { seller, buyer }: { readonly seller: string; readonly buyer: string },
+  ): TradeKeys {
+    if (keys.sellerKey === undefined && seller === this.#participant) {
+      return { ...keys, ...this.ofSeller(tradeId) };
+    }
+    if (keys.buyerKey !== undefined) return keys;
+    const buyerKey = this.buyerKey(tradeId, buyer);
+    return buyerKey === undefined ? keys : { ...keys, buyerKey };
   }
 
   /** The key of the buyer's side: of the buyer itself, or for KSD of any buyer. */

@@ -1,5 +1,4 @@
 import type { Mark } from './outbox-file.js';
-import type { EntrySeal } from './entry-seal.js';
 import type { OutboxLog } from './outbox-log.js';
 import type { Outbox, OutboxEntry } from './outbox.js';
 
@@ -11,9 +10,8 @@ interface Waiting {
 
 export interface FileOutboxParts {
   readonly log: OutboxLog;
-  readonly seal: EntrySeal;
   /** What was there when it was opened, oldest first. */
-  readonly pending: readonly OutboxEntry[];
+  readonly pending: ReadonlyMap<number, Uint8Array>;
   readonly nextId: number;
   /** The error that every later put gets, from the one that the disk gave. */
   readonly asFailure: (cause: unknown) => Error;
@@ -24,7 +22,7 @@ export interface FileOutboxParts {
 /** An outbox on a file: what is put while a flush is under way shares the next one. */
 export class FileOutbox implements Outbox {
   readonly #parts: FileOutboxParts;
-  readonly #pending: Map<number, OutboxEntry>;
+  readonly #pending: Map<number, Uint8Array>;
   #nextId: number;
   #waiting: Waiting[] = [];
   #removed: Mark[] = [];
@@ -35,7 +33,7 @@ export class FileOutbox implements Outbox {
   constructor(parts: FileOutboxParts) {
     this.#parts = parts;
     this.#nextId = parts.nextId;
-    this.#pending = new Map(parts.pending.map((entry) => [entry.id, entry]));
+    this.#pending = new Map(parts.pending);
   }
 
   put(bytes: Uint8Array): Promise<OutboxEntry> {
@@ -51,11 +49,11 @@ export class FileOutbox implements Outbox {
 
   remove({ id }: OutboxEntry): void {
     this.#pending.delete(id);
-    this.#removed.push({ id, sealed: undefined });
+    this.#removed.push({ id, bytes: undefined });
   }
 
   pending(): Promise<readonly OutboxEntry[]> {
-    return Promise.resolve([...this.#pending.values()]);
+    return Promise.resolve(Array.from(this.#pending, ([id, bytes]) => ({ id, bytes })));
   }
 
   close(): Promise<void> {
@@ -94,10 +92,7 @@ export class FileOutbox implements Outbox {
   #marksOf(waiting: readonly Waiting[]): readonly Mark[] {
     const marks = this.#removed;
     this.#removed = [];
-    const { seal } = this.#parts;
-    for (const { entry } of waiting) {
-      marks.push({ id: entry.id, sealed: seal.seal(entry.id, entry.bytes) });
-    }
+    for (const { entry } of waiting) marks.push(entry);
     return marks;
   }
 

@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { BondledgerError } from '@bondledger/domain';
-import { EntrySeal } from './entry-seal.js';
 import { FileOutbox } from './file-outbox.js';
 import { nodeOutboxDisk, type OutboxDisk } from './outbox-disk.js';
 import { OutboxLog } from './outbox-log.js';
-import type { Outbox, OutboxEntry } from './outbox.js';
+import type { Outbox } from './outbox.js';
 import { acquireOwnership } from './owner-lock.js';
+import { RecordSeal } from './record-seal.js';
 import { scanOutbox, type ScannedOutbox } from './scan-outbox.js';
 
 export interface OutboxOptions {
@@ -20,7 +20,7 @@ export interface OutboxOptions {
  * Opens the outbox of a directory, or makes one.
  *
  * @throws BondledgerError OUTBOX_LOCKED where another process has it; OUTBOX_DAMAGED, with the
- * number of the record or entry, where what was kept cannot be read or the key is another;
+ * number of the record, where what was kept cannot be read or the key is another;
  * DISK_FAILED. A put that the disk refuses rejects with DISK_FAILED, and so does every later one.
  *
  * @example
@@ -43,35 +43,21 @@ export async function openOutboxOn(
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     release = acquireOwnership(directory);
     const path = join(directory, 'outbox.dat');
-    const { entries, nextId } = readOutbox(disk, path);
-    const seal = new EntrySeal(key);
-    const pending = openEntries(seal, entries, path);
-    const log = await OutboxLog.create(disk, path, entries, nextId);
-    return new FileOutbox({ log, seal, pending, nextId, asFailure, release });
+    const seal = new RecordSeal(key);
+    const { entries, nextId } = readOutbox(disk, path, seal);
+    const log = await OutboxLog.create(disk, path, seal, entries, nextId);
+    return new FileOutbox({ log, pending: entries, nextId, asFailure, release });
   } catch (error) {
     release();
     throw asFailure(error);
   }
 }
 
-function readOutbox(disk: OutboxDisk, path: string): ScannedOutbox {
+function readOutbox(disk: OutboxDisk, path: string, seal: RecordSeal): ScannedOutbox {
   const file = disk.readFile(path);
   if (file === undefined) return { ok: true, entries: new Map(), nextId: 1 };
-  const scanned = scanOutbox(file);
+  const scanned = scanOutbox(seal, file);
   if (scanned.ok) return scanned;
   const params = { path, record: scanned.record.toString() };
   throw new BondledgerError({ code: 'OUTBOX_DAMAGED', params });
-}
-
-function openEntries(
-  seal: EntrySeal,
-  entries: ReadonlyMap<number, Uint8Array>,
-  path: string,
-): readonly OutboxEntry[] {
-  return Array.from(entries, ([id, sealed]) => {
-    const bytes = seal.open(id, sealed);
-    if (bytes !== undefined) return { id, bytes };
-    const params = { path, entry: id.toString() };
-    throw new BondledgerError({ code: 'OUTBOX_DAMAGED', params });
-  });
 }

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import type { RecordSeal } from './record-seal.js';
 
 /**
  * The outbox's file, all numbers big-endian. It begins with 20 bytes:
@@ -9,26 +10,26 @@ import { crc32 } from 'node:zlib';
  *
  * Records follow, each written and flushed as one, then zeros that were allocated ahead:
  *
- *     0   4  "BLG1"
+ *     0   4  "BLR1"
  *     4   4  length of the payload
  *     8   8  the record's number in this file, from 1
  *    16   4  CRC-32 of the payload
  *    20   4  CRC-32 of the 20 bytes before
- *    24      the payload: marks, each a kind (1 kept, 2 removed), the entry's identifier (8 bytes),
- *            a length (4 bytes) and so many bytes; none with a removal
+ *    24      the payload: sealed marks, each a kind (1 kept, 2 removed), the entry's identifier
+ *            (8 bytes), a length (4 bytes) and so many bytes; none with a removal
  */
 export const FILE_HEADER_BYTES = 20;
 export const RECORD_HEADER_BYTES = 24;
 const FILE_MAGIC = Buffer.from('BLOUTBX1', 'latin1');
-const RECORD_MAGIC = Buffer.from('BLG1', 'latin1');
+const RECORD_MAGIC = Buffer.from('BLR1', 'latin1');
 const MARK_BYTES = 13;
 const KEPT = 1;
 const REMOVED = 2;
 
-/** What a record says of one entry: its sealed bytes, or that it was removed. */
+/** What a record says of one entry: its bytes, or that it was removed. */
 export interface Mark {
   readonly id: number;
-  readonly sealed: Uint8Array | undefined;
+  readonly bytes: Uint8Array | undefined;
 }
 
 export interface RecordHeader {
@@ -54,24 +55,23 @@ export function readFileHeader(bytes: Buffer): number | undefined {
 }
 
 /** One record in one piece. */
-export function encodeRecord(number: number, marks: readonly Mark[]): Buffer {
-  let length = RECORD_HEADER_BYTES;
-  for (const { sealed } of marks) length += MARK_BYTES + (sealed?.length ?? 0);
-  const record = Buffer.allocUnsafe(length);
-  let at = RECORD_HEADER_BYTES;
-  for (const { id, sealed } of marks) {
-    record[at] = sealed === undefined ? REMOVED : KEPT;
-    record.writeBigUInt64BE(BigInt(id), at + 1);
-    record.writeUInt32BE(sealed?.length ?? 0, at + 9);
-    if (sealed !== undefined) record.set(sealed, at + MARK_BYTES);
-    at += MARK_BYTES + (sealed?.length ?? 0);
-  }
-  RECORD_MAGIC.copy(record, 0);
-  record.writeUInt32BE(length - RECORD_HEADER_BYTES, 4);
-  record.writeBigUInt64BE(BigInt(number), 8);
-  record.writeUInt32BE(crc32(record.subarray(RECORD_HEADER_BYTES)), 16);
-  record.writeUInt32BE(crc32(record.subarray(0, 20)), 20);
-  return record;
+export function encodeRecord(seal: RecordSeal, number: number, marks: readonly Mark[]): Buffer {
+  const payload = seal.seal(number, marks.flatMap(partsOf));
+  const header = Buffer.alloc(RECORD_HEADER_BYTES);
+  RECORD_MAGIC.copy(header, 0);
+  header.writeUInt32BE(payload.length, 4);
+  header.writeBigUInt64BE(BigInt(number), 8);
+  header.writeUInt32BE(crc32(payload), 16);
+  header.writeUInt32BE(crc32(header.subarray(0, 20)), 20);
+  return Buffer.concat([header, payload]);
+}
+
+function partsOf({ id, bytes }: Mark): readonly Uint8Array[] {
+  const mark = Buffer.alloc(MARK_BYTES);
+  mark[0] = bytes === undefined ? REMOVED : KEPT;
+  mark.writeBigUInt64BE(BigInt(id), 1);
+  mark.writeUInt32BE(bytes?.length ?? 0, 9);
+  return bytes === undefined ? [mark] : [mark, bytes];
 }
 
 /** The header at a place, or undefined where there is none that can be believed. */
@@ -94,13 +94,13 @@ export function readPayload(file: Buffer, at: number, header: RecordHeader): Buf
     : undefined;
 }
 
-/** The marks of an intact payload. */
-export function* readMarks(payload: Buffer): Generator<Mark> {
-  for (let at = 0; at < payload.length;) {
-    const id = Number(payload.readBigUInt64BE(at + 1));
-    const end = at + MARK_BYTES + payload.readUInt32BE(at + 9);
-    const isKept = payload[at] === KEPT;
-    yield { id, sealed: isKept ? payload.subarray(at + MARK_BYTES, end) : undefined };
+/** The marks of an opened payload; bytes are views into it. */
+export function* readMarks(plain: Buffer): Generator<Mark> {
+  for (let at = 0; at < plain.length;) {
+    const id = Number(plain.readBigUInt64BE(at + 1));
+    const end = at + MARK_BYTES + plain.readUInt32BE(at + 9);
+    const isKept = plain[at] === KEPT;
+    yield { id, bytes: isKept ? plain.subarray(at + MARK_BYTES, end) : undefined };
     at = end;
   }
 }

@@ -1,5 +1,6 @@
 import type { OutboxDisk } from './outbox-disk.js';
 import { encodeFileHeader, encodeRecord, type Mark } from './outbox-file.js';
+import type { RecordSeal } from './record-seal.js';
 
 /** What is allocated at a time: a flush that need not record the file's growth costs half. */
 const ALLOCATE_BYTES = 4 * 1024 * 1024;
@@ -12,7 +13,8 @@ const ALLOCATE_BYTES = 4 * 1024 * 1024;
 export class OutboxLog {
   readonly #disk: OutboxDisk;
   readonly #path: string;
-  /** Sealed, by identifier, oldest first. */
+  readonly #seal: RecordSeal;
+  /** By identifier, oldest first. */
   readonly #kept: Map<number, Uint8Array>;
   #file: number | undefined;
   #end = 0;
@@ -23,13 +25,14 @@ export class OutboxLog {
   private constructor(
     disk: OutboxDisk,
     path: string,
+    seal: RecordSeal,
     kept: ReadonlyMap<number, Uint8Array>,
     nextId: number,
   ) {
     this.#disk = disk;
     this.#path = path;
-    // Copies: what was read is a view into the whole old file.
-    this.#kept = new Map(Array.from(kept, ([id, sealed]) => [id, new Uint8Array(sealed)]));
+    this.#seal = seal;
+    this.#kept = new Map(kept);
     this.#nextId = nextId;
   }
 
@@ -37,22 +40,23 @@ export class OutboxLog {
   static async create(
     disk: OutboxDisk,
     path: string,
+    seal: RecordSeal,
     kept: ReadonlyMap<number, Uint8Array>,
     nextId: number,
   ): Promise<OutboxLog> {
-    const log = new OutboxLog(disk, path, kept, nextId);
+    const log = new OutboxLog(disk, path, seal, kept, nextId);
     await log.#replace();
     return log;
   }
 
   /** Writes marks as one record and flushes it. */
   async append(marks: readonly Mark[]): Promise<void> {
-    for (const { id, sealed } of marks) {
-      if (sealed === undefined) this.#kept.delete(id);
-      else this.#kept.set(id, sealed);
+    for (const { id, bytes } of marks) {
+      if (bytes === undefined) this.#kept.delete(id);
+      else this.#kept.set(id, bytes);
       this.#nextId = Math.max(this.#nextId, id + 1);
     }
-    const record = encodeRecord(this.#record + 1, marks);
+    const record = encodeRecord(this.#seal, this.#record + 1, marks);
     if (this.#file === undefined || this.#end + record.length > this.#size) {
       await this.#replace();
       return;
@@ -69,9 +73,10 @@ export class OutboxLog {
   }
 
   async #replace(): Promise<void> {
-    const marks: readonly Mark[] = Array.from(this.#kept, ([id, sealed]) => ({ id, sealed }));
+    const marks: readonly Mark[] = Array.from(this.#kept, ([id, bytes]) => ({ id, bytes }));
     const header = encodeFileHeader(this.#nextId);
-    const bytes = marks.length === 0 ? header : Buffer.concat([header, encodeRecord(1, marks)]);
+    const bytes =
+      marks.length === 0 ? header : Buffer.concat([header, encodeRecord(this.#seal, 1, marks)]);
     const size = 2 * bytes.length + ALLOCATE_BYTES;
     const file = await this.#disk.replaceFile(this.#path, bytes, size);
     this.close();

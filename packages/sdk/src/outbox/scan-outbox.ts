@@ -8,11 +8,12 @@ import {
   RECORD_HEADER_BYTES,
   type RecordHeader,
 } from './outbox-file.js';
+import type { RecordSeal } from './record-seal.js';
 
 /** What a file holds. */
 export interface ScannedOutbox {
   readonly ok: true;
-  /** Sealed entries that were not removed, by identifier, oldest first. */
+  /** Entries that were not removed, by identifier, oldest first. */
   readonly entries: ReadonlyMap<number, Uint8Array>;
   readonly nextId: number;
 }
@@ -25,9 +26,10 @@ export interface DamagedOutbox {
 
 /**
  * Reads a whole file. A last record that was being written when the machine stopped is left out:
- * it was never acknowledged. Anything else that is not as it was written is damage.
+ * it was never acknowledged. Anything else that is not as it was written, or that the key does not
+ * open, is damage.
  */
-export function scanOutbox(file: Buffer): ScannedOutbox | DamagedOutbox {
+export function scanOutbox(seal: RecordSeal, file: Buffer): ScannedOutbox | DamagedOutbox {
   const firstId = readFileHeader(file);
   if (firstId === undefined) return { ok: false, record: 0 };
   const entries = new Map<number, Uint8Array>();
@@ -41,9 +43,11 @@ export function scanOutbox(file: Buffer): ScannedOutbox | DamagedOutbox {
         ? { ok: true, entries, nextId }
         : { ok: false, record: number };
     }
-    for (const { id, sealed } of readMarks(payload)) {
-      if (sealed === undefined) entries.delete(id);
-      else entries.set(id, sealed);
+    const plain = seal.open(number, payload);
+    if (plain === undefined) return { ok: false, record: number };
+    for (const { id, bytes } of readMarks(plain)) {
+      if (bytes === undefined) entries.delete(id);
+      else entries.set(id, new Uint8Array(bytes));
       nextId = Math.max(nextId, id + 1);
     }
     at += RECORD_HEADER_BYTES + header.length;

@@ -37,5 +37,5 @@ export interface KeyVersion extends Position {
 export interface SendOutcome {
   readonly outcome: BatchOutcome;
   /** Where it stands; undefined where nothing was accepted anew. */
-  readonly position: Position | undefined;
+  readonly position?: Position;
 }

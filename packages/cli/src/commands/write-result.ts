@@ -1,0 +1,11 @@
+import { BondledgerError } from '@bondledger/domain';
+import { writeFile } from 'node:fs/promises';
+
+/** Writes a file that a caller asked for. @throws BondledgerError FILE_UNREADABLE */
+export async function writeResult(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (cause) {
+    throw new BondledgerError({ code: 'FILE_UNREADABLE', params: { path } }, { cause });
+  }
+}

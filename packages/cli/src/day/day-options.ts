@@ -1,0 +1,112 @@
+import {
+  createConsortium,
+  readDayFile,
+  referenceDay,
+  type ReferenceDay,
+} from '@bondledger/consortium';
+import { isIsoDate } from '@bondledger/domain';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Call } from '../command/call.js';
+import { UsageError } from '../command/usage-error.js';
+import { newDayDirectory, shownPath } from '../commands/data-directory.js';
+import { TRADES_MAX } from '../limits.js';
+import { decimal, grouped } from '../output/number.js';
+import { DAY_TEXTS } from '../texts/day.js';
+import { speak } from '../texts/language.js';
+import { USAGE_TEXTS } from '../texts/usage.js';
+
+/** What a caller wants the day to be; what is left out is an ordinary day. */
+interface Wanted {
+  readonly trades?: number;
+  readonly seed?: string;
+  readonly tradeDate?: string;
+}
+
+export function wantedDay(call: Call): Wanted {
+  const trades = call.count('trades', 1, TRADES_MAX);
+  const seed = call.text('seed');
+  const tradeDate = call.date('date');
+  return {
+    ...(trades === undefined ? {} : { trades }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(tradeDate === undefined ? {} : { tradeDate }),
+  };
+}
+
+/** @throws UsageError where the date is no business day that days are made for */
+export function makeDay(call: Call, wanted: Wanted): ReferenceDay {
+  try {
+    return referenceDay(wanted);
+  } catch (error) {
+    const { tradeDate = '' } = wanted;
+    if (!(error instanceof RangeError) || !isIsoDate(tradeDate)) throw error;
+    throw new UsageError(
+      speak(USAGE_TEXTS, call.language).notABusinessDay('--date', tradeDate),
+    );
+  }
+}
+
+/** A consortium's directory, and the day that it was made for. */
+export interface Prepared {
+  readonly directory: string;
+  readonly day: ReferenceDay;
+}
+
+/**
+ * The directory of `--data` with the day that it was made for, or a new one. A day that was broken
+ * off goes on in its directory.
+ *
+ * @throws UsageError where the directory was made for another day than the options say
+ */
+export async function prepareDay(call: Call): Promise<Prepared> {
+  const wanted = wantedDay(call);
+  const data = call.text('data') ?? call.io.env['BONDLEDGER_DATA'];
+  if (data !== undefined && data !== '') {
+    const directory = call.path(data);
+    const made = await dayOf(call, directory, wanted);
+    if (made !== undefined) return { directory, day: made };
+    return create(call, directory, makeDay(call, wanted));
+  }
+  const day = makeDay(call, wanted);
+  return create(call, newDayDirectory(call, day.tradeDate), day);
+}
+
+async function dayOf(
+  call: Call,
+  directory: string,
+  wanted: Wanted,
+): Promise<ReferenceDay | undefined> {
+  // Half a consortium is not gone on with: opening it says so.
+  if (!existsSync(join(directory, 'ledger.json'))) return undefined;
+  const file = await readDayFile(directory);
+  if (file === undefined) return undefined;
+  const differs = Object.entries(wanted).some(([name, value]) => {
+    const made: Readonly<Record<string, unknown>> = { ...file };
+    return made[name] !== value;
+  });
+  if (differs) {
+    const shown = shownPath(call, directory);
+    throw new UsageError(speak(USAGE_TEXTS, call.language).otherDay(shown));
+  }
+  const say = speak(DAY_TEXTS, call.language);
+  call.note(say.goesOn(grouped(file.trades), file.seed, shownPath(call, directory)));
+  return makeDay(call, file);
+}
+
+async function create(call: Call, directory: string, day: ReferenceDay): Promise<Prepared> {
+  const say = speak(DAY_TEXTS, call.language);
+  call.note(say.newDay(grouped(day.tickets.length), day.seed, shownPath(call, directory)));
+  const began = performance.now();
+  await createConsortium({ directory, day });
+  call.note(
+    say.created(
+      grouped(day.participants.length),
+      grouped(day.issues.length),
+      grouped(day.openingHoldings.length),
+      decimal((performance.now() - began) / 1000, 2),
+    ),
+  );
+  return { directory, day };
+}
+

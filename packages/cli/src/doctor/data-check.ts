@@ -1,0 +1,37 @@
+import { BondledgerError } from '@bondledger/domain';
+import { openForReading } from '@bondledger/ledger';
+import { existsSync, readdirSync } from 'node:fs';
+import type { Call } from '../command/call.js';
+import { shownPath } from '../commands/data-directory.js';
+import { grouped } from '../output/number.js';
+import { DOCTOR_TEXTS } from '../texts/doctor.js';
+import { speak } from '../texts/language.js';
+import type { Finding } from './check.js';
+
+/** What lies in a data directory: a ledger that opens, one that is owned, half written, or none. */
+export async function checkData(call: Call, directory: string | undefined): Promise<Finding> {
+  const say = speak(DOCTOR_TEXTS, call.language);
+  if (directory === undefined) {
+    return { check: 'data', status: 'ok', found: say.noData, remedy: say.noDataRemedy };
+  }
+  const shown = shownPath(call, directory);
+  if (!existsSync(directory) || readdirSync(directory).length === 0) {
+    return { check: 'data', status: 'ok', found: say.emptyData(shown) };
+  }
+  try {
+    const ledger = await openForReading({ directory });
+    try {
+      const found = say.ledgerOpens(shown, grouped(ledger.height));
+      return { check: 'data', status: 'ok', found };
+    } finally {
+      await ledger.close();
+    }
+  } catch (error) {
+    if (!(error instanceof BondledgerError)) throw error;
+    const found = `${error.code}  ${call.sentence(error.rejection)}`;
+    // A ledger that works belongs to the process that works with it.
+    if (error.code !== 'DIRECTORY_LOCKED') return { check: 'data', status: 'failed', found };
+    const { pid = '?', host = '?' } = error.params;
+    return { check: 'data', status: 'ok', found: say.owned(shown, pid, host) };
+  }
+}

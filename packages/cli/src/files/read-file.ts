@@ -1,0 +1,38 @@
+import { extname } from 'node:path';
+import { BondledgerError } from '@bondledger/domain';
+import type { Call } from '../command/call.js';
+import { readText, type Encoding } from './read-text.js';
+import type { Fault, Reading } from './fault.js';
+
+const ENCODINGS: readonly Encoding[] = ['utf-8', 'cp949'];
+
+export interface FileText {
+  readonly kind: 'csv' | 'json';
+  readonly text: string;
+}
+
+/**
+ * The text of a file that a caller names, and what it is by its name: `.json`, else CSV.
+ *
+ * @throws BondledgerError FILE_UNREADABLE, FILE_TOO_LARGE
+ * @returns a fault where the bytes are no text in the encoding
+ */
+export async function readFileText(call: Call, path: string): Promise<FileText | Fault> {
+  const encoding = call.choice('encoding', ENCODINGS) ?? 'utf-8';
+  const kind = extname(path).toLowerCase() === '.json' ? 'json' : 'csv';
+  const read = await readText(call.path(path), encoding);
+  if (read.ok) return { kind, text: read.value };
+  const { rejection } = read;
+  if (rejection.code === 'FILE_TOO_LARGE') throw new BondledgerError(rejection);
+  const { line, column } = rejection.params ?? {};
+  return {
+    rejection: kind === 'json' ? { ...rejection, code: 'JSON_MALFORMED' } : rejection,
+    ...(line === undefined ? {} : { line: Number(line) }),
+    ...(column === undefined ? {} : { column: Number(column) }),
+  };
+}
+
+export const isFault = (read: FileText | Fault): read is Fault => 'rejection' in read;
+
+/** A file of which nothing can be read. */
+export const nothingBut = <T>(fault: Fault): Reading<T> => ({ good: [], faults: [fault] });

@@ -1,0 +1,105 @@
+import { texts } from './language.js';
+
+/** The words of the ledger and participant commands. */
+export const LEDGER_TEXTS = texts({
+  ledgerId: { en: 'Ledger', ko: '원장' },
+  engine: { en: 'Engine', ko: '엔진' },
+  height: { en: 'Height', ko: '높이' },
+  headHash: { en: 'Head', ko: '최신 블록 해시' },
+  stateHash: { en: 'State hash', ko: '상태 해시' },
+  businessDate: { en: 'Business date', ko: '업무일' },
+  rulesVersion: { en: 'Rules', ko: '규칙 버전' },
+  participants: { en: 'Participants', ko: '참가기관' },
+  issues: { en: 'Issues', ko: '종목' },
+  trades: { en: 'Trades', ko: '거래' },
+  size: { en: 'On disk', ko: '디스크 사용' },
+  sizes: {
+    en: (all: string, blocks: string, state: string) =>
+      `${all} (blocks ${blocks}, derived state ${state})`,
+    ko: (all: string, blocks: string, state: string) =>
+      `${all}(블록 ${blocks}, 파생 상태 ${state})`,
+  },
+  genesis: { en: 'Genesis', ko: '제네시스' },
+
+  time: { en: 'Time (UTC)', ko: '시각(UTC)' },
+  hash: { en: 'Hash', ko: '해시' },
+  previous: { en: 'Previous', ko: '이전 블록' },
+  root: { en: 'Merkle root', ko: '머클 루트' },
+  transactions: { en: 'Transactions', ko: '트랜잭션' },
+  instructions: { en: 'Instructions', ko: '지시' },
+  transaction: { en: 'Transaction', ko: '트랜잭션' },
+  key: { en: 'Key written', ko: '기록한 키' },
+  bytes: { en: 'Bytes', ko: '바이트' },
+
+  verifying: { en: 'Blocks', ko: '블록' },
+  sound: {
+    en: (height: string) => `The ledger is sound up to block ${height}.`,
+    ko: (height: string) => `원장은 블록 ${height}까지 온전합니다.`,
+  },
+  unsound: {
+    en: (height: string) => `The ledger is damaged or altered at block ${height}.`,
+    ko: (height: string) => `원장의 블록 ${height}이(가) 손상되었거나 변조되었습니다.`,
+  },
+  checkedBlocks: {
+    en: 'checked: every record, the chain of headers, Merkle roots, block 0 from the genesis',
+    ko: '검증한 것: 모든 기록, 헤더 연결, 머클 루트, 제네시스에서 나온 블록 0',
+  },
+  checkedHeads: {
+    en: (n: string) => `checked: ${n} signed heads`,
+    ko: (n: string) => `검증한 것: 서명된 최신 블록 ${n}개`,
+  },
+  checkedState: {
+    en: 'checked: the state, recomputed from the blocks',
+    ko: '검증한 것: 블록에서 다시 계산한 상태',
+  },
+  stateNotCompared: {
+    en: 'not checked: the derived state on disk, which waits to be rebuilt',
+    ko: '검증하지 않은 것: 디스크의 파생 상태(다시 만들 예정)',
+  },
+  torn: {
+    en: 'A torn end, never acknowledged, follows; the next opening cuts it off.',
+    ko: '뒤에 응답된 적 없는 잘린 기록이 있으며, 다음에 열 때 잘라냅니다.',
+  },
+  notClaimed: {
+    en:
+      'not proved: that its one operator showed everyone the same ledger. ' +
+      'It is tamper-evident; it is no consensus.',
+    ko:
+      '증명하지 않는 것: 한 운영자가 모두에게 같은 원장을 보였다는 것. ' +
+      '변조를 드러낼 뿐 합의는 아닙니다.',
+  },
+  ownTrades: {
+    en: (count: string, code: string) =>
+      `checked: signatures and rules of ${count} trades of ${code}`,
+    ko: (count: string, code: string) => `검증한 것: ${code} 거래 ${count}건의 서명과 규칙`,
+  },
+  badTrades: {
+    en: (count: string) => `${count} trades do not verify:`,
+    ko: (count: string) => `거래 ${count}건이 검증되지 않습니다:`,
+  },
+
+  code: { en: 'Code', ko: '코드' },
+  name: { en: 'Name', ko: '이름' },
+  roles: { en: 'Roles', ko: '역할' },
+  peer: { en: 'Peer', ko: '피어' },
+  coEndorser: { en: 'Co-endorser', ko: '공동보증' },
+  status: { en: 'Status', ko: '상태' },
+  yes: { en: 'yes', ko: '있음' },
+  no: { en: 'no', ko: '없음' },
+  ACTIVE: { en: 'active', ko: '참가' },
+  SUSPENDED: { en: 'suspended', ko: '정지' },
+  DEPOSITORY: { en: 'depository', ko: '예탁결제' },
+  CENTRAL_BANK: { en: 'central bank', ko: '중앙은행' },
+  SECURITIES_FIRM: { en: 'securities firm', ko: '증권사' },
+  ASSET_MANAGER: { en: 'asset manager', ko: '운용사' },
+  CUSTODIAN: { en: 'custodian', ko: '수탁사' },
+  SECURITIES_FINANCE: { en: 'securities finance', ko: '증권금융' },
+  BANK: { en: 'bank', ko: '은행' },
+  INSURER: { en: 'insurer', ko: '보험사' },
+  PENSION_FUND: { en: 'pension fund', ko: '연기금' },
+
+  daySet: {
+    en: (date: string, phase: string) => `The ledger's day is now ${date}, ${phase}.`,
+    ko: (date: string, phase: string) => `원장의 업무일은 이제 ${date}, ${phase}입니다.`,
+  },
+});

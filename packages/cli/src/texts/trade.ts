@@ -1,0 +1,68 @@
+import { texts } from './language.js';
+
+/** The words of the trade commands. */
+export const TRADE_TEXTS = texts({
+  tradeId: { en: 'Trade', ko: '거래번호' },
+  state: { en: 'State', ko: '상태' },
+  role: { en: 'Role', ko: '역할' },
+  counterparty: { en: 'Counterparty', ko: '상대' },
+  isin: { en: 'ISIN', ko: '종목' },
+  faceWon: { en: 'Face (KRW)', ko: '액면(원)' },
+  amountWon: { en: 'Amount (KRW)', ko: '결제금액(원)' },
+  unitPrice: { en: 'Unit price (KRW per 10,000)', ko: '단가(액면 1만원당, 원)' },
+  yield: { en: 'Yield (%)', ko: '수익률(%)' },
+  tradeDate: { en: 'Trade date', ko: '매매일' },
+  settlementDate: { en: 'Settlement date', ko: '결제일' },
+  method: { en: 'Method', ko: '결제방식' },
+  fopReason: { en: 'Why free of payment', ko: '분리결제 사유' },
+  settlementNo: { en: 'Settlement number', ko: '결제번호' },
+  chain: { en: 'Chain', ko: '연쇄거래' },
+  payment: { en: 'Payment', ko: '이체번호' },
+  cancelRequest: { en: 'Cancellation asked by', ko: '취소 요청' },
+  reference: { en: 'Reference', ko: '참조번호' },
+  revision: { en: 'Revision', ko: '차수' },
+  count: { en: (n: string) => `${n} trades`, ko: (n: string) => `${n}건` },
+
+  seller: { en: 'seller', ko: '매도' },
+  buyer: { en: 'buyer', ko: '매수' },
+  'asset-manager': { en: 'asset manager', ko: '운용사' },
+  custodian: { en: 'custodian', ko: '수탁사' },
+  depository: { en: 'depository', ko: '예탁결제원' },
+  'central-bank': { en: 'central bank', ko: '한국은행' },
+
+  sellerSide: { en: "Seller's side", ko: '매도측 계좌' },
+  buyerSide: { en: "Buyer's side", ko: '매수측 계좌' },
+  notReadable: { en: 'not readable for this institution', ko: '열람권 없음' },
+  fund: { en: '  Fund', ko: '  펀드' },
+  fundOf: {
+    en: (code: string, manager: string, custodian: string) =>
+      `${code} (managed by ${manager}, kept by ${custodian})`,
+    ko: (code: string, manager: string, custodian: string) =>
+      `${code} (운용 ${manager}, 수탁 ${custodian})`,
+  },
+  sideStatus: { en: '  Instruction', ko: '  운용지시' },
+  lot: { en: '  Lot', ko: '  배정' },
+  PROP: { en: 'proprietary', ko: '자기' },
+  CLIENT: { en: 'client', ko: '위탁' },
+  TRUST: { en: 'fund', ko: '신탁' },
+  NONE: { en: 'none needed', ko: '해당 없음' },
+  OPEN: { en: 'waited for', ko: '대기' },
+  INSTRUCTED: { en: 'given', ko: '지시됨' },
+  APPROVED: { en: 'approved', ko: '승인됨' },
+
+  KTB: { en: 'government', ko: '국채' },
+  MSB: { en: 'monetary stabilisation', ko: '통안채' },
+  BANK: { en: 'bank and finance', ko: '금융채' },
+  SPECIAL: { en: 'special', ko: '특수채' },
+  CORPORATE: { en: 'corporate', ko: '회사채' },
+  MUNICIPAL: { en: 'municipal', ko: '지방채' },
+  CD: { en: 'CD', ko: 'CD' },
+  CP: { en: 'CP', ko: 'CP' },
+  STB: { en: 'short-term', ko: '전단채' },
+
+  step: { en: 'Step', ko: '단계' },
+  by: { en: 'By', ko: '기관' },
+  block: { en: 'Block', ko: '블록' },
+  time: { en: 'Time (UTC)', ko: '시각(UTC)' },
+  leaf: { en: 'Leaf', ko: '지시 해시' },
+});

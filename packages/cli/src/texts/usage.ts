@@ -1,0 +1,96 @@
+import { grouped } from '../output/number.js';
+import { texts } from './language.js';
+
+/** What is said to whoever called a command wrongly. */
+export const USAGE_TEXTS = texts({
+  unknownCommand: {
+    en: (name: string) => `There is no command '${name}'.`,
+    ko: (name: string) => `'${name}' 명령이 없습니다.`,
+  },
+  unknownOption: {
+    en: (name: string) => `There is no option '${name}'.`,
+    ko: (name: string) => `'${name}' 옵션이 없습니다.`,
+  },
+  excessArguments: {
+    en: 'There are more arguments than this command takes.',
+    ko: '이 명령이 받는 것보다 인자가 많습니다.',
+  },
+  missingArgument: {
+    en: (name: string) => `The argument '${name}' is missing.`,
+    ko: (name: string) => `'${name}' 인자가 빠졌습니다.`,
+  },
+  valueMissing: {
+    en: (name: string) => `The option '${name}' needs a value.`,
+    ko: (name: string) => `'${name}' 옵션에 값이 필요합니다.`,
+  },
+  optionMissing: {
+    en: (name: string) => `The option '${name}' is required.`,
+    ko: (name: string) => `'${name}' 옵션은 꼭 주어야 합니다.`,
+  },
+  commandMissing: {
+    en: 'Name a command.',
+    ko: '명령을 입력하십시오.',
+  },
+  other: {
+    en: 'The command line is not one that this program understands.',
+    ko: '이해할 수 없는 명령줄입니다.',
+  },
+  didYouMean: {
+    en: (names: string) => `Did you mean ${names}?`,
+    ko: (names: string) => `혹시 ${names} 아닙니까?`,
+  },
+  seeHelp: {
+    en: (command: string) => `See '${command} --help'.`,
+    ko: (command: string) => `도움말: ${command} --help`,
+  },
+  notACount: {
+    en: (option: string, text: string, least: number, most: number) =>
+      `${option} is a whole number from ${grouped(least)} to ${grouped(most)}, not '${text}'.`,
+    ko: (option: string, text: string, least: number, most: number) =>
+      `${option} 값은 ${grouped(least)}부터 ${grouped(most)}까지의 정수여야 합니다('${text}').`,
+  },
+  notAChoice: {
+    en: (option: string, text: string, words: string) =>
+      `${option} is one of ${words}, not '${text}'.`,
+    ko: (option: string, text: string, words: string) =>
+      `${option} 값은 ${words} 가운데 하나여야 합니다('${text}').`,
+  },
+  notADate: {
+    en: (option: string, text: string) =>
+      `${option} is a date such as 2026-09-21, not '${text}'.`,
+    ko: (option: string, text: string) =>
+      `${option} 값은 2026-09-21과 같은 날짜여야 합니다('${text}').`,
+  },
+  notABusinessDay: {
+    en: (option: string, text: string) =>
+      `${option} is a Korean business day from 2020 to 2040, not ${text}.`,
+    ko: (option: string, text: string) =>
+      `${option} 값은 2020년부터 2040년까지의 영업일이어야 합니다(${text}).`,
+  },
+  noData: {
+    en:
+      'There is no ledger here: name its directory with --data, or settle a day first ' +
+      "('bondledger start').",
+    ko:
+      '이곳에 원장이 없습니다. --data로 디렉터리를 지정하거나 먼저 하루를 결제하십시오' +
+      "('bondledger start').",
+  },
+  notASubject: {
+    en: (text: string) => `'${text}' is no identifier that this step takes, and no file.`,
+    ko: (text: string) => `'${text}'은(는) 이 단계의 식별자도 파일도 아닙니다.`,
+  },
+  noSubject: {
+    en: 'Name what the step is about: identifiers, or a file of them.',
+    ko: '대상을 지정하십시오. 식별자를 나열하거나 파일을 주십시오.',
+  },
+  outputKind: {
+    en: (text: string) => `The output ends in .csv or .json, not '${text}'.`,
+    ko: (text: string) => `출력 파일은 .csv 또는 .json으로 끝나야 합니다('${text}').`,
+  },
+  otherDay: {
+    en: (directory: string) =>
+      `${directory} was made for another day (--trades, --seed or --date differ).`,
+    ko: (directory: string) =>
+      `${directory}은(는) 다른 하루로 만든 것입니다(--trades, --seed, --date가 다릅니다).`,
+  },
+});

@@ -1,0 +1,78 @@
+import { STATE_NAMES } from '@bondledger/domain';
+import type { TradeView } from '@bondledger/sdk';
+import type { Call } from '../command/call.js';
+import type { CommandSpec } from '../command/spec.js';
+import { AS, DATA } from '../commands/options.js';
+import { DONE } from '../exit-code.js';
+import { grouped } from '../output/number.js';
+import { tableText, type Column } from '../output/table.js';
+import { HELP_TEXTS } from '../texts/help.js';
+import { speak } from '../texts/language.js';
+import { TRADE_TEXTS } from '../texts/trade.js';
+import { counterparties, filterOf, FILTERS } from './filters.js';
+import { rolesOf } from './roles.js';
+import { tradeJson } from './trade-json.js';
+import { withInstitution } from './with-institution.js';
+
+export const LIST: CommandSpec = {
+  name: 'list',
+  text: HELP_TEXTS.tradeList,
+  options: [AS, DATA, ...FILTERS],
+  examples: [
+    'trade list --as HBSEC --state SETTLED --role seller',
+    'trade list --as CWBK --counterparty DHSEC --json',
+  ],
+  run: (call) => {
+    // What is wrong in the filters is said before the ledger is opened.
+    filterOf(call, '');
+    return withInstitution(call, false, ({ institution }) => {
+      const { participant, book } = institution;
+      const wanted = filterOf(call, participant);
+      const views = [...book.trades()].filter(wanted).sort(byTrade);
+      const trades = views.map((view) => tradeJson(view, participant));
+      call.answer({ trades }, () => listText(call, views, participant));
+      return Promise.resolve(DONE);
+    });
+  },
+};
+
+/** By trade date, then by the submitter's reference, which people can find their way in. */
+const byTrade = ({ core: left }: TradeView, { core: right }: TradeView): number => {
+  const [a, b] = [left.terms, right.terms];
+  if (a.tradeDate !== b.tradeDate) return a.tradeDate < b.tradeDate ? -1 : 1;
+  return a.reference < b.reference ? -1 : a.reference > b.reference ? 1 : 0;
+};
+
+function listText(call: Call, views: readonly TradeView[], participant: string): string {
+  const say = speak(TRADE_TEXTS, call.language);
+  const columns: readonly Column[] = [
+    { title: say.tradeId },
+    { title: say.state },
+    { title: say.role },
+    { title: say.counterparty },
+    { title: say.isin },
+    { title: say.faceWon, align: 'right' },
+    { title: say.amountWon, align: 'right' },
+    { title: say.settlementDate },
+  ];
+  let [face, amount] = [0n, 0n];
+  const rows = views.map((view) => {
+    const { core } = view;
+    face += BigInt(core.terms.faceAmount);
+    amount += BigInt(core.terms.settlementAmount);
+    return [
+      view.tradeId,
+      STATE_NAMES[core.state][call.language],
+      rolesOf(view, participant)
+        .map((role) => say[role])
+        .join(', '),
+      counterparties(view, participant).join(', '),
+      core.terms.isin,
+      grouped(core.terms.faceAmount),
+      grouped(core.terms.settlementAmount),
+      core.terms.settlementDate,
+    ];
+  });
+  const foot = [say.count(grouped(rows.length)), '', '', '', '', grouped(face), grouped(amount)];
+  return tableText({ columns, rows, foot }, call.paint);
+}

@@ -1,0 +1,54 @@
+import type { TicketInput } from '@bondledger/consortium';
+import type { Call } from '../command/call.js';
+import type { CommandSpec } from '../command/spec.js';
+import { AS, DATA, ENCODING } from '../commands/options.js';
+import type { ExitCode } from '../exit-code.js';
+import type { Placed, Reading } from '../files/fault.js';
+import { isFault, nothingBut, readFileText } from '../files/read-file.js';
+import { readTicketCsv, readTicketJson } from '../files/tickets.js';
+import { answerSteps } from '../steps/report.js';
+import { take, type Planned } from '../steps/take.js';
+import { HELP_TEXTS } from '../texts/help.js';
+import { withInstitution } from './with-institution.js';
+
+export const SUBMIT: CommandSpec = {
+  name: 'submit',
+  text: HELP_TEXTS.SUBMIT,
+  arguments: [{ name: '<file>', text: HELP_TEXTS.ticketFile }],
+  options: [AS, DATA, { flags: '--skip-bad', text: HELP_TEXTS.skipBad }, ENCODING],
+  examples: ['trade submit sold.csv --as HBSEC', 'trade submit sold.json --as HBSEC --json'],
+  run: runSubmit,
+};
+
+async function runSubmit(call: Call): Promise<ExitCode> {
+  const { good, faults } = await readTickets(call, call.operand(0));
+  const rows = {
+    step: 'SUBMIT',
+    faults,
+    good: good.map(({ place, value }) => ({ place, value: { reference: value.terms.reference } })),
+  };
+  if (faults.length > 0 && !call.flag('skipBad')) {
+    return answerSteps(call, { ...rows, taken: [], leftAside: 0 });
+  }
+  return withInstitution(call, true, async ({ institution }) => {
+    const sold = good.filter(({ value }) => value.terms.seller === institution.participant);
+    const taken = await take(call, institution, 'SUBMIT', sold.map(plannedOf));
+    return answerSteps(call, { ...rows, taken, leftAside: good.length - sold.length });
+  });
+}
+
+async function readTickets(call: Call, path: string): Promise<Reading<TicketInput>> {
+  const read = await readFileText(call, path);
+  if (isFault(read)) return nothingBut(read);
+  return read.kind === 'json' ? readTicketJson(read.text) : readTicketCsv(read.text);
+}
+
+function plannedOf({ place, value }: Placed<TicketInput>): Planned {
+  const { terms, sellerSide } = value;
+  const subject = { reference: terms.reference };
+  if (sellerSide !== undefined) {
+    return { ...place, subject, plan: { step: 'SUBMIT', terms, own: sellerSide } };
+  }
+  const params = { field: 'sellerAccount' };
+  return { ...place, subject, plan: { code: 'FIELD_MISSING', params } };
+}

@@ -1,0 +1,29 @@
+import { openAs, type OpenedAs } from '@bondledger/consortium';
+import { dataDirectory } from '../commands/data-directory.js';
+import type { Call } from '../command/call.js';
+
+/**
+ * Opens the ledger as the institution of `--as`, and closes it whatever happens.
+ *
+ * @param write takes steps as well, so this process owns the directory meanwhile
+ */
+export async function withInstitution<T>(
+  call: Call,
+  write: boolean,
+  work: (opened: OpenedAs) => Promise<T>,
+): Promise<T> {
+  const directory = await dataDirectory(call);
+  const participant = call.need('as').toUpperCase();
+  const passphrase = call.io.env['BONDLEDGER_PASSPHRASE'];
+  const opened = await openAs({
+    directory,
+    participant,
+    write,
+    ...(passphrase === undefined ? {} : { passphrase }),
+  });
+  try {
+    return await work(opened);
+  } finally {
+    await opened.close();
+  }
+}

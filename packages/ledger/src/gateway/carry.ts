@@ -1,0 +1,51 @@
+import { BondledgerError, type ErrorCode } from '@bondledger/domain';
+import type { Ledger, TransactionOutcome } from '../port/ledger.js';
+import type { Waiting } from './waiting-batches.js';
+
+/** Failures that another bundle would meet as well: nothing is found out by bisecting. */
+const OF_THE_LEDGER: ReadonlySet<ErrorCode> = new Set([
+  'DISK_FAILED',
+  'LEDGER_CLOSED',
+  'QUEUE_FULL',
+  'REQUEST_ABORTED',
+]);
+
+/**
+ * Brings a bundle to the ledger and answers each of its senders. Leaves that KSD's guard refuses
+ * are skipped in a second proposal. Where the transaction fails for another reason than the
+ * ledger's, it is split by batches, never inside one, until the batch that fails is alone.
+ */
+export async function carry(
+  ledger: Ledger,
+  bundle: readonly Waiting[],
+  skip: readonly string[] = [],
+): Promise<void> {
+  let outcome: TransactionOutcome;
+  try {
+    outcome = await ledger.submit({ submissions: bundle.map((each) => each.submission), skip });
+  } catch (error) {
+    const isOfTheLedger = error instanceof BondledgerError && OF_THE_LEDGER.has(error.code);
+    if (isOfTheLedger || bundle.length === 1) {
+      for (const { reject } of bundle) reject(error);
+      return;
+    }
+    const middle = bundle.length >> 1;
+    await carry(ledger, bundle.slice(0, middle), skip);
+    await carry(ledger, bundle.slice(middle), skip);
+    return;
+  }
+  const refused = outcome.guardRefused.filter((leaf) => !skip.includes(leaf));
+  if (refused.length > 0) {
+    await carry(ledger, bundle, [...skip, ...refused]);
+    return;
+  }
+  answer(bundle, outcome);
+}
+
+function answer(bundle: readonly Waiting[], { batches, position }: TransactionOutcome): void {
+  bundle.forEach(({ resolve, reject }, at) => {
+    const outcome = batches[at];
+    if (outcome === undefined) reject(new Error('the ledger left a batch unanswered'));
+    else resolve(position === undefined ? { outcome } : { outcome, position });
+  });
+}
