@@ -89,7 +89,7 @@ function sayWrongUsage({ argv, io, language }: Trouble, sentence: string): ExitC
 function knownWords([first, second]: readonly string[]): readonly string[] {
   const found = COMMANDS.find(({ name }) => name === first);
   if (found === undefined) return [];
-  if ('run' in found) return [found.name];
+  if ('load' in found) return [found.name];
   const sub = found.commands.find(({ name }) => name === second);
   return sub === undefined ? [found.name] : [found.name, sub.name];
 }

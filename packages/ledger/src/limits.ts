@@ -43,12 +43,8 @@ export const HEAD_IDLE_MS = 500;
 /** Instructions that are applied before the event loop may turn. */
 export const APPLY_SLICE_INSTRUCTIONS = 64;
 
-/** Signatures that are verified in other threads at a time. */
-export const SIGNATURE_CHECKS_IN_FLIGHT = 16;
-/** Verified signatures that are remembered until the contract asks. */
+/** Signatures that another thread may be given at a time; those beyond are verified in their turn. */
 export const CHECKED_SIGNATURES_MAX = 4_096;
-/** Parsed public keys that are kept. */
-export const SIGNERS_HELD = 1_024;
 
 /** Durable blocks that may wait for LMDB while the event loop does not turn. */
 export const STATE_BLOCKS_WAITING_MAX = 64;

@@ -64,7 +64,7 @@ beforeAll(async () => {
 
 afterAll(() => original.remove());
 
-describe('a log that ends too early', () => {
+describe('a log that ends too early', { timeout: 60_000 }, () => {
   it('is cut at every byte of the last three records, or refused if it was reached', async () => {
     const copy = copyOf(original.path);
     const path = logFile(copy.path);

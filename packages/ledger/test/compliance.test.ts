@@ -32,8 +32,13 @@ async function reopen(ledger: Ledger, { nodeKey }: SampleMarket): Promise<Ledger
 const openMemory = ({ genesis, nodeKey }: SampleMarket): Promise<Ledger> =>
   Promise.resolve(openMemoryLedger({ genesis, nodeKey }));
 
-ledgerCompliance({ name: 'embedded', open, reopen }, { describe, it });
-ledgerCompliance({ name: 'memory', open: openMemory }, { describe, it });
+/** Time for a machine that is busy with other tests. */
+const patient = {
+  describe,
+  it: (name: string, body: () => Promise<void>): void => it(name, body, 60_000),
+};
+ledgerCompliance({ name: 'embedded', open, reopen }, patient);
+ledgerCompliance({ name: 'memory', open: openMemory }, patient);
 
 describe('two engines', () => {
   it('have the same state for the same batches', async () => {

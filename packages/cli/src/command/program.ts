@@ -24,7 +24,7 @@ export function createProgram(options: ProgramOptions): Command {
   program.helpCommand('help [command]', say.helpCommand);
   program.addHelpText('after', `\n${say.exitCodes}`);
   for (const each of options.commands) {
-    if ('run' in each) add(program, each, options);
+    if ('load' in each) add(program, each, options);
     else addGroup(program, each, options);
   }
   return program;
@@ -49,7 +49,8 @@ function add(parent: Command, spec: CommandSpec, options: ProgramOptions): void 
   const lines = spec.examples.map((example) => `  bondledger ${example}`);
   command.addHelpText('after', `\n${say.examples}\n${lines.join('\n')}`);
   command.action(async () => {
-    onExit(await spec.run(new Call(io, language, command.args, command.opts())));
+    const run = await spec.load();
+    onExit(await run(new Call(io, language, command.args, command.opts())));
   });
 }
 
@@ -62,20 +63,18 @@ function dress(command: Command, { io, language }: ProgramOptions): Command {
     'Options:': say.options,
     'Commands:': say.commands,
   };
-  return (
-    command
-      .exitOverride()
-      .configureOutput({
-        writeOut: (text) => io.stdout.write(text),
-        writeErr: (text) => io.stderr.write(text),
-        // The error is said once, in the language of the call, by whoever catches it.
-        outputError: () => undefined,
-        getOutHelpWidth: () => io.stdout.columns ?? 80,
-        getErrHelpWidth: () => io.stderr.columns ?? 80,
-      })
-      .configureHelp({ styleTitle: (title) => titles[title] ?? title })
-      .helpOption('-h, --help', say.helpOption)
-      .option('--lang <language>', say.langOption)
-      .allowExcessArguments(false)
-  );
+  return command
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      // The error is said once, in the language of the call, by whoever catches it.
+      outputError: () => undefined,
+      getOutHelpWidth: () => io.stdout.columns ?? 80,
+      getErrHelpWidth: () => io.stderr.columns ?? 80,
+    })
+    .configureHelp({ styleTitle: (title) => titles[title] ?? title })
+    .helpOption('-h, --help', say.helpOption)
+    .option('--lang <language>', say.langOption)
+    .allowExcessArguments(false);
 }

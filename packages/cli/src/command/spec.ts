@@ -18,6 +18,9 @@ export interface ArgumentSpec {
   readonly text: Bilingual;
 }
 
+/** What a command does. */
+export type Run = (call: Call) => Promise<ExitCode>;
+
 /** One command: all that its help says, and what it does. */
 export interface CommandSpec {
   readonly name: string;
@@ -26,7 +29,8 @@ export interface CommandSpec {
   readonly options?: readonly OptionSpec[];
   /** Command lines without the `bondledger` before them; at least one. */
   readonly examples: readonly [string, ...string[]];
-  readonly run: (call: Call) => Promise<ExitCode>;
+  /** Loads the code when the command is called: help and usage errors answer at once. */
+  readonly load: () => Promise<Run>;
 }
 
 /** Commands under one word: `trade list`, `trade show`. */

@@ -1,10 +1,12 @@
-import { HELP_TEXTS as TEXTS } from '../texts/help.js';
 import type { OptionSpec } from '../command/spec.js';
+import { HELP_TEXTS } from '../texts/help.js';
 
 /** Options that several commands share. */
-export const DATA: OptionSpec = { flags: '--data <dir>', text: TEXTS.data };
-export const AS: OptionSpec = { flags: '--as <institution>', text: TEXTS.as, required: true };
-export const ENCODING: OptionSpec = { flags: '--encoding <name>', text: TEXTS.encoding };
-export const TRADES: OptionSpec = { flags: '--trades <n>', text: TEXTS.trades };
-export const SEED: OptionSpec = { flags: '--seed <text>', text: TEXTS.seed };
-export const DATE: OptionSpec = { flags: '--date <date>', text: TEXTS.tradeDate };
+export const DATA: OptionSpec = { flags: '--data <dir>', text: HELP_TEXTS.data };
+export const AS: OptionSpec = {
+  flags: '--as <institution>',
+  text: HELP_TEXTS.as,
+  required: true,
+};
+export const ENCODING: OptionSpec = { flags: '--encoding <name>', text: HELP_TEXTS.encoding };
+export const SKIP_BAD: OptionSpec = { flags: '--skip-bad', text: HELP_TEXTS.skipBad };

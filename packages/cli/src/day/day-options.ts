@@ -9,7 +9,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Call } from '../command/call.js';
 import { UsageError } from '../command/usage-error.js';
-import { newDayDirectory, shownPath } from '../commands/data-directory.js';
+import { newDayDirectory, shownPath } from '../data/data-directory.js';
 import { TRADES_MAX } from '../limits.js';
 import { decimal, grouped } from '../output/number.js';
 import { DAY_TEXTS } from '../texts/day.js';
@@ -41,9 +41,7 @@ export function makeDay(call: Call, wanted: Wanted): ReferenceDay {
   } catch (error) {
     const { tradeDate = '' } = wanted;
     if (!(error instanceof RangeError) || !isIsoDate(tradeDate)) throw error;
-    throw new UsageError(
-      speak(USAGE_TEXTS, call.language).notABusinessDay('--date', tradeDate),
-    );
+    throw new UsageError(speak(USAGE_TEXTS, call.language).notABusinessDay('--date', tradeDate));
   }
 }
 
@@ -109,4 +107,3 @@ async function create(call: Call, directory: string, day: ReferenceDay): Promise
   );
   return { directory, day };
 }
-

@@ -1,12 +1,16 @@
 import { join } from 'node:path';
 import type { Call } from '../command/call.js';
-import { shownPath } from '../commands/data-directory.js';
+import { shownPath } from '../data/data-directory.js';
 import { DAY_TEXTS } from '../texts/day.js';
 import { speak } from '../texts/language.js';
 import type { Example } from './settle.js';
 
 /** What to try next, with real paths, a real trade and its real parties. */
-export function nextText(call: Call, directory: string, { tradeId, seller, buyer }: Example): string {
+export function nextText(
+  call: Call,
+  directory: string,
+  { tradeId, seller, buyer }: Example,
+): string {
   const say = speak(DAY_TEXTS, call.language);
   const path = shownPath(call, directory);
   const data = quoted(path);
@@ -20,7 +24,9 @@ export function nextText(call: Call, directory: string, { tradeId, seller, buyer
     [say.nextEvidence, `evidence verify evidence.json --genesis ${genesis}`],
     [say.nextVerify, `ledger verify --data ${data}`],
   ] as const;
-  const text = lines.map(([what, command]) => `  ${call.paint.dim(`# ${what}`)}\n  npx bondledger ${command}`);
+  const text = lines.map(
+    ([what, command]) => `  ${call.paint.dim(`# ${what}`)}\n  npx bondledger ${command}`,
+  );
   return `\n${call.paint.bold(say.next)}\n${text.join('\n')}\n`;
 }
 

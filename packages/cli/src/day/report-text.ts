@@ -1,7 +1,7 @@
 import type { DayReport } from '@bondledger/consortium';
 import { STATE_NAMES, STATES } from '@bondledger/domain';
 import type { Call } from '../command/call.js';
-import { shownPath } from '../commands/data-directory.js';
+import { shownPath } from '../data/data-directory.js';
 import { bytesText, decimal, grouped } from '../output/number.js';
 import { pairsText, tableText } from '../output/table.js';
 import { DAY_TEXTS } from '../texts/day.js';

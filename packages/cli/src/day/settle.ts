@@ -15,14 +15,21 @@ export interface Example {
   readonly buyer: string;
 }
 
+/** `start` */
+export const start = (call: Call): Promise<ExitCode> => settleDay(call, true);
+
+/** `day` */
+export const day = (call: Call): Promise<ExitCode> => settleDay(call, false);
+
 /** Settles a reference day and answers how it went. */
-export async function settleDay(call: Call, showsNext: boolean): Promise<ExitCode> {
+async function settleDay(call: Call, showsNext: boolean): Promise<ExitCode> {
   const prepared = await prepareDay(call);
   const { report, example } = await run(call, prepared);
-  const { directory, day } = prepared;
+  const { directory } = prepared;
   const isWhole = report.conserved.securities && report.conserved.cash;
   const settled = report.byState.SETTLED ?? 0;
-  const result = { ...report, seed: day.seed, tradeDate: day.tradeDate, directory };
+  const { seed, tradeDate } = prepared.day;
+  const result = { ...report, seed, tradeDate, directory };
   call.answer(result, () => {
     const next = showsNext && example !== undefined ? nextText(call, directory, example) : '';
     return reportText(call, directory, report) + next;
@@ -35,12 +42,12 @@ interface Ran {
   readonly example: Example | undefined;
 }
 
-async function run(call: Call, { directory, day }: Prepared): Promise<Ran> {
-  const consortium = await openConsortium({ directory });
+async function run(call: Call, prepared: Prepared): Promise<Ran> {
+  const consortium = await openConsortium({ directory: prepared.directory });
   const progress = createProgress(call);
   try {
     const { signal } = call.io;
-    const report = await runDay(consortium, day, {
+    const report = await runDay(consortium, prepared.day, {
       onProgress: progress.update,
       ...(signal === undefined ? {} : { signal }),
     });

@@ -8,6 +8,14 @@ export interface Finding {
   readonly remedy?: string;
 }
 
-export const CHECK_NAMES = ['node', 'packages', 'place', 'space', 'flush', 'clock', 'data'] as const;
+export const CHECK_NAMES = [
+  'node',
+  'packages',
+  'place',
+  'space',
+  'flush',
+  'clock',
+  'data',
+] as const;
 
 export type CheckName = (typeof CHECK_NAMES)[number];

@@ -2,7 +2,7 @@ import { BondledgerError } from '@bondledger/domain';
 import { openForReading } from '@bondledger/ledger';
 import { existsSync, readdirSync } from 'node:fs';
 import type { Call } from '../command/call.js';
-import { shownPath } from '../commands/data-directory.js';
+import { shownPath } from '../data/data-directory.js';
 import { grouped } from '../output/number.js';
 import { DOCTOR_TEXTS } from '../texts/doctor.js';
 import { speak } from '../texts/language.js';

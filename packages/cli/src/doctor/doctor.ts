@@ -1,11 +1,8 @@
 import type { Call } from '../command/call.js';
-import type { CommandSpec } from '../command/spec.js';
-import { newestDay } from '../commands/data-directory.js';
-import { DATA } from '../commands/options.js';
-import { DONE, FAILED } from '../exit-code.js';
+import { newestDay } from '../data/data-directory.js';
+import { DONE, FAILED, type ExitCode } from '../exit-code.js';
 import { padEnd, displayWidth } from '../output/width.js';
 import { DOCTOR_TEXTS } from '../texts/doctor.js';
-import { HELP_TEXTS } from '../texts/help.js';
 import { speak } from '../texts/language.js';
 import { CHECK_NAMES, type Finding } from './check.js';
 import { checkData } from './data-check.js';
@@ -19,18 +16,13 @@ import {
   writablePlace,
 } from './machine-checks.js';
 
-export const DOCTOR: CommandSpec = {
-  name: 'doctor',
-  text: HELP_TEXTS.doctor,
-  options: [DATA],
-  examples: ['doctor', 'doctor --data day-2026-09-21-1 --json'],
-  run: async (call) => {
-    const checks = await examine(call);
-    const ok = checks.every(({ status }) => status !== 'failed');
-    call.answer({ ok, checks }, () => doctorText(call, checks));
-    return ok ? DONE : FAILED;
-  },
-};
+/** `doctor` */
+export async function doctor(call: Call): Promise<ExitCode> {
+  const checks = await examine(call);
+  const ok = checks.every(({ status }) => status !== 'failed');
+  call.answer({ ok, checks }, () => doctorText(call, checks));
+  return ok ? DONE : FAILED;
+}
 
 const MANIFEST = new URL('../../package.json', import.meta.url);
 

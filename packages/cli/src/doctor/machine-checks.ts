@@ -3,7 +3,7 @@ import { mkdtemp, open, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Call } from '../command/call.js';
-import { shownPath } from '../commands/data-directory.js';
+import { shownPath } from '../data/data-directory.js';
 import { FLUSH_SLOW_MS, FLUSHES_TIMED, FREE_BYTES_WANTED } from '../limits.js';
 import { bytesText, decimal } from '../output/number.js';
 import { DOCTOR_TEXTS } from '../texts/doctor.js';

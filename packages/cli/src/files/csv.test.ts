@@ -45,7 +45,12 @@ describe('CSV', () => {
     ['an unknown column', 'a,b,price\n1,2,3\n', [], ['CSV_COLUMN_UNKNOWN 1:3 price']],
     ['a column named twice', 'a,b,a\n1,2,3\n', [], ['CSV_MALFORMED 1:3 a']],
     ['__proto__', 'a,b,__proto__\n1,2,3\n', [], ['CSV_COLUMN_UNKNOWN 1:3 __proto__']],
-    ['a column that moves the cursor', 'a,b,\u001b[2J\n1,2,3\n', [], ['CSV_COLUMN_UNKNOWN 1:3 ?[2J']],
+    [
+      'a column that moves the cursor',
+      'a,b,\u001b[2J\n1,2,3\n',
+      [],
+      ['CSV_COLUMN_UNKNOWN 1:3 ?[2J'],
+    ],
   ])('%s', (_, text, good, faults) => {
     expect(reading(text)).toEqual({ good, faults });
   });

@@ -47,9 +47,12 @@ export function readCsv(text: string, expected: Columns): CsvReading {
   }
   const good: Placed<Cells>[] = [];
   for (const { line, cells } of body) {
-    if (cells.length === columns.length) good.push({ place: { line }, value: named(columns, cells) });
-    // The first cell too many, or the first that is missing.
-    else faults.push(misfit(line, Math.min(cells.length, columns.length) + 1));
+    if (cells.length === columns.length) {
+      good.push({ place: { line }, value: named(columns, cells) });
+    } else {
+      // The first cell too many, or the first that is missing.
+      faults.push(misfit(line, Math.min(cells.length, columns.length) + 1));
+    }
   }
   return { columns, good, faults: faults.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
 }
@@ -124,15 +127,15 @@ function readOn(
   let end = before;
   try {
     parse(text, {
-      info: true,
       record_delimiter: '\n',
       relax_column_count: true,
       skip_empty_lines: true,
-      on_record: (entry: { readonly record: readonly string[]; readonly info: Counted }) => {
-        const { record, info } = entry;
-        end = before + info.lines;
+      on_record: (record, { lines }) => {
+        // A record is counted at its last line.
+        end = before + lines;
         const inside = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
         records.push({ line: end - inside, cells: record });
+        return null;
       },
     });
     return { bad: undefined, end };
@@ -141,11 +144,6 @@ function readOn(
     const column: unknown = error['column'];
     return { bad: typeof column === 'number' ? column + 1 : 1, end };
   }
-}
-
-interface Counted {
-  /** The line on which the record ends. */
-  readonly lines: number;
 }
 
 /** The first line with anything on it after so many lines of a text. */

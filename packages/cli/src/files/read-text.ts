@@ -11,14 +11,14 @@ export type Encoding = 'utf-8' | 'cp949';
 /** What the Encoding Standard calls them. */
 const LABELS: Readonly<Record<Encoding, string>> = { 'utf-8': 'utf-8', cp949: 'euc-kr' };
 
-async function readBytes(path: string): Promise<Buffer | 'too large'> {
+async function readBytes(path: string): Promise<Buffer | undefined> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
-    if (size > FILE_BYTES_MAX) return 'too large';
+    if (size > FILE_BYTES_MAX) return undefined;
     const bytes = await file.readFile();
     // What is no ordinary file does not say its size before.
-    return bytes.length > FILE_BYTES_MAX ? 'too large' : bytes;
+    return bytes.length > FILE_BYTES_MAX ? undefined : bytes;
   } finally {
     await file.close();
   }
@@ -31,13 +31,13 @@ async function readBytes(path: string): Promise<Buffer | 'too large'> {
  * @returns FILE_TOO_LARGE above 10 MB; the place of the first byte that is no text: FIELD_INVALID.
  */
 export async function readText(path: string, encoding: Encoding): Promise<Result<string>> {
-  let bytes: Buffer | 'too large';
+  let bytes: Buffer | undefined;
   try {
     bytes = await readBytes(path);
   } catch (cause) {
     throw new BondledgerError({ code: 'FILE_UNREADABLE', params: { path } }, { cause });
   }
-  if (bytes === 'too large') {
+  if (bytes === undefined) {
     return refuse('FILE_TOO_LARGE', { path, limit: bytesText(FILE_BYTES_MAX) });
   }
   const text = decode(bytes, encoding);

@@ -78,7 +78,11 @@ export function readTicketJson(text: string): Reading<TicketInput> {
       continue;
     }
     const field = ticket.rejection.params?.['field'];
-    wrong.push({ ...place, rejection: ticket.rejection, ...(field === undefined ? {} : { field }) });
+    wrong.push({
+      ...place,
+      rejection: ticket.rejection,
+      ...(field === undefined ? {} : { field }),
+    });
   }
   return { good: tickets, faults: wrong };
 }

@@ -1,13 +1,10 @@
 import { encodeHeader, hashOfHeader, nodeCrypto, toHex, type Block } from '@bondledger/contract';
 import { BondledgerError } from '@bondledger/domain';
 import type { Call } from '../command/call.js';
-import type { CommandSpec } from '../command/spec.js';
 import { UsageError } from '../command/usage-error.js';
-import { DATA } from '../commands/options.js';
-import { DONE } from '../exit-code.js';
+import { DONE, type ExitCode } from '../exit-code.js';
 import { grouped } from '../output/number.js';
 import { pairsText, tableText } from '../output/table.js';
-import { HELP_TEXTS } from '../texts/help.js';
 import { speak } from '../texts/language.js';
 import { LEDGER_TEXTS } from '../texts/ledger.js';
 import { USAGE_TEXTS } from '../texts/usage.js';
@@ -16,29 +13,23 @@ import { withLedger } from './with-ledger.js';
 const LEAF_BYTES = 32;
 const HEIGHT_MAX = 999_999_999;
 
-export const BLOCK: CommandSpec = {
-  name: 'block',
-  text: HELP_TEXTS.ledgerBlock,
-  arguments: [{ name: '[height]', text: HELP_TEXTS.heightArgument }],
-  options: [DATA],
-  examples: ['ledger block 17 --data day-2026-09-21-1', 'ledger block --json'],
-  run: (call) => {
-    const text = call.operands[0];
-    if (text !== undefined && !/^\d{1,9}$/.test(text)) {
-      const say = speak(USAGE_TEXTS, call.language);
-      throw new UsageError(say.notACount('height', text, 0, HEIGHT_MAX));
+/** `ledger block` */
+export function showBlock(call: Call): Promise<ExitCode> {
+  const text = call.operands[0];
+  if (text !== undefined && !/^\d{1,9}$/.test(text)) {
+    const say = speak(USAGE_TEXTS, call.language);
+    throw new UsageError(say.notACount('height', text, 0, HEIGHT_MAX));
+  }
+  return withLedger(call, async (ledger) => {
+    const height = text === undefined ? ledger.height : Number(text);
+    if (height > ledger.height) {
+      throw new BondledgerError({ code: 'BLOCK_UNKNOWN', params: { height: height.toString() } });
     }
-    return withLedger(call, async (ledger) => {
-      const height = text === undefined ? ledger.height : Number(text);
-      if (height > ledger.height) {
-        throw new BondledgerError({ code: 'BLOCK_UNKNOWN', params: { height: height.toString() } });
-      }
-      const block = blockJson(await ledger.block(height));
-      call.answer(block, () => blockText(call, block));
-      return DONE;
-    });
-  },
-};
+    const block = blockJson(await ledger.block(height));
+    call.answer(block, () => blockText(call, block));
+    return DONE;
+  });
+}
 
 interface BlockJson {
   readonly height: number;
@@ -48,7 +39,10 @@ interface BlockJson {
   readonly time: string;
   readonly ledgerId: string;
   readonly transactions: readonly {
-    readonly batches: readonly { readonly instructions: number; readonly leaves: readonly string[] }[];
+    readonly batches: readonly {
+      readonly instructions: number;
+      readonly leaves: readonly string[];
+    }[];
     readonly writes: readonly { readonly key: string; readonly bytes: number }[];
   }[];
 }

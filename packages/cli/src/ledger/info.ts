@@ -10,14 +10,11 @@ import type { ReadingLedger } from '@bondledger/ledger';
 import { readdir, lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Call } from '../command/call.js';
-import type { CommandSpec } from '../command/spec.js';
-import { shownPath } from '../commands/data-directory.js';
-import { DATA } from '../commands/options.js';
-import { DONE } from '../exit-code.js';
+import { shownPath } from '../data/data-directory.js';
+import { DONE, type ExitCode } from '../exit-code.js';
 import { REGISTRY_PAGE } from '../limits.js';
 import { bytesText, grouped } from '../output/number.js';
 import { pairsText } from '../output/table.js';
-import { HELP_TEXTS } from '../texts/help.js';
 import { speak } from '../texts/language.js';
 import { LEDGER_TEXTS } from '../texts/ledger.js';
 import { withLedger } from './with-ledger.js';
@@ -39,18 +36,13 @@ interface LedgerInfo {
   readonly genesis: string;
 }
 
-export const INFO: CommandSpec = {
-  name: 'info',
-  text: HELP_TEXTS.ledgerInfo,
-  options: [DATA],
-  examples: ['ledger info --data day-2026-09-21-1'],
-  run: (call) =>
-    withLedger(call, async (ledger, directory) => {
-      const info = await infoOf(ledger, directory);
-      call.answer(info, () => infoText(call, info));
-      return DONE;
-    }),
-};
+/** `ledger info` */
+export const showInfo = (call: Call): Promise<ExitCode> =>
+  withLedger(call, async (ledger, directory) => {
+    const info = await infoOf(ledger, directory);
+    call.answer(info, () => infoText(call, info));
+    return DONE;
+  });
 
 async function infoOf(ledger: ReadingLedger, directory: string): Promise<LedgerInfo> {
   const { height, hash } = await ledger.head();

@@ -1,6 +1,6 @@
 import { openForReading, type ReadingLedger } from '@bondledger/ledger';
 import type { Call } from '../command/call.js';
-import { dataDirectory } from '../commands/data-directory.js';
+import { dataDirectory } from '../data/data-directory.js';
 
 /** Opens the ledger of `--data` for reading only, without any key, and closes it again. */
 export async function withLedger<T>(

@@ -1,32 +1,28 @@
 import { readRegistry, type ParticipantRecord } from '@bondledger/contract';
 import type { ReadingLedger } from '@bondledger/ledger';
 import type { Call } from '../command/call.js';
-import type { CommandSpec } from '../command/spec.js';
-import { DATA } from '../commands/options.js';
-import { DONE } from '../exit-code.js';
+import { DONE, type ExitCode } from '../exit-code.js';
 import { REGISTRY_PAGE } from '../limits.js';
 import { tableText } from '../output/table.js';
-import { HELP_TEXTS } from '../texts/help.js';
 import { speak } from '../texts/language.js';
 import { LEDGER_TEXTS } from '../texts/ledger.js';
 import { withLedger } from '../ledger/with-ledger.js';
 
-export const PARTICIPANTS: CommandSpec = {
-  name: 'list',
-  text: HELP_TEXTS.participantList,
-  options: [DATA],
-  examples: ['participant list --data day-2026-09-21-1'],
-  run: (call) =>
-    withLedger(call, async (ledger) => {
-      const participants = await participantsOf(ledger);
-      call.answer({ participants }, () => listText(call, participants));
-      return DONE;
-    }),
-};
+/** `participant list` */
+export const listParticipants = (call: Call): Promise<ExitCode> =>
+  withLedger(call, async (ledger) => {
+    const participants = await participantsOf(ledger);
+    call.answer({ participants }, () => listText(call, participants));
+    return DONE;
+  });
 
 async function participantsOf(ledger: ReadingLedger): Promise<readonly ParticipantRecord[]> {
   const found: ParticipantRecord[] = [];
-  const range = { from: 'registry/participant/', to: 'registry/participant0', limit: REGISTRY_PAGE };
+  const range = {
+    from: 'registry/participant/',
+    to: 'registry/participant0',
+    limit: REGISTRY_PAGE,
+  };
   let bookmark: string | undefined;
   do {
     const page = await ledger.range(bookmark === undefined ? range : { ...range, bookmark });

@@ -1,12 +1,12 @@
 /** The part of cli-progress that is used here; the library brings no types. */
 declare module 'cli-progress' {
-  interface Params {
+  export interface Params {
     readonly progress: number;
     readonly value: number;
     readonly total: number;
   }
 
-  interface Options<P> {
+  export interface Options<P> {
     readonly stream: NodeJS.WritableStream;
     readonly format: (options: object, params: Params, payload: P) => string;
     readonly fps: number;
@@ -15,18 +15,15 @@ declare module 'cli-progress' {
     readonly clearOnComplete: boolean;
   }
 
-  interface Bar<P> {
+  export interface Bar<P> {
     setTotal(total: number): void;
     update(value: number, payload: P): void;
   }
 
-  class MultiBar<P> {
+  export class MultiBar<P> {
     constructor(options: Options<P>);
     create(total: number, value: number, payload: P): Bar<P>;
     update(): void;
     stop(): void;
   }
-
-  const library: { readonly MultiBar: typeof MultiBar };
-  export default library;
 }

@@ -1,9 +1,8 @@
-import cliProgress from 'cli-progress';
+import { MultiBar } from 'cli-progress';
 import type { Language } from '@bondledger/domain';
 import type { Call } from '../command/call.js';
 import { stepName } from '../day/step-name.js';
 import { decimal, grouped } from '../output/number.js';
-import { paintFor, type Paint } from '../output/paint.js';
 import { padEnd, padStart } from '../output/width.js';
 import { speak } from '../texts/language.js';
 import { PROGRESS_TEXTS } from '../texts/progress.js';
@@ -24,8 +23,15 @@ export interface Progress {
 }
 
 /** A bar for each step on a terminal; elsewhere a line for each step that is complete. */
-export const createProgress = (call: Call): Progress =>
-  call.io.stderr.isTTY === true && call.io.env['TERM'] !== 'dumb' ? bars(call) : lines(call);
+export function createProgress(call: Call): Progress {
+  const hasBars = call.io.stderr.isTTY === true && call.io.env['TERM'] !== 'dumb';
+  const { update, stop } = hasBars ? bars(call) : lines(call);
+  // Moving the day on is done at once each time: nobody waits for it.
+  return {
+    update: (progress) => (progress.step === 'SET_DAY' ? undefined : update(progress)),
+    stop,
+  };
+}
 
 class Clocks {
   readonly #clocks = new Map<string, StepClock>();
@@ -44,20 +50,18 @@ interface Payload {
 }
 
 const REDRAWS_A_SECOND = 12;
-const BAR_CELLS = 24;
-const NAME_CELLS = 22;
+const BAR_CELLS = 16;
+const NAME_CELLS = 18;
 
 function bars(call: Call): Progress {
-  const paint = paintFor(call.io.stderr, call.io.env);
   const clocks = new Clocks();
-  const multi = new cliProgress.MultiBar<Payload>({
+  const multi = new MultiBar<Payload>({
     stream: call.io.stderr,
     fps: REDRAWS_A_SECOND,
     hideCursor: true,
     linewrap: false,
     clearOnComplete: false,
-    format: (_, { progress }, { step, pace }) =>
-      barText(step, progress, pace, call.language, paint),
+    format: (_, { progress }, { step, pace }) => barText(step, progress, pace, call.language),
   });
   const shown = new Map<string, ReturnType<typeof multi.create>>();
   let drawn = 0;
@@ -75,31 +79,29 @@ function bars(call: Call): Progress {
       drawn = now;
       multi.update();
     },
-    stop: () => multi.stop(),
+    stop: () => {
+      multi.stop();
+    },
   };
 }
 
-/** One line: name, bar, count, share, rate, time left. */
-export function barText(
-  step: string,
-  share: number,
-  { done, total, rate, secondsLeft, seconds }: Pace,
-  language: Language,
-  paint: Paint,
-): string {
+/**
+ * One line of less than 80 columns: name, bar, count, share, rate, time left. Without colours, since
+ * the library cuts a line by its characters and not by what is seen of them.
+ */
+export function barText(step: string, share: number, pace: Pace, language: Language): string {
   const say = speak(PROGRESS_TEXTS, language);
+  const { done, total, rate, secondsLeft, seconds } = pace;
   const filled = Math.min(BAR_CELLS, Math.max(0, Math.floor(share * BAR_CELLS)));
-  const bar = paint.cyan('█'.repeat(filled)) + paint.dim('░'.repeat(BAR_CELLS - filled));
-  const count = padStart(`${grouped(done)}/${grouped(total)}`, 15);
-  const percent = padStart(`${Math.floor(share * 100)} %`, 5);
-  const speed = padStart(say.rate(grouped(Math.round(rate))), 11);
-  const time =
-    done >= total
-      ? say.took(decimal(seconds, 2))
-      : secondsLeft === undefined
-        ? ''
-        : say.left(Math.ceil(secondsLeft).toString());
-  return `${padEnd(stepName(step, language), NAME_CELLS)} ${bar} ${count} ${percent} ${speed}  ${time}`;
+  const left = secondsLeft === undefined ? '' : say.left(Math.ceil(secondsLeft).toString());
+  return [
+    padEnd(stepName(step, language), NAME_CELLS),
+    '█'.repeat(filled) + '░'.repeat(BAR_CELLS - filled),
+    padStart(`${grouped(done)}/${grouped(total)}`, 13),
+    padStart(`${Math.floor(share * 100)}%`, 4),
+    padStart(say.rate(grouped(Math.round(rate))), 9),
+    done >= total ? say.took(decimal(seconds, 2)) : left,
+  ].join(' ');
 }
 
 function lines(call: Call): Progress {

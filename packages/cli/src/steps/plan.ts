@@ -43,17 +43,19 @@ export function plan(actor: Actor, step: VerbStep, input: StepInput): Result<rea
     case 'SPLIT':
       return accept([{ step, chainId: input.chainId ?? '' }]);
     case 'RESTRICT':
+      return accept([{ step, ...subjectOf(input) }]);
     case 'RELEASE':
+      return accept([{ step, ...subjectOf(input) }]);
     case 'REQUEST_PAYMENT':
+      return accept([{ step, ...subjectOf(input) }]);
     case 'REVOKE_PAYMENT':
+      return accept([{ step, ...subjectOf(input) }]);
     case 'SETTLE':
       return accept([{ step, ...subjectOf(input) }]);
     case 'CONFIRM_PAYMENT':
     case 'CONFIRM_REVOKED': {
       const paymentNo = paymentOf(actor, input);
-      return paymentNo === undefined
-        ? refuse('PAYMENT_UNKNOWN')
-        : accept([{ step, paymentNo }]);
+      return paymentNo === undefined ? refuse('PAYMENT_UNKNOWN') : accept([{ step, paymentNo }]);
     }
   }
 }
@@ -135,12 +137,10 @@ const DUE: Readonly<Record<FundStep, SideStatus>> = {
 function planSides(actor: Actor, step: FundStep, input: StepInput): Result<readonly Action[]> {
   const { ticket } = input;
   const view =
-    ticket === undefined
-      ? actor.book.trade(input.tradeId ?? '')
-      : tradeOfTicket(actor, ticket);
+    ticket === undefined ? actor.book.trade(input.tradeId ?? '') : tradeOfTicket(actor, ticket);
   if (view === undefined) {
     return ticket === undefined
-      ? refuse('TRADE_NOT_VISIBLE', { tradeId: input.tradeId ?? '' })
+      ? refuse('TRADE_NOT_VISIBLE', { trade: input.tradeId ?? '' })
       : refuse('TRADE_UNKNOWN');
   }
   const sides = input.side === undefined ? sidesFor(actor, step, view) : [input.side];

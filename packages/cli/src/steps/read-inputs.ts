@@ -66,7 +66,8 @@ async function readInputFile(call: Call, verb: Verb, path: string): Promise<Read
   const tickets = verb.tickets ? readTickets(read) : undefined;
   if (tickets !== undefined) return ticketInputs(tickets);
   const options = optionMembers(call, verb);
-  const rows = read.kind === 'csv' ? readCsv(read.text, columnsOf(verb)) : readRows(verb, read.text);
+  const rows =
+    read.kind === 'csv' ? readCsv(read.text, columnsOf(verb)) : readRows(verb, read.text);
   const inputs = collect(rows.good, (members) => inputOf(verb, { ...options, ...given(members) }));
   return { good: inputs.good, faults: [...rows.faults, ...inputs.faults] };
 }
@@ -78,7 +79,8 @@ function readTickets({ kind, text }: FileText): Reading<TicketInput> | undefined
   }
   const { member, good } = readJsonItems(text, ['tickets', 'trades']);
   const [first] = good;
-  const isTickets = member === 'tickets' || (first !== undefined && Object.hasOwn(first.value, 'terms'));
+  const isTickets =
+    member === 'tickets' || (first !== undefined && Object.hasOwn(first.value, 'terms'));
   return isTickets ? readTicketJson(text) : undefined;
 }
 

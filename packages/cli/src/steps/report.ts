@@ -75,7 +75,9 @@ function reportText(call: Call, report: StepsReport, accepted: number, refused: 
 
 const placeText = (say: Say, { line, item }: Place, column?: number): string => {
   if (line !== undefined) {
-    return column === undefined ? say.line(grouped(line)) : say.cell(grouped(line), grouped(column));
+    return column === undefined
+      ? say.line(grouped(line))
+      : say.cell(grouped(line), grouped(column));
   }
   return item === undefined ? '' : say.item(grouped(item));
 };
@@ -84,10 +86,9 @@ const placeText = (say: Say, { line, item }: Place, column?: number): string => 
 function faultLine(call: Call, say: Say, fault: Fault): string {
   const { rejection, field, column } = fault;
   const { code, params = {} } = rejection;
-  const { line, column: cell, ...words } = params;
-  const sentence = call.sentence({ code, params: words });
+  const words = Object.entries(params).filter(([name]) => name !== 'line' && name !== 'column');
+  const sentence = call.sentence({ code, params: Object.fromEntries(words) });
   const isNamed = field === undefined || sentence.includes(field);
-  void [line, cell];
   return [placeText(say, fault, column), code, ...(isNamed ? [] : [field]), sentence]
     .filter((part) => part !== '')
     .join('  ');

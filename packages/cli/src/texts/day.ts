@@ -23,8 +23,7 @@ export const DAY_TEXTS = texts({
       `기초잔고 ${holdings}건 준비: ${seconds}초`,
   },
   ready: {
-    en: (path: string, date: string) =>
-      `${path} is ready for ${date}; nothing is submitted yet.`,
+    en: (path: string, date: string) => `${path} is ready for ${date}; nothing is submitted yet.`,
     ko: (path: string, date: string) =>
       `${path}에 ${date} 업무를 준비했습니다. 아직 제출된 거래는 없습니다.`,
   },

@@ -27,7 +27,10 @@ export const DOCTOR_TEXTS = texts({
     en: 'Run `npm ci` in the root of the project.',
     ko: '프로젝트 최상위에서 `npm ci`를 실행하십시오.',
   },
-  writable: { en: (path: string) => `${path} can be written`, ko: (path: string) => `${path}에 쓸 수 있습니다` },
+  writable: {
+    en: (path: string) => `${path} can be written`,
+    ko: (path: string) => `${path}에 쓸 수 있습니다`,
+  },
   notWritable: {
     en: (path: string) => `${path} cannot be written`,
     ko: (path: string) => `${path}에 쓸 수 없습니다`,

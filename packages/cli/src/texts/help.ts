@@ -160,7 +160,10 @@ export const HELP_TEXTS = texts({
     ko: 'reference-day가 저장하는 형식의 거래 CSV·JSON 파일',
   },
   evidenceFile: { en: 'a file of evidence', ko: '증거 파일' },
-  heightArgument: { en: "the block's height; the newest if left out", ko: '블록 높이(생략하면 최신)' },
+  heightArgument: {
+    en: "the block's height; the newest if left out",
+    ko: '블록 높이(생략하면 최신)',
+  },
 
   data: {
     en: 'the data directory (default: BONDLEDGER_DATA, else the newest ./day-…)',
@@ -187,7 +190,7 @@ export const HELP_TEXTS = texts({
   evidenceOutput: { en: 'the file to write', ko: '저장할 파일' },
   genesis: { en: "the ledger's genesis.json", ko: '원장의 genesis.json' },
   withoutSides: {
-    en: "leave accounts, funds and lots out; the rest verifies as well",
+    en: 'leave accounts, funds and lots out; the rest verifies as well',
     ko: '계좌·펀드·배정을 빼고 저장합니다. 나머지는 그대로 검증됩니다',
   },
   verifyAs: {

@@ -24,7 +24,9 @@ const LOCALES = ['LC_ALL', 'LC_MESSAGES', 'LANG'] as const;
 
 /** Korean where the first locale that is set is Korean, else English. */
 export const languageOf = (env: Readonly<Record<string, string | undefined>>): Language => {
-  const locale = LOCALES.map((name) => env[name]).find((value) => value !== undefined && value !== '');
+  const locale = LOCALES.map((name) => env[name]).find(
+    (value) => value !== undefined && value !== '',
+  );
   return locale !== undefined && /^ko(?:[_.@-]|$)/i.test(locale) ? 'ko' : 'en';
 };
 

@@ -31,7 +31,6 @@ export const LEDGER_TEXTS = texts({
   key: { en: 'Key written', ko: '기록한 키' },
   bytes: { en: 'Bytes', ko: '바이트' },
 
-  verifying: { en: 'Blocks', ko: '블록' },
   sound: {
     en: (height: string) => `The ledger is sound up to block ${height}.`,
     ko: (height: string) => `원장은 블록 ${height}까지 온전합니다.`,
@@ -69,13 +68,14 @@ export const LEDGER_TEXTS = texts({
       '변조를 드러낼 뿐 합의는 아닙니다.',
   },
   ownTrades: {
-    en: (count: string, code: string) =>
-      `checked: signatures and rules of ${count} trades of ${code}`,
-    ko: (count: string, code: string) => `검증한 것: ${code} 거래 ${count}건의 서명과 규칙`,
+    en: (trades: string, code: string, steps: string) =>
+      `checked: ${steps} steps of the ${trades} trades of ${code}: signatures, places, order`,
+    ko: (trades: string, code: string, steps: string) =>
+      `검증한 것: ${code}의 거래 ${trades}건, ${steps}개 단계의 서명과 위치와 순서`,
   },
   badTrades: {
-    en: (count: string) => `${count} trades do not verify:`,
-    ko: (count: string) => `거래 ${count}건이 검증되지 않습니다:`,
+    en: (count: string) => `Trades that do not verify: ${count}. The first:`,
+    ko: (count: string) => `검증되지 않는 거래: ${count}건. 첫 번째:`,
   },
 
   code: { en: 'Code', ko: '코드' },

@@ -56,8 +56,7 @@ export const USAGE_TEXTS = texts({
       `${option} 값은 ${words} 가운데 하나여야 합니다('${text}').`,
   },
   notADate: {
-    en: (option: string, text: string) =>
-      `${option} is a date such as 2026-09-21, not '${text}'.`,
+    en: (option: string, text: string) => `${option} is a date such as 2026-09-21, not '${text}'.`,
     ko: (option: string, text: string) =>
       `${option} 값은 2026-09-21과 같은 날짜여야 합니다('${text}').`,
   },

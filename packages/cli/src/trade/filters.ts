@@ -1,18 +1,7 @@
 import { STATES } from '@bondledger/domain';
 import type { TradeView } from '@bondledger/sdk';
 import type { Call } from '../command/call.js';
-import type { OptionSpec } from '../command/spec.js';
-import { HELP_TEXTS as TEXTS } from '../texts/help.js';
 import { rolesOf, TRADE_ROLES } from './roles.js';
-
-export const FILTERS: readonly OptionSpec[] = [
-  { flags: '--state <state>', text: TEXTS.stateFilter },
-  { flags: '--role <role>', text: TEXTS.roleFilter },
-  { flags: '--isin <isin>', text: TEXTS.isinFilter },
-  { flags: '--date <date>', text: TEXTS.dateFilter },
-  { flags: '--settlement-date <date>', text: TEXTS.settlementDateFilter },
-  { flags: '--counterparty <institution>', text: TEXTS.counterpartyFilter },
-];
 
 /** Whether a trade is one that was asked for. @throws UsageError for a filter that is none. */
 export function filterOf(call: Call, participant: string): (view: TradeView) => boolean {

@@ -14,7 +14,7 @@ export function findTrade({ book }: Institution, text: string): TradeView {
   }
   const view = book.trade(tradeId);
   if (view === undefined) {
-    throw new BondledgerError({ code: 'TRADE_NOT_VISIBLE', params: { tradeId } });
+    throw new BondledgerError({ code: 'TRADE_NOT_VISIBLE', params: { trade: tradeId } });
   }
   return view;
 }

@@ -1,32 +1,23 @@
 import { STATE_NAMES, STEP_RULES } from '@bondledger/domain';
 import type { Call } from '../command/call.js';
-import type { CommandSpec } from '../command/spec.js';
-import { AS, DATA } from '../commands/options.js';
-import { DONE } from '../exit-code.js';
+import { DONE, type ExitCode } from '../exit-code.js';
 import { grouped } from '../output/number.js';
 import { tableText } from '../output/table.js';
-import { HELP_TEXTS } from '../texts/help.js';
 import { speak } from '../texts/language.js';
 import { TRADE_TEXTS } from '../texts/trade.js';
 import { findTrade } from './find-trade.js';
 import { versionsOf, type TradeVersion } from './versions.js';
 import { withInstitution } from './with-institution.js';
 
-export const HISTORY: CommandSpec = {
-  name: 'history',
-  text: HELP_TEXTS.tradeHistory,
-  arguments: [{ name: '<trade>', text: HELP_TEXTS.tradeArgument }],
-  options: [AS, DATA],
-  examples: ['trade history 20260921-4C0R1VM8T5XQWJ2Z7K9P3NDHAB --as HBSEC'],
-  run: (call) =>
-    withInstitution(call, false, async ({ institution, transport }) => {
-      const view = findTrade(institution, call.operand(0));
-      const history = await versionsOf(transport, view);
-      const result = { tradeId: view.tradeId, history };
-      call.answer(result, () => historyText(call, history));
-      return DONE;
-    }),
-};
+/** `trade history` */
+export const showHistory = (call: Call): Promise<ExitCode> =>
+  withInstitution(call, false, async ({ institution, transport }) => {
+    const view = findTrade(institution, call.operand(0));
+    const history = await versionsOf(transport, view);
+    const result = { tradeId: view.tradeId, history };
+    call.answer(result, () => historyText(call, history));
+    return DONE;
+  });
 
 function historyText(call: Call, history: readonly TradeVersion[]): string {
   const say = speak(TRADE_TEXTS, call.language);

@@ -1,40 +1,29 @@
 import { STATE_NAMES } from '@bondledger/domain';
 import type { TradeView } from '@bondledger/sdk';
 import type { Call } from '../command/call.js';
-import type { CommandSpec } from '../command/spec.js';
-import { AS, DATA } from '../commands/options.js';
-import { DONE } from '../exit-code.js';
+import { DONE, type ExitCode } from '../exit-code.js';
 import { grouped } from '../output/number.js';
 import { tableText, type Column } from '../output/table.js';
-import { HELP_TEXTS } from '../texts/help.js';
 import { speak } from '../texts/language.js';
 import { TRADE_TEXTS } from '../texts/trade.js';
-import { counterparties, filterOf, FILTERS } from './filters.js';
+import { counterparties, filterOf } from './filters.js';
 import { rolesOf } from './roles.js';
 import { tradeJson } from './trade-json.js';
 import { withInstitution } from './with-institution.js';
 
-export const LIST: CommandSpec = {
-  name: 'list',
-  text: HELP_TEXTS.tradeList,
-  options: [AS, DATA, ...FILTERS],
-  examples: [
-    'trade list --as HBSEC --state SETTLED --role seller',
-    'trade list --as CWBK --counterparty DHSEC --json',
-  ],
-  run: (call) => {
-    // What is wrong in the filters is said before the ledger is opened.
-    filterOf(call, '');
-    return withInstitution(call, false, ({ institution }) => {
-      const { participant, book } = institution;
-      const wanted = filterOf(call, participant);
-      const views = [...book.trades()].filter(wanted).sort(byTrade);
-      const trades = views.map((view) => tradeJson(view, participant));
-      call.answer({ trades }, () => listText(call, views, participant));
-      return Promise.resolve(DONE);
-    });
-  },
-};
+/** `trade list` */
+export function listTrades(call: Call): Promise<ExitCode> {
+  // What is wrong in the filters is said before the ledger is opened.
+  filterOf(call, '');
+  return withInstitution(call, false, ({ institution }) => {
+    const { participant, book } = institution;
+    const wanted = filterOf(call, participant);
+    const views = [...book.trades()].filter(wanted).sort(byTrade);
+    const trades = views.map((view) => tradeJson(view, participant));
+    call.answer({ trades }, () => listText(call, views, participant));
+    return Promise.resolve(DONE);
+  });
+}
 
 /** By trade date, then by the submitter's reference, which people can find their way in. */
 const byTrade = ({ core: left }: TradeView, { core: right }: TradeView): number => {

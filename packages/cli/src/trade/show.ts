@@ -2,12 +2,9 @@ import type { SideContent } from '@bondledger/contract';
 import { STATE_NAMES, type SideName } from '@bondledger/domain';
 import type { TradeView } from '@bondledger/sdk';
 import type { Call } from '../command/call.js';
-import type { CommandSpec } from '../command/spec.js';
-import { AS, DATA } from '../commands/options.js';
-import { DONE } from '../exit-code.js';
+import { DONE, type ExitCode } from '../exit-code.js';
 import { grouped } from '../output/number.js';
 import { pairsText } from '../output/table.js';
-import { HELP_TEXTS } from '../texts/help.js';
 import { speak, type Spoken } from '../texts/language.js';
 import { TRADE_TEXTS } from '../texts/trade.js';
 import { findTrade } from './find-trade.js';
@@ -15,20 +12,14 @@ import { rolesOf } from './roles.js';
 import { tradeJson } from './trade-json.js';
 import { withInstitution } from './with-institution.js';
 
-export const SHOW: CommandSpec = {
-  name: 'show',
-  text: HELP_TEXTS.tradeShow,
-  arguments: [{ name: '<trade>', text: HELP_TEXTS.tradeArgument }],
-  options: [AS, DATA],
-  examples: ['trade show 20260921-4C0R1VM8T5XQWJ2Z7K9P3NDHAB --as HBSEC'],
-  run: (call) =>
-    withInstitution(call, false, ({ institution }) => {
-      const view = findTrade(institution, call.operand(0));
-      const { participant } = institution;
-      call.answer(tradeJson(view, participant), () => showText(call, view, participant));
-      return Promise.resolve(DONE);
-    }),
-};
+/** `trade show` */
+export const showTrade = (call: Call): Promise<ExitCode> =>
+  withInstitution(call, false, ({ institution }) => {
+    const view = findTrade(institution, call.operand(0));
+    const { participant } = institution;
+    call.answer(tradeJson(view, participant), () => showText(call, view, participant));
+    return Promise.resolve(DONE);
+  });
 
 type Pair = readonly [string, string];
 

@@ -1,26 +1,15 @@
 import type { TicketInput } from '@bondledger/consortium';
 import type { Call } from '../command/call.js';
-import type { CommandSpec } from '../command/spec.js';
-import { AS, DATA, ENCODING } from '../commands/options.js';
 import type { ExitCode } from '../exit-code.js';
 import type { Placed, Reading } from '../files/fault.js';
 import { isFault, nothingBut, readFileText } from '../files/read-file.js';
 import { readTicketCsv, readTicketJson } from '../files/tickets.js';
 import { answerSteps } from '../steps/report.js';
 import { take, type Planned } from '../steps/take.js';
-import { HELP_TEXTS } from '../texts/help.js';
 import { withInstitution } from './with-institution.js';
 
-export const SUBMIT: CommandSpec = {
-  name: 'submit',
-  text: HELP_TEXTS.SUBMIT,
-  arguments: [{ name: '<file>', text: HELP_TEXTS.ticketFile }],
-  options: [AS, DATA, { flags: '--skip-bad', text: HELP_TEXTS.skipBad }, ENCODING],
-  examples: ['trade submit sold.csv --as HBSEC', 'trade submit sold.json --as HBSEC --json'],
-  run: runSubmit,
-};
-
-async function runSubmit(call: Call): Promise<ExitCode> {
+/** `trade submit` */
+export async function submitTrades(call: Call): Promise<ExitCode> {
   const { good, faults } = await readTickets(call, call.operand(0));
   const rows = {
     step: 'SUBMIT',

@@ -1,5 +1,5 @@
 import { openAs, type OpenedAs } from '@bondledger/consortium';
-import { dataDirectory } from '../commands/data-directory.js';
+import { dataDirectory } from '../data/data-directory.js';
 import type { Call } from '../command/call.js';
 
 /**

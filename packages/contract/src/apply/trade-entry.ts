@@ -11,6 +11,7 @@ import {
   type TradeCore,
   type TradeRecord,
 } from '../record/trade-record.js';
+import { remember } from '../record/opened.js';
 import type { Workspace } from './workspace.js';
 
 /** A trade as a transaction holds it: the record, and what of it the opening opened. */
@@ -85,12 +86,28 @@ export function putTrade(
     const { coreKey } = opening;
     const core = sealContent(crypto, coreKey, tradeId, 'core', entry.core, evidence.core);
     const record = { ...entry.record, core };
-    if (evidence.side === undefined) return encodeTradeRecord(record);
-    const { name, evidence: own } = evidence.side;
-    const key = name === 'seller' ? opening.sellerKey : opening.buyerKey;
-    const content = entry[name];
-    if (key === undefined || content === undefined) return encodeTradeRecord(record);
-    const box = sealContent(crypto, key, tradeId, name, content, own);
-    return encodeTradeRecord({ ...record, [name]: box });
+    const { side } = evidence;
+    const key = side?.name === 'seller' ? opening.sellerKey : opening.buyerKey;
+    const content = side && entry[side.name];
+    if (side === undefined || key === undefined || content === undefined) {
+      return sealed(encodeTradeRecord(record), opening, entry);
+    }
+    const box = sealContent(crypto, key, tradeId, side.name, content, side.evidence);
+    return sealed(encodeTradeRecord({ ...record, [side.name]: box }), opening, entry);
   });
+}
+
+/** Who sealed a record need not open it to know what it holds. */
+function sealed(bytes: Uint8Array, opening: TradeOpening, entry: TradeEntry): Uint8Array {
+  const record = decodeTradeRecord(bytes);
+  if (record === undefined) return bytes;
+  remember(record.core, opening.coreKey, entry.core);
+  const { seller, buyer } = entry;
+  if (seller !== undefined && opening.sellerKey !== undefined) {
+    remember(record.seller, opening.sellerKey, seller);
+  }
+  if (buyer !== undefined && opening.buyerKey !== undefined) {
+    remember(record.buyer, opening.buyerKey, buyer);
+  }
+  return bytes;
 }

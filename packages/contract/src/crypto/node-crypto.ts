@@ -43,15 +43,24 @@ function isoDate(text: string): string {
   return `${year}-${number}-${day.padStart(2, '0')}`;
 }
 
+/** A certificate reads well and its key does not where the key is no point of its curve. */
+function publicKeyOf(certificate: X509Certificate): KeyObject | undefined {
+  try {
+    return certificate.publicKey;
+  } catch {
+    return undefined;
+  }
+}
+
 function readCertificate(der: Uint8Array): Certificate | undefined {
   const certificate = certificateOf(der);
-  if (certificate === undefined) return undefined;
+  const key = certificate && publicKeyOf(certificate);
+  if (certificate === undefined || key === undefined) return undefined;
   const organisation = /^O=(.*)$/m.exec(certificate.subject)?.[1] ?? '';
-  const details = certificate.publicKey.asymmetricKeyDetails;
   return {
     organisation,
-    spki: new Uint8Array(certificate.publicKey.export({ format: 'der', type: 'spki' })),
-    isP256: details?.namedCurve === 'prime256v1',
+    spki: new Uint8Array(key.export({ format: 'der', type: 'spki' })),
+    isP256: key.asymmetricKeyDetails?.namedCurve === 'prime256v1',
     serial: certificate.serialNumber,
     notBefore: isoDate(certificate.validFrom),
     notAfter: isoDate(certificate.validTo),

@@ -11,6 +11,7 @@ import { FrameReader, FrameWriter } from '../bytes/frame.js';
 import { textOf } from '../bytes/text.js';
 import type { Crypto } from '../crypto/crypto.js';
 import { openBox, sealBox } from '../sealing/box.js';
+import { recall, remember } from './opened.js';
 import { decodeCoreEvidence, decodeSideEvidence } from './evidence-codec.js';
 import type { CoreEvidence, SideEvidence } from './evidence.js';
 
@@ -93,8 +94,19 @@ export function encodeTradeRecord(record: TradeRecord): Uint8Array {
     .bytes();
 }
 
+/** Records by their bytes, so that the same bytes have the same boxes. No result depends on it. */
+const decoded = new WeakMap<Uint8Array, TradeRecord>();
+
 /** The record, or undefined where the bytes are none of this version. */
 export function decodeTradeRecord(bytes: Uint8Array): TradeRecord | undefined {
+  const known = decoded.get(bytes);
+  if (known !== undefined) return known;
+  const record = readTradeRecord(bytes);
+  if (record !== undefined) decoded.set(bytes, record);
+  return record;
+}
+
+function readTradeRecord(bytes: Uint8Array): TradeRecord | undefined {
   try {
     const reader = new FrameReader(bytes);
     if (reader.raw(1)[0] !== VERSION) return undefined;
@@ -155,13 +167,27 @@ function contentOf<T extends TradeCore | SideContent>(opened: Opened | undefined
   return text === undefined ? undefined : (JSON.parse(text) as T);
 }
 
+function openState<T extends TradeCore | SideContent>(
+  crypto: Crypto,
+  key: Uint8Array,
+  tradeId: string,
+  name: BoxName,
+  box: Uint8Array,
+): T | undefined {
+  const known = recall<T>(box, key);
+  if (known !== undefined) return known;
+  const content = contentOf<T>(openFrames(crypto, key, tradeId, name, box));
+  if (content !== undefined) remember(box, key, content);
+  return content;
+}
+
 /** Opens a core box without its evidence: undefined where the key is not its key. */
 export const openCoreState = (
   crypto: Crypto,
   key: Uint8Array,
   tradeId: string,
   box: Uint8Array,
-): TradeCore | undefined => contentOf<TradeCore>(openFrames(crypto, key, tradeId, 'core', box));
+): TradeCore | undefined => openState<TradeCore>(crypto, key, tradeId, 'core', box);
 
 /** Opens a side box without its evidence: undefined where the key is not its key. */
 export const openSideState = (
@@ -170,7 +196,7 @@ export const openSideState = (
   tradeId: string,
   side: SideName,
   box: Uint8Array,
-): SideContent | undefined => contentOf<SideContent>(openFrames(crypto, key, tradeId, side, box));
+): SideContent | undefined => openState<SideContent>(crypto, key, tradeId, side, box);
 
 /** Opens a core box with its evidence: undefined where the key is not its key. */
 export function openCore(

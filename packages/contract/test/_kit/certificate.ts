@@ -1,4 +1,3 @@
-import { sign } from 'node:crypto';
 import { bits, integer, octets, oid, sequence, set, tlv, utcTime, utf8String, yes } from './der.js';
 import { testKey, type TestKey } from './keys.js';
 
@@ -20,6 +19,13 @@ export interface CertificateRequest {
   readonly notAfter?: string;
   readonly isAuthority?: boolean;
   readonly issuer?: TestAuthority;
+}
+
+/** An INTEGER that is not negative: without leading zeros, but for one before a high bit. */
+function positive(bytes: Uint8Array): Uint8Array {
+  const from = bytes.findIndex((byte) => byte !== 0);
+  const digits = bytes.subarray(from);
+  return integer(...((digits[0] ?? 0) > 127 ? [0] : []), ...digits);
 }
 
 /** A certificate authority of the tests. */
@@ -47,8 +53,9 @@ export function certify(request: CertificateRequest): Uint8Array {
     spki,
     tlv(0xa3, extensions),
   );
-  const signature = sign('sha256', body, { key: issuer.key.privateKey, dsaEncoding: 'der' });
-  return sequence(body, ECDSA_SHA256, bits(signature));
+  const signature = issuer.key.sign(body);
+  const [r, s] = [signature.subarray(0, 32), signature.subarray(32)].map(positive);
+  return sequence(body, ECDSA_SHA256, bits(sequence(r ?? body, s ?? body)));
 }
 
 export const authorityCertificate = ({ name, key }: TestAuthority): Uint8Array =>

@@ -1,9 +1,10 @@
-import { createECDH, createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
+import { createECDH, createHash, createHmac, createPrivateKey, createPublicKey } from 'node:crypto';
 
-/** A P-256 key pair that is the same in every run: made from its name, for tests only. */
+/**
+ * A P-256 key pair that is the same in every run, made from its name, and that signs the same bytes
+ * alike: for tests only.
+ */
 export interface TestKey {
-  readonly privateKey: KeyObject;
   readonly spki: Uint8Array;
   /** 65 uncompressed bytes. */
   readonly point: Uint8Array;
@@ -13,6 +14,33 @@ export interface TestKey {
   sign(message: Uint8Array): Uint8Array;
   /** ECDH with another's point: the shared x coordinate. */
   agree(point: Uint8Array): Uint8Array;
+}
+
+/** The order of the group of P-256. */
+const ORDER = BigInt('0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551');
+
+const numberOf = (bytes: Uint8Array): bigint => BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
+const bytesOf = (value: bigint): Buffer => Buffer.from(value.toString(16).padStart(64, '0'), 'hex');
+
+/** By Fermat: the order is prime. */
+function inverse(value: bigint): bigint {
+  let [result, base, exponent] = [1n, value % ORDER, ORDER - 2n];
+  for (; exponent > 0n; exponent >>= 1n) {
+    if ((exponent & 1n) === 1n) result = (result * base) % ORDER;
+    base = (base * base) % ORDER;
+  }
+  return result;
+}
+
+/** ECDSA (FIPS 186-5) whose number used once comes from key and message, as in RFC 6979. */
+function signAlike(scalar: Uint8Array, message: Uint8Array): Uint8Array {
+  const digest = createHash('sha256').update(message).digest();
+  const once = createHmac('sha256', scalar).update(digest).digest();
+  const ecdh = createECDH('prime256v1');
+  ecdh.setPrivateKey(once);
+  const r = numberOf(ecdh.getPublicKey().subarray(1, 33)) % ORDER;
+  const s = (inverse(numberOf(once)) * (numberOf(digest) + r * numberOf(scalar))) % ORDER;
+  return Buffer.concat([bytesOf(r), bytesOf(s)]);
 }
 
 export function testKey(name: string): TestKey {
@@ -30,11 +58,10 @@ export function testKey(name: string): TestKey {
   const privateKey = createPrivateKey({ key: jwk, format: 'jwk' });
   const spki = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
   return {
-    privateKey,
     spki,
     point,
     scalar,
-    sign: (message) => sign('sha256', message, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
+    sign: (message) => signAlike(scalar, message),
     agree: (other) => ecdh.computeSecret(other),
   };
 }

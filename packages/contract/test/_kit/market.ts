@@ -11,7 +11,8 @@ import { BANK_BOND, KTB, World } from './world.js';
 const FIRST = new Set(['KSD', 'BOK']);
 const HELD = '100000000000';
 
-function openMarket(): World {
+/** A market that remembers every batch that made it. */
+export function openMarket(): World {
   const world = new World();
   const joining = INSTITUTIONS.filter(({ code }) => !FIRST.has(code)).map(({ code }) => code);
   world.must('KSD', ...joining.map((code) => registerParticipant(code)));

@@ -6,21 +6,11 @@ import { law } from '../_kit/law.js';
 import { market } from '../_kit/market.js';
 import { viewOf } from '../_kit/trade-drafts.js';
 import { KTB } from '../_kit/world.js';
+import { moves } from './moves.js';
 import { Broken, Play, type Move } from './play.js';
 
 const HELD = 100_000_000_000n;
 const HELD_BY = ['SEC1-001', 'SEC2-001', 'CUS1-F01'] as const;
-
-const moves: fc.Arbitrary<Move[]> = fc.array(
-  fc.record({
-    kind: fc.nat(9),
-    pick: fc.nat(40),
-    step: fc.nat(40),
-    side: fc.constantFrom('seller' as const, 'buyer' as const),
-    size: fc.nat(100),
-  }),
-  { minLength: 60, maxLength: 140 },
-);
 
 const begin = (): Play =>
   new Play(

@@ -1,106 +1,94 @@
-import { createPublicKey, verify, type KeyObject } from 'node:crypto';
 import { equalBytes, type Crypto, type SignatureCheck } from '@bondledger/contract';
-import { CHECKED_SIGNATURES_MAX, SIGNATURE_CHECKS_IN_FLIGHT, SIGNERS_HELD } from '../limits.js';
+import { CHECKED_SIGNATURES_MAX } from '../limits.js';
+import { SignatureWorker, type Slot } from './signature-worker.js';
 
-interface Checked extends SignatureCheck {
-  readonly isGood: boolean;
-}
+interface Posted extends SignatureCheck, Slot {}
 
-const textOfBytes = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+/** Checks that were given away together; to be released when nobody asks for them any more. */
+export type Ahead = readonly Posted[];
+
+/** Generations are counted so far, then from the beginning. */
+const GENERATIONS = 2 ** 28;
+
+const nameOf = (signature: Uint8Array): string =>
+  Buffer.from(signature.buffer, signature.byteOffset, signature.length).toString('latin1');
 
 /**
- * Verifies signatures in other threads ahead of time, and answers from memory when the contract
- * asks. What it has not checked, or not for exactly these bytes, is computed on the spot: no
- * result depends on it.
+ * Has signatures verified in another thread ahead of time, and answers from there when the
+ * contract asks. What is not known yet, or not for exactly these bytes, is computed on the spot:
+ * nobody waits, and no result depends on it.
  */
 export class SignatureChecker {
-  readonly #keys = new Map<string, KeyObject>();
-  readonly #checked = new Map<string, Checked>();
-  readonly #waiting: (() => void)[] = [];
-  #inFlight = 0;
+  readonly #posted = new Map<string, Posted>();
+  readonly #freeSlots: number[] = [];
+  #slots = 0;
+  #generation = 0;
+  #worker: SignatureWorker | undefined;
 
-  /** Answers when all have been checked. Never rejects. */
-  async checkAhead(checks: readonly SignatureCheck[]): Promise<void> {
-    await Promise.all(checks.map((check) => this.#enqueue(check)));
+  /** Gives checks away, as far as there is room. */
+  checkAhead(checks: readonly SignatureCheck[]): Ahead {
+    const posted: Posted[] = [];
+    for (const check of checks) {
+      const index = this.#slot();
+      if (index === undefined || this.#posted.has(nameOf(check.signature))) continue;
+      this.#generation = (this.#generation + 1) % GENERATIONS;
+      const entry: Posted = { ...check, index, generation: this.#generation };
+      this.#posted.set(nameOf(check.signature), entry);
+      posted.push(entry);
+    }
+    if (posted.length === 0) return posted;
+    this.#worker ??= new SignatureWorker(CHECKED_SIGNATURES_MAX);
+    this.#worker.post(posted);
+    return posted;
   }
 
-  /** The crypto port, with signatures answered from what was checked ahead. */
-  over(crypto: Crypto): Crypto {
-    const verifyEs256 = (spki: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean =>
-      this.#answer({ spki, message, signature }) ?? crypto.verifyEs256(spki, message, signature);
-    return {
-      sha256: (data) => crypto.sha256(data),
-      hmacSha256: (key, data) => crypto.hmacSha256(key, data),
-      hmacSha512: (key, data) => crypto.hmacSha512(key, data),
-      aesGcmSeal: (key, nonce, associated, plain) =>
-        crypto.aesGcmSeal(key, nonce, associated, plain),
-      aesGcmOpen: (key, associated, sealed) =>
-        crypto.aesGcmOpen(key, associated, sealed),
-      verifyEs256,
-      readCertificate: (der) => crypto.readCertificate(der),
-      certificateIssuedBy: (certificate, authority) =>
-        crypto.certificateIssuedBy(certificate, authority),
-    };
-  }
-
-  /** Each answer is given once: the same signature is not asked for twice, except by a replay. */
-  #answer({ spki, message, signature }: SignatureCheck): boolean | undefined {
-    const name = textOfBytes(signature);
-    const known = this.#checked.get(name);
-    if (known === undefined) return undefined;
-    if (!equalBytes(known.spki, spki) || !equalBytes(known.message, message)) return undefined;
-    this.#checked.delete(name);
-    return known.isGood;
-  }
-
-  #enqueue(check: SignatureCheck): Promise<void> {
-    return new Promise((resolve) => {
-      this.#waiting.push(() => {
-        this.#inFlight += 1;
-        this.#verify(check, (isGood) => {
-          this.#inFlight -= 1;
-          if (isGood !== undefined) this.#remember({ ...check, isGood });
-          resolve();
-          this.#next();
-        });
-      });
-      this.#next();
-    });
-  }
-
-  /** Few at a time: the threads that verify are the threads that flush. */
-  #next(): void {
-    if (this.#inFlight < SIGNATURE_CHECKS_IN_FLIGHT) this.#waiting.shift()?.();
-  }
-
-  #verify(
-    { spki, message, signature }: SignatureCheck,
-    done: (isGood: boolean | undefined) => void,
-  ): void {
-    try {
-      const key = { key: this.#key(spki), dsaEncoding: 'ieee-p1363' } as const;
-      verify('sha256', message, key, signature, (error, isGood) => {
-        done(error === null ? isGood : undefined);
-      });
-    } catch {
-      // Not a key, or not a signature: the contract will say so when it asks.
-      done(undefined);
+  /** Forgets checks that were given away. */
+  release(ahead: Ahead): void {
+    for (const entry of ahead) {
+      this.#worker?.void(entry);
+      this.#posted.delete(nameOf(entry.signature));
+      this.#freeSlots.push(entry.index);
     }
   }
 
-  #remember(checked: Checked): void {
-    if (this.#checked.size >= CHECKED_SIGNATURES_MAX) this.#checked.clear();
-    this.#checked.set(textOfBytes(checked.signature), checked);
+  /** The crypto port, with signatures answered from the other thread where it was quicker. */
+  over(crypto: Crypto): Crypto {
+    const verifyEs256 = (spki: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean =>
+      this.#answer({ spki, message, signature }) ?? crypto.verifyEs256(spki, message, signature);
+    // Passed on one by one: an implementation may be a class with private members.
+    return {
+      sha256: (...input) => crypto.sha256(...input),
+      hmacSha256: (...input) => crypto.hmacSha256(...input),
+      hmacSha512: (...input) => crypto.hmacSha512(...input),
+      aesGcmSeal: (...input) => crypto.aesGcmSeal(...input),
+      aesGcmOpen: (...input) => crypto.aesGcmOpen(...input),
+      verifyEs256,
+      readCertificate: (...input) => crypto.readCertificate(...input),
+      certificateIssuedBy: (...input) => crypto.certificateIssuedBy(...input),
+    };
   }
 
-  #key(spki: Uint8Array): KeyObject {
-    const name = textOfBytes(spki);
-    const known = this.#keys.get(name);
-    if (known !== undefined) return known;
-    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
-    if (this.#keys.size >= SIGNERS_HELD) this.#keys.clear();
-    this.#keys.set(name, key);
-    return key;
+  async close(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    await worker?.close();
+  }
+
+  #answer({ spki, message, signature }: SignatureCheck): boolean | undefined {
+    const posted = this.#posted.get(nameOf(signature));
+    if (posted === undefined || this.#worker === undefined) return undefined;
+    if (!equalBytes(posted.spki, spki) || !equalBytes(posted.message, message)) return undefined;
+    const result = this.#worker.result(posted);
+    // It is being computed here now: the other thread has better things to do.
+    if (result === undefined) this.#worker.void(posted);
+    return result;
+  }
+
+  #slot(): number | undefined {
+    const free = this.#freeSlots.pop();
+    if (free !== undefined) return free;
+    if (this.#slots >= CHECKED_SIGNATURES_MAX) return undefined;
+    this.#slots += 1;
+    return this.#slots - 1;
   }
 }

@@ -2,13 +2,14 @@ import { BondledgerError } from '@bondledger/domain';
 import type { Prepared } from '@bondledger/contract';
 import { QUEUED_INSTRUCTIONS_MAX, QUEUED_TRANSACTIONS_MAX } from '../limits.js';
 import type { TransactionOutcome } from '../port/ledger.js';
+import type { Ahead } from './signature-checker.js';
 
 /** A transaction on its way through the writer. */
 export interface Entry {
   readonly prepared: Prepared;
   readonly instructions: number;
-  /** Settles when its signatures were checked ahead; undefined where they were not. */
-  readonly checked: Promise<void> | undefined;
+  /** Its signatures that another thread was given to verify. */
+  readonly ahead: Ahead;
   readonly resolve: (outcome: TransactionOutcome) => void;
   readonly reject: (error: unknown) => void;
 }

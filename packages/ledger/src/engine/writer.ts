@@ -13,7 +13,7 @@ import type { State } from '../state/state.js';
 import { makeBlock, recordOf, writesOf, type MadeBlock } from './make-block.js';
 import { Overlay } from './overlay.js';
 import type { Rules } from './rules.js';
-import { SignatureChecker } from './signature-checker.js';
+import { SignatureChecker, type Ahead } from './signature-checker.js';
 import { Signal } from './signal.js';
 import { SubmitQueue, type Entry } from './submit-queue.js';
 
@@ -112,6 +112,7 @@ export class Writer {
   async close(): Promise<void> {
     this.#isClosing = true;
     await this.#running;
+    await this.#checker.close();
   }
 
   /** Stops for good: whoever waits is refused, and whoever comes. */
@@ -135,13 +136,15 @@ export class Writer {
     let abort: (() => void) | undefined;
     try {
       return await new Promise((resolve, reject) => {
-        const checked = this.#checkAhead(prepared);
-        const entry: Entry = { prepared, instructions, checked, resolve, reject };
+        const ahead = this.#checkAhead(prepared);
+        const entry: Entry = { prepared, instructions, ahead, resolve, reject };
         this.#queue.push(entry);
         // Once it is being applied an abort changes nothing: the truth is waited for.
         abort = () => {
           const aborted = new BondledgerError({ code: 'REQUEST_ABORTED' });
-          if (this.#queue.remove(entry)) reject(aborted);
+          if (!this.#queue.remove(entry)) return;
+          this.#checker.release(ahead);
+          reject(aborted);
         };
         signal?.addEventListener('abort', abort, { once: true });
         this.#changed.notify();
@@ -153,16 +156,15 @@ export class Writer {
   }
 
   /**
-   * Signatures are verified in other threads where this one has something else to do; for one
+   * Signatures are verified in another thread where this one has something else to do; for one
    * alone the change of thread would cost more than it saves.
    */
-  #checkAhead(prepared: Entry['prepared']): Promise<void> | undefined {
+  #checkAhead(prepared: Entry['prepared']): Ahead {
     const isIdle = this.#running === undefined;
-    if (isIdle && prepared.batches.length < 2) return undefined;
+    if (isIdle && prepared.batches.length < 2) return [];
     const { rules } = this.#options;
     const reads = this.#overlay.read(rules.signerKeysOf(prepared));
-    const checks = rules.signatureChecks(prepared, reads);
-    return checks.length === 0 ? undefined : this.#checker.checkAhead(checks);
+    return this.#checker.checkAhead(rules.signatureChecks(prepared, reads));
   }
 
   async #run(): Promise<void> {
@@ -180,9 +182,8 @@ export class Writer {
 
   async #applySome(): Promise<void> {
     for (const entry of this.#queue.take(APPLY_SLICE_INSTRUCTIONS)) {
-      if (entry.checked !== undefined) await entry.checked;
-      if (this.#failure === undefined) this.#apply(entry);
-      else entry.reject(this.#failure);
+      this.#apply(entry);
+      this.#checker.release(entry.ahead);
     }
     // The end of the flush must not wait until the queue is empty.
     if (this.#isFlushing) await eventLoopTurn();

@@ -86,7 +86,7 @@ function batch(name: string, ...trades: readonly string[]): Submission {
   };
 }
 
-describe('the gateway', () => {
+describe('the gateway', { timeout: 60_000 }, () => {
   it('hands the first batch over at once and lets the others go together', async () => {
     const ledger = new SlowLedger();
     const first = ledger.gateway.send(batch('a'));

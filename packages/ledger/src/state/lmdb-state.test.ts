@@ -29,7 +29,7 @@ const query = (from: string, to: string, limit: number, bookmark?: string): Rang
   ...(bookmark === undefined ? {} : { bookmark }),
 });
 
-describe('the state in LMDB', () => {
+describe('the state in LMDB', { timeout: 60_000 }, () => {
   it('is what a map would be, whenever it is committed and however often reopened', async () => {
     const block = fc.record({
       names: fc.array(name, { minLength: 1, maxLength: 5 }),

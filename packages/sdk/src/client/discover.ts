@@ -45,7 +45,10 @@ export class KeyFinder {
 
   /** The keys that a CONFIRM granted; those held before are kept by the caller. */
   fromConfirm(tradeId: string, record: TradeRecord): TradeKeys | undefined {
-    if (record.confirmGrants.length === 0) return undefined;
+    // A buyer grants its side to the fund's manager and custodian, and to nobody else.
+    const roles = this.#pairs.ownRoles;
+    const mayBe = roles.includes('ASSET_MANAGER') || roles.includes('CUSTODIAN');
+    if (!mayBe || record.confirmGrants.length === 0) return undefined;
     const found = this.#open('CONFIRM', tradeId, record.confirmGrants);
     if (found === undefined) return undefined;
     const { coreKey, sideKey } = found.keys;
@@ -122,8 +125,9 @@ export class KeyFinder {
 
   #codes(): readonly string[] {
     if (this.#order.length === 0) {
-      const codes = [...this.#pairs.entries()].map(([code]) => code);
-      this.#order = codes.sort((a, b) => (this.#hits.get(b) ?? 0) - (this.#hits.get(a) ?? 0));
+      this.#order = [...this.#pairs.traders()].sort(
+        (a, b) => (this.#hits.get(b) ?? 0) - (this.#hits.get(a) ?? 0),
+      );
     }
     return this.#order;
   }

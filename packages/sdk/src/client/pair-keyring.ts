@@ -6,7 +6,7 @@ import {
   type PairKey,
   type ParticipantRecord,
 } from '@bondledger/contract';
-import { BondledgerError, KSD } from '@bondledger/domain';
+import { BondledgerError, KSD, mayTrade, type Role } from '@bondledger/domain';
 import type { Signer } from '../keys/signer.js';
 import { REGISTRY_PAGE } from '../limits.js';
 import type { Transport } from '../transport/transport.js';
@@ -17,6 +17,7 @@ export class PairKeyring {
   readonly #signer: Signer;
   readonly #crypto: Crypto;
   readonly #pairs = new Map<string, PairKey>();
+  readonly #roles = new Map<string, readonly Role[]>();
 
   constructor(transport: Pick<Transport, 'range' | 'ledgerId'>, signer: Signer, crypto: Crypto) {
     this.#transport = transport;
@@ -42,7 +43,8 @@ export class PairKeyring {
     } while (bookmark !== undefined);
   }
 
-  async #add({ code, sealing }: ParticipantRecord): Promise<void> {
+  async #add({ code, roles, sealing }: ParticipantRecord): Promise<void> {
+    this.#roles.set(code, roles);
     if (code === this.#signer.participant || this.#pairs.has(code)) return;
     const point = fromBase64(sealing.publicKey);
     if (point === undefined) return;
@@ -70,8 +72,13 @@ export class PairKeyring {
     return this.with(KSD);
   }
 
-  /** Everyone that this institution shares a key with. */
-  entries(): Iterable<readonly [code: string, pair: PairKey]> {
-    return this.#pairs;
+  /** Whoever may sell or buy, and so may have granted this institution a key. */
+  traders(): readonly string[] {
+    return [...this.#pairs.keys()].filter((code) => mayTrade(this.#roles.get(code) ?? []));
+  }
+
+  /** What this institution itself is registered to do. */
+  get ownRoles(): readonly Role[] {
+    return this.#roles.get(this.#signer.participant) ?? [];
   }
 }

@@ -32,15 +32,13 @@ export function checkAccepted(
 
 /** Did the ledger accept an instruction with this leaf, whatever it was? */
 export function checkWithheld(anchor: Anchor, step: WithheldStep): Result<BlockHeader> {
-  const { index, proof } = step;
+  const { count, index, proof } = step;
   const header = checkProof(anchor, proof);
   if (!header.ok) return header;
   const leaf = fromHex(step.leaf);
   const path = decodePath(step.path);
-  const count = path && entriesFor(index, path.length);
-  if (leaf === undefined || path === undefined || count === undefined) {
-    return refuse('EVIDENCE_PATH_WRONG');
-  }
+  if (leaf === undefined || path === undefined) return refuse('EVIDENCE_PATH_WRONG');
+  if (count !== entriesFor(index, path.length)) return refuse('EVIDENCE_PATH_WRONG');
   const batch = proof.transaction.batches.find(({ root }) => {
     const bytes = fromHex(root);
     return bytes !== undefined && verifyPath(anchor.crypto, leaf, index, count, path, bytes);

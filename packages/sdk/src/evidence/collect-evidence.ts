@@ -9,6 +9,7 @@ import {
   parseCanonical,
   toBase64,
   tradeKey,
+  type CoreEvidence,
   type Crypto,
   type SideEvidence,
   type TradeCore,
@@ -17,7 +18,14 @@ import {
 import { BondledgerError, type SideName } from '@bondledger/domain';
 import type { TradeKeys } from '../client/trade-view.js';
 import type { KeyVersion } from '../transport/transport.js';
-import { EVIDENCE_FORMAT, type Evidence, type EvidenceStep, type ShownStep } from './evidence.js';
+import {
+  EVIDENCE_FORMAT,
+  type Evidence,
+  type EvidenceStep,
+  type HiddenSide,
+  type ShownSide,
+  type ShownStep,
+} from './evidence.js';
 import { EvidenceSource, type EvidenceTransport } from './evidence-source.js';
 import { withholdSides } from './withhold-sides.js';
 
@@ -124,11 +132,8 @@ async function stepOf(
   const leaf = core.steps.at(-1)?.[0] ?? '';
   const whole = sides.find(({ kind }) => kind === 'whole');
   const half = sides.find(({ kind }) => kind === 'half');
-  const side = whole ?? half;
-  const shown = side && { salt: side.sideSalt, text: side.side };
   const signed = whole?.kind === 'whole' ? whole : core.evidence;
   if (signed === undefined) return source.withheld(leaf, version);
-  const hidden = 'sideHash' in signed ? { hash: signed.sideHash } : undefined;
   const keyId = parseBatchHeader(signed.header)?.keyId ?? '';
   const [certificate, proof] = await Promise.all([
     source.certificate(keyId),
@@ -143,13 +148,19 @@ async function stepOf(
     leaf,
     path: signed.path,
     proof,
-    side: shown ?? hidden ?? { hash: '' },
+    side: sideOf('sideHash' in signed ? (half ?? signed) : signed),
     signature: signed.signature,
   };
   return isCommitted(signed.core)
     ? { ...step, commitmentKey: commitmentKeyOf(source.crypto, keys, signed.coreSalt) }
     : step;
 }
+
+/** The side part where it opened, else its hash. */
+const sideOf = (evidence: CoreEvidence | SideEvidence): ShownSide | HiddenSide =>
+  'sideHash' in evidence
+    ? { hash: evidence.sideHash }
+    : { salt: evidence.sideSalt, text: evidence.side };
 
 /** Does the step name its trades by commitments? */
 function isCommitted(core: string): boolean {

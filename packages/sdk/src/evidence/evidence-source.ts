@@ -12,6 +12,7 @@ import { BondledgerError } from '@bondledger/domain';
 import type { Position, Transport } from '../transport/transport.js';
 import type { WithheldStep } from './evidence.js';
 import { encodePath } from './merkle-path.js';
+import { withheldStep } from './withheld-step.js';
 
 export type EvidenceTransport = Pick<
   Transport,
@@ -59,7 +60,7 @@ export class EvidenceSource {
       const index = list.findIndex((each) => toHex(each) === leaf);
       if (index < 0) continue;
       const path = encodePath(new MerkleTree(this.crypto, list).path(index));
-      return { index, leaf, path, proof: await this.proof(position), withheld: true };
+      return withheldStep({ index, leaf, path, proof: await this.proof(position) });
     }
     throw new BondledgerError({ code: 'EVIDENCE_BLOCK_WRONG' });
   }

@@ -58,6 +58,8 @@ export interface HiddenSide {
  * an instruction with this leaf there. Who took it stays unsaid.
  */
 export interface WithheldStep {
+  /** The least number of instructions that a batch with this index and path can have. */
+  readonly count: number;
   readonly index: number;
   readonly leaf: string;
   /** Merkle path from the leaf to the root of its batch as the block logs it. */
@@ -76,7 +78,7 @@ export const encodeEvidence = ({ format, ledgerId, steps, tradeId }: Evidence): 
 function stepMembers(step: EvidenceStep): object {
   const { index, leaf, path } = step;
   const proof = proofMembers(step.proof);
-  if (isWithheld(step)) return { index, leaf, path, proof, withheld: true };
+  if (isWithheld(step)) return { count: step.count, index, leaf, path, proof, withheld: true };
   const { certificate, commitmentKey, core, coreSalt, header, signature } = step;
   const side = isShownSide(step.side)
     ? { salt: step.side.salt, text: step.side.text }

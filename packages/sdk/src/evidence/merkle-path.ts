@@ -16,8 +16,8 @@ export function decodePath(text: string): readonly Uint8Array[] | undefined {
 
 /**
  * The least number of entries of a tree in which the path of an entry has this length; undefined
- * where there is none. All numbers that fit give a tree of the same shape around the path, so
- * whoever has index and path needs no number.
+ * where there is none. All numbers that fit give the same shape of tree around the path, so whoever
+ * does not know the number can take this one.
  *
  * From the entry up, a node that is not the last of its level has a sibling; from the level on where
  * it is the last, it has one only where its place is odd.

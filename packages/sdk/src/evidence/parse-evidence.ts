@@ -39,7 +39,7 @@ export function parseEvidence(text: string): Result<Evidence> {
 
 const malformed = (field: string): Result<never> => refuse('EVIDENCE_MALFORMED', { field });
 
-const WITHHELD = 'index,leaf,path,proof,withheld';
+const WITHHELD = 'count,index,leaf,path,proof,withheld';
 const SHOWN = 'certificate,core,coreSalt,header,index,leaf,path,proof,side,signature';
 const COMMITTED = SHOWN.replace('certificate,', 'certificate,commitmentKey,');
 
@@ -60,6 +60,7 @@ function stepOf(entry: Json): EvidenceStep | undefined {
 
 const withheldOf = (step: JsonObject): WithheldStep | undefined =>
   whole<WithheldStep>({
+    count: countOf(step['count']),
     index: countOf(step['index']),
     leaf: hashOf(step['leaf']),
     path: base64Of(step['path']),

@@ -28,8 +28,8 @@ export type ProvedFact =
   'GENESIS' | 'SIGNATURES' | 'TERMS' | 'ORDER' | 'ACCEPTED' | 'SELLER_SIDE' | 'BUYER_SIDE';
 
 /**
- * What it does not prove. SELLER_SIDE, BUYER_SIDE: that side is not shown. WITHHELD_STEPS: who took
- * the steps that are withheld, and that they are steps of this trade. FINAL_STATE: what is not shown
+ * What it does not prove. SELLER_SIDE, BUYER_SIDE: that side is not shown. WITHHELD_STEPS: what
+ * the steps are that are withheld, who took them, and that they are of this trade. FINAL_STATE: what is not shown
  * leaves it open. CERTIFICATE_DATES: that the certificates were in their dates and not revoked, which
  * the ledger checked by a date that is not in the evidence. TIMES: the times are the signers' and the
  * node's own words. BUSINESS_RULES: balances, calendar, amounts of a payment, which only the ledger

@@ -9,6 +9,7 @@ import {
 import { STEPS, type SideName } from '@bondledger/domain';
 import { isShownSide, isWithheld, type Evidence, type EvidenceStep } from './evidence.js';
 import { sideOfStep } from './replay.js';
+import { withheldStep } from './withheld-step.js';
 
 /**
  * The same evidence with sides left out, to be shown to someone whom they do not concern: what the
@@ -36,8 +37,7 @@ function withoutSides(
   const data = core['data'];
   const about = sideOfStep(name, isObject(data) ? data['side'] : undefined);
   if (about !== undefined && sides.includes(about)) {
-    const { index, leaf, path, proof } = step;
-    return { index, leaf, path, proof, withheld: true };
+    return withheldStep(step);
   }
   const brings = name === 'SUBMIT' ? 'seller' : name === 'CONFIRM' ? 'buyer' : undefined;
   if (brings === undefined || !sides.includes(brings) || !isShownSide(step.side)) return step;

@@ -1,0 +1,105 @@
+import { nodeCrypto } from '@bondledger/contract';
+import { verifyDirectory, type VerifyReport } from '@bondledger/ledger';
+import { verifyOwnTrades, type TradesReport } from '@bondledger/sdk';
+import { openAs } from '@bondledger/consortium';
+import type { Call } from '../command/call.js';
+import { dataDirectory } from '../data/data-directory.js';
+import { DONE, FAILED, type ExitCode } from '../exit-code.js';
+import { grouped } from '../output/number.js';
+import { createProgress } from '../progress/progress.js';
+import { speak } from '../texts/language.js';
+import { LEDGER_TEXTS } from '../texts/ledger.js';
+
+/** `ledger verify` */
+export async function verifyLedger(call: Call): Promise<ExitCode> {
+  const directory = await dataDirectory(call);
+  const report = await verifyBlocks(call, directory);
+  const code = call.text('as')?.toUpperCase();
+  // What does not hold as a whole cannot be opened as anyone.
+  const own = code === undefined || !report.ok ? undefined : await verifyAs(call, directory, code);
+  const ok = report.ok && own?.ok !== false;
+  const trades = own === undefined ? {} : { as: code, ...ownJson(call, own) };
+  call.answer({ ...report, ok, ...trades }, () => verifyText(call, report, own, code ?? ''));
+  return ok ? DONE : FAILED;
+}
+
+async function verifyBlocks(call: Call, directory: string): Promise<VerifyReport> {
+  const progress = createProgress(call);
+  try {
+    return await verifyDirectory({
+      directory,
+      onProgress: ({ height, of }) =>
+        progress.update({ step: 'BLOCKS', done: height, total: Math.max(of, 1) }),
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Every trade that the institution can open: what was signed, by whom, and that it is there. */
+async function verifyAs(call: Call, directory: string, participant: string): Promise<TradesReport> {
+  const opened = await openAs({ directory, participant, write: false });
+  const progress = createProgress(call);
+  try {
+    const { institution, transport } = opened;
+    const trades = [...institution.book.trades()];
+    const { signal } = call.io;
+    return await verifyOwnTrades({
+      transport,
+      crypto: nodeCrypto,
+      trades,
+      onTrade: (done) => progress.update({ step: 'TRADES', done, total: trades.length }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  } finally {
+    progress.stop();
+    await opened.close();
+  }
+}
+
+function ownJson(
+  call: Call,
+  { trades, steps, withheld, failures, firstFailure }: TradesReport,
+): object {
+  if (firstFailure === undefined) return { trades, steps, withheld, failures };
+  const { tradeId, rejection } = firstFailure;
+  const { code, params = {} } = rejection;
+  const first = { tradeId, code, params, sentence: call.sentence(rejection) };
+  return { trades, steps, withheld, failures, firstFailure: first };
+}
+
+function verifyText(
+  call: Call,
+  report: VerifyReport,
+  own: TradesReport | undefined,
+  code: string,
+): string {
+  const say = speak(LEDGER_TEXTS, call.language);
+  const { green, red } = call.paint;
+  const { firstBad } = report;
+  const lines: string[] = [];
+  if (firstBad === undefined) {
+    lines.push(`${green('✔')} ${say.sound(grouped(report.height))}`, `  ${say.checkedBlocks}`);
+    lines.push(`  ${say.checkedHeads(grouped(report.heads))}`);
+    lines.push(`  ${report.stateCompared ? say.checkedState : say.stateNotCompared}`);
+  } else {
+    const { height, code: found, detail } = firstBad;
+    const sentence = call.sentence({ code: found, params: { height: height.toString() } });
+    lines.push(`${red('✘')} ${say.unsound(grouped(height))}`, `  ${found}  ${sentence}  ${detail}`);
+  }
+  if (own !== undefined) lines.push(...ownLines(call, own, code));
+  if (report.cut !== undefined) lines.push(`  ${say.torn}`);
+  lines.push(`  ${say.notClaimed}`, `  ${say.stateHash}: ${report.stateHash}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function ownLines(call: Call, own: TradesReport, code: string): readonly string[] {
+  const say = speak(LEDGER_TEXTS, call.language);
+  const counted = say.ownTrades(grouped(own.trades), code, grouped(own.steps));
+  if (own.firstFailure === undefined) return [`  ${counted}`];
+  const { tradeId, rejection } = own.firstFailure;
+  return [
+    `${call.paint.red('✘')} ${say.badTrades(grouped(own.failures))}`,
+    `  ${tradeId}  ${rejection.code}  ${call.sentence(rejection)}`,
+  ];
+}
