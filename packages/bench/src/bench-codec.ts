@@ -47,7 +47,13 @@ function operations(): readonly Operation[] {
   const [pair, key] = [randomBytes(32), randomBytes(32)];
   const tradeId = tradeIdOf(nodeCrypto, pair, terms.tradeDate, terms.seller, terms.reference);
   const issuedAt = '2026-09-21T00:00:00.000Z';
-  const part = { data: { terms: wire }, issuedAt, participant: terms.seller, step: 'SUBMIT', tradeId };
+  const part = {
+    data: { terms: wire },
+    issuedAt,
+    participant: terms.seller,
+    step: 'SUBMIT',
+    tradeId,
+  };
   const core = encodeCorePart(part);
   const salts = { coreSalt: randomBytes(16), sideSalt: randomBytes(16) };
   const parts: InstructionParts = { core, side: '{"operator":"HBSEC"}', ...salts };

@@ -24,7 +24,9 @@ async function oneDay(trades: number): Promise<DayRun> {
   const child = fileURLToPath(new URL('./day-child.js', import.meta.url));
   const { stdout } = await run(process.execPath, [child, String(trades)], { maxBuffer: 2 ** 24 });
   const result = JSON.parse(stdout) as DayRun;
-  if (result.settled !== trades) throw new Error(`settled ${String(result.settled)} of ${String(trades)}`);
+  if (result.settled !== trades) {
+    throw new Error(`settled ${String(result.settled)} of ${String(trades)}`);
+  }
   return result;
 }
 
@@ -61,10 +63,19 @@ export async function benchDay(runs: number): Promise<Report> {
     },
     { name: 'CPU, day of 1,548', unit: 's', spread: of(small, (day) => day.cpuSeconds) },
     { name: 'CPU, day of 15,480', unit: 's', spread: of(large, (day) => day.cpuSeconds) },
-    { name: 'on disk, a trade', unit: 'KiB', spread: of(large, (day) => day.bytes / day.trades / 1024) },
+    {
+      name: 'on disk, a trade',
+      unit: 'KiB',
+      spread: of(large, (day) => day.bytes / day.trades / 1024),
+    },
     ...probeFigures([...small, ...large].map(({ probes }) => probes)),
   ];
-  return { bench: `day on ${String(cpus().length)} cores`, machine: machineOf(), node: process.versions.node, figures };
+  return {
+    bench: `day on ${String(cpus().length)} cores`,
+    machine: machineOf(),
+    node: process.versions.node,
+    figures,
+  };
 }
 
 /** The machine's probes as figures, so that others can be read anywhere. */

@@ -62,7 +62,10 @@ async function countingClient(
   return { client, behind: () => spent };
 }
 
-async function batches(consortium: Consortium, source: SubmitSource): Promise<readonly [number, number]> {
+async function batches(
+  consortium: Consortium,
+  source: SubmitSource,
+): Promise<readonly [number, number]> {
   const seller = source.sellers[0] ?? '';
   const { client, behind } = await countingClient(consortium, seller);
   const options = { batchSize: BATCH, validUntil: source.day.settlementDate };
@@ -157,10 +160,16 @@ export async function benchLedger(runs: number): Promise<Report> {
     {
       name: 'one instruction on an idle ledger, p50 against fdatasync + verify + sign',
       unit: 'times',
-      spread: of(({ idleP50, probes }) => (idleP50 * 1000) / (probes.flush + probes.verify + probes.sign)),
+      spread: of(
+        ({ idleP50, probes }) => (idleP50 * 1000) / (probes.flush + probes.verify + probes.sign),
+      ),
       target: { must: 4, aim: 2.5 },
     },
-    { name: 'one instruction on an idle ledger, p50', unit: 'ms', spread: of((run) => run.idleP50) },
+    {
+      name: 'one instruction on an idle ledger, p50',
+      unit: 'ms',
+      spread: of((run) => run.idleP50),
+    },
     {
       name: 'one instruction on an idle ledger, p99',
       unit: 'ms',

@@ -20,7 +20,9 @@ function row({ name, unit, spread, target }: Figure): readonly string[] {
 export function tableOf(report: Report): string {
   const head = ['figure', 'median', 'min - max', 'unit', 'must reach', 'aim'];
   const rows = [head, ...report.figures.map(row)];
-  const widths = head.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
+  const widths = head.map((_, column) =>
+    Math.max(...rows.map((cells) => cells[column]?.length ?? 0)),
+  );
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
   const rule = line(widths.map((width) => '-'.repeat(width)));

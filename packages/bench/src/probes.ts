@@ -34,7 +34,9 @@ function flushProbe(directory: string): number {
   const file = openSync(path, 'w');
   try {
     const block = randomBytes(APPEND_BYTES);
-    for (let at = 0; at < FLUSHES + WARM_UP; at += 1) writeSync(file, block, 0, APPEND_BYTES, at * APPEND_BYTES);
+    for (let at = 0; at < FLUSHES + WARM_UP; at += 1) {
+      writeSync(file, block, 0, APPEND_BYTES, at * APPEND_BYTES);
+    }
     fsyncSync(file);
     return medianMicroseconds(FLUSHES, (at) => {
       writeSync(file, block, 0, APPEND_BYTES, at * APPEND_BYTES);
@@ -55,7 +57,9 @@ export function probe(directory: string): Probes {
   const [key, content] = [randomBytes(32), randomBytes(1536)];
   return {
     flush: flushProbe(directory),
-    sign: medianMicroseconds(CALLS, () => sign('sha256', message, { key: privateKey, dsaEncoding })),
+    sign: medianMicroseconds(CALLS, () =>
+      sign('sha256', message, { key: privateKey, dsaEncoding }),
+    ),
     verify: medianMicroseconds(CALLS, () =>
       verify('sha256', message, { key: publicKey, dsaEncoding }, signature),
     ),

@@ -1,7 +1,7 @@
 /** Every bound of this package in one place. */
 
 /** The largest file that is read: an ordinary day's trades are a third of a megabyte. */
-export const FILE_BYTES_MAX = 10 * 1024 * 1024;
+export const FILE_BYTES_MAX = 10_000_000;
 /** Faults of a file that are printed; all of them stand in the JSON. */
 export const FAULTS_SHOWN_MAX = 50;
 /** Good rows, or accepted steps, that are printed one by one. */

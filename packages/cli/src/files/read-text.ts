@@ -28,7 +28,8 @@ async function readBytes(path: string): Promise<Buffer | undefined> {
  * The text of a file, without a byte order mark.
  *
  * @throws BondledgerError FILE_UNREADABLE where it is not there, no file, or may not be read.
- * @returns FILE_TOO_LARGE above 10 MB; the place of the first byte that is no text: FIELD_INVALID.
+ * @returns FILE_TOO_LARGE above 10 MB; CSV_MALFORMED with the place of the first byte that is
+ * no text in the encoding.
  */
 export async function readText(path: string, encoding: Encoding): Promise<Result<string>> {
   let bytes: Buffer | undefined;

@@ -136,7 +136,10 @@ export async function readDayFile(directory: string): Promise<DayFile | undefine
 }
 
 /** The genesis of a directory, as its canonical text. DIRECTORY_NOT_A_LEDGER. */
-export function readGenesis(directory: string): { readonly text: string; readonly genesis: Genesis } {
+export function readGenesis(directory: string): {
+  readonly text: string;
+  readonly genesis: Genesis;
+} {
   const { genesis: path } = consortiumLayout(directory);
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
   const genesis = parseGenesis(text);

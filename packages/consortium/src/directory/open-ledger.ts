@@ -10,7 +10,13 @@ import {
   type Ledger,
   type LedgerEvent,
 } from '@bondledger/ledger';
-import { Institution, openKeyStore, openOutbox, type Signer, type Transport } from '@bondledger/sdk';
+import {
+  Institution,
+  openKeyStore,
+  openOutbox,
+  type Signer,
+  type Transport,
+} from '@bondledger/sdk';
 import { localTransport } from '../transport/local-transport.js';
 import { readGenesis } from './create-consortium.js';
 import type { ConsortiumLayout } from './layout.js';
@@ -94,7 +100,9 @@ export async function readPassphrase(layout: ConsortiumLayout): Promise<string> 
 }
 
 async function readKey(path: string): Promise<string> {
-  if (!existsSync(path)) throw new BondledgerError({ code: 'KEYSTORE_UNREADABLE', params: { path } });
+  if (!existsSync(path)) {
+    throw new BondledgerError({ code: 'KEYSTORE_UNREADABLE', params: { path } });
+  }
   return readFile(path, 'utf8');
 }
 

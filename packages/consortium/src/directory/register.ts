@@ -26,7 +26,12 @@ export async function register(
     ksd,
     day.issues.map(({ instrumentType, isin, maturityDate, name }) => ({
       step: 'REGISTER_ISSUE',
-      data: { instrumentType, isin, maturityDate, name: { en: `${instrumentType} ${isin}`, ko: name } },
+      data: {
+        instrumentType,
+        isin,
+        maturityDate,
+        name: { en: `${instrumentType} ${isin}`, ko: name },
+      },
     })),
   );
   await ksd.refreshParticipants();

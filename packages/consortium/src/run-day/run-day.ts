@@ -13,7 +13,12 @@ import {
   dueSettlements,
   dueSplits,
 } from '../institutions/depository.js';
-import { dueApprovals, dueConfirms, dueInstructs, dueSubmits } from '../institutions/participants.js';
+import {
+  dueApprovals,
+  dueConfirms,
+  dueInstructs,
+  dueSubmits,
+} from '../institutions/participants.js';
 import type { ParticipantProfile } from '../reference-day/participants.js';
 import type { ReferenceDay } from '../reference-day/reference-day.js';
 import { bytesOnDisk } from './bytes-on-disk.js';
@@ -109,7 +114,7 @@ class DayRun {
   /** Merges, then settles in rounds: what one round delivers, the next may need. */
   async settlementDate(): Promise<void> {
     const ksd = [this.#ksd];
-    for (let progress = 1; progress > 0; ) {
+    for (let progress = 1; progress > 0;) {
       progress = await this.#step('MERGE', dueMerges, ksd);
       progress += await this.#step('RESTRICT', dueRestrictions, ksd);
       progress += await this.#step('REQUEST_PAYMENT', duePaymentRequests, ksd);

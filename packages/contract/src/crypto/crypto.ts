@@ -17,11 +17,7 @@ export interface Crypto {
     plain: Uint8Array,
   ): Uint8Array;
   /** The plaintext of what aesGcmSeal made, or undefined where key, place or bytes do not fit. */
-  aesGcmOpen(
-    key: Uint8Array,
-    associated: Uint8Array,
-    sealed: Uint8Array,
-  ): Uint8Array | undefined;
+  aesGcmOpen(key: Uint8Array, associated: Uint8Array, sealed: Uint8Array): Uint8Array | undefined;
   /** ES256: is `signature` (r and s, 64 bytes) over `message` by the key in `spki` (DER)? */
   verifyEs256(spki: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
   /** What a certificate (DER) says, or undefined where it is none. */

@@ -1,6 +1,12 @@
 import { FrameReader, FrameWriter } from '../bytes/frame.js';
 import { textOf, toBase64, toHex } from '../bytes/text.js';
-import type { CoreEvidence, HeaderEvidence, SideEvidence, SideHalf, SideWhole } from './evidence.js';
+import type {
+  CoreEvidence,
+  HeaderEvidence,
+  SideEvidence,
+  SideHalf,
+  SideWhole,
+} from './evidence.js';
 
 /**
  * Evidence inside a box is a list of frames, raw bytes as they were signed, behind one byte that says
@@ -43,11 +49,7 @@ export const encodeCoreEvidence = (
 ): Uint8Array => headed(CORE, batch, own).frame(sideHash).bytes();
 
 /** For a side box, with SUBMIT and CONFIRM: the side part that the core box's evidence hashes. */
-export const encodeSideHalf = (
-  leaf: Uint8Array,
-  side: string,
-  sideSalt: Uint8Array,
-): Uint8Array =>
+export const encodeSideHalf = (leaf: Uint8Array, side: string, sideSalt: Uint8Array): Uint8Array =>
   new FrameWriter().raw(Uint8Array.of(HALF)).frame(leaf).text(side).frame(sideSalt).bytes();
 
 /** For a side box, with INSTRUCT, APPROVE and DECLINE: all of it. */
@@ -103,4 +105,3 @@ export function decodeSideEvidence(bytes: Uint8Array): SideEvidence | undefined 
   };
   return whole;
 }
-

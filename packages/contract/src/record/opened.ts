@@ -13,9 +13,9 @@ interface Opened {
 const opened = new WeakMap<Uint8Array, Opened>();
 
 /** What this key opened these very bytes to before; undefined where it has to be opened. */
-export function recall<T extends object>(box: Uint8Array, key: Uint8Array): T | undefined {
+export function recall(box: Uint8Array, key: Uint8Array): object | undefined {
   const known = opened.get(box);
-  return known !== undefined && equalBytes(known.key, key) ? (known.content as T) : undefined;
+  return known !== undefined && equalBytes(known.key, key) ? known.content : undefined;
 }
 
 /** Content is never changed in place, so it can be shared. */

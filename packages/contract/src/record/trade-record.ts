@@ -162,22 +162,28 @@ function openFrames(
   return { content, evidence: reader.frame() };
 }
 
-function contentOf<T extends TradeCore | SideContent>(opened: Opened | undefined): T | undefined {
+type Content = TradeCore | SideContent;
+
+function contentOf(opened: Opened | undefined): Content | undefined {
   const text = opened === undefined ? undefined : textOf(opened.content);
-  return text === undefined ? undefined : (JSON.parse(text) as T);
+  return text === undefined ? undefined : (JSON.parse(text) as Content);
 }
 
-function openState<T extends TradeCore | SideContent>(
+function openState(
   crypto: Crypto,
   key: Uint8Array,
   tradeId: string,
   name: BoxName,
   box: Uint8Array,
-): T | undefined {
-  const known = recall<T>(box, key);
-  if (known !== undefined) return known;
-  const content = contentOf<T>(openFrames(crypto, key, tradeId, name, box));
-  if (content !== undefined) remember(box, key, content);
+): Content | undefined {
+  const known = recall(box, key);
+  if (known !== undefined) {
+    return known as Content;
+  }
+  const content = contentOf(openFrames(crypto, key, tradeId, name, box));
+  if (content !== undefined) {
+    remember(box, key, content);
+  }
   return content;
 }
 
@@ -187,7 +193,7 @@ export const openCoreState = (
   key: Uint8Array,
   tradeId: string,
   box: Uint8Array,
-): TradeCore | undefined => openState<TradeCore>(crypto, key, tradeId, 'core', box);
+): TradeCore | undefined => openState(crypto, key, tradeId, 'core', box) as TradeCore | undefined;
 
 /** Opens a side box without its evidence: undefined where the key is not its key. */
 export const openSideState = (
@@ -196,7 +202,7 @@ export const openSideState = (
   tradeId: string,
   side: SideName,
   box: Uint8Array,
-): SideContent | undefined => openState<SideContent>(crypto, key, tradeId, side, box);
+): SideContent | undefined => openState(crypto, key, tradeId, side, box) as SideContent | undefined;
 
 /** Opens a core box with its evidence: undefined where the key is not its key. */
 export function openCore(
@@ -206,7 +212,7 @@ export function openCore(
   box: Uint8Array,
 ): TradeCore | undefined {
   const opened = openFrames(crypto, key, tradeId, 'core', box);
-  const core = contentOf<TradeCore>(opened);
+  const core = contentOf(opened) as TradeCore | undefined;
   if (opened === undefined || core === undefined) return undefined;
   return { ...core, evidence: decodeCoreEvidence(opened.evidence) };
 }
@@ -220,7 +226,7 @@ export function openSide(
   box: Uint8Array,
 ): SideContent | undefined {
   const opened = openFrames(crypto, key, tradeId, side, box);
-  const content = contentOf<SideContent>(opened);
+  const content = contentOf(opened) as SideContent | undefined;
   if (opened === undefined || content === undefined) return undefined;
   const evidence = decodeSideEvidence(opened.evidence);
   return evidence === undefined ? content : { ...content, evidence };

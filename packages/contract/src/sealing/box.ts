@@ -25,10 +25,16 @@ export function sealBox(
 ): Uint8Array {
   const place = utf8(associated);
   scratch.start().bytes(NONCE_TAG).bytes(key);
-  scratch.byte(place.length >> 8).byte(place.length & 255).bytes(place);
+  scratch
+    .byte(place.length >> 8)
+    .byte(place.length & 255)
+    .bytes(place);
   const from = scratch.length;
   const rest = (content.length + 4) % PADDING;
-  scratch.count(content.length).bytes(content).zeros(rest === 0 ? 0 : PADDING - rest);
+  scratch
+    .count(content.length)
+    .bytes(content)
+    .zeros(rest === 0 ? 0 : PADDING - rest);
   const nonce = crypto.sha256(scratch.view()).subarray(0, NONCE_LENGTH);
   return crypto.aesGcmSeal(key, nonce, place, scratch.view(from));
 }

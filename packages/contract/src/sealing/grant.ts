@@ -32,8 +32,7 @@ export const grantTag = (
   pair: PairKey,
   step: GrantStep,
   tradeId: string,
-): Uint8Array =>
-  crypto.hmacSha256(pair, `grant-tag|${step}|${tradeId}`).subarray(0, TAG_LENGTH);
+): Uint8Array => crypto.hmacSha256(pair, `grant-tag|${step}|${tradeId}`).subarray(0, TAG_LENGTH);
 
 const pad = (crypto: Crypto, pair: PairKey, step: GrantStep, tradeId: string): Uint8Array =>
   crypto.hmacSha512(pair, `grant-pad|${step}|${tradeId}`);

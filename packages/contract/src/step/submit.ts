@@ -66,10 +66,15 @@ export function submit(context: StepContext): StepAnswer {
   };
   const boxes = { core: NOTHING, seller: NOTHING, buyer: NOTHING };
   const record = { ...boxes, submitGrants: grants, confirmGrants: NOTHING, regrants: NOTHING };
-  putTrade(workspace, opening.value, { record, core: trade, seller }, {
-    core: coreEvidence(context),
-    side: { name: 'seller', evidence: sideHalf(context) },
-  });
+  putTrade(
+    workspace,
+    opening.value,
+    { record, core: trade, seller },
+    {
+      core: coreEvidence(context),
+      side: { name: 'seller', evidence: sideHalf(context) },
+    },
+  );
   return done(1);
 }
 

@@ -41,7 +41,7 @@ function checkTrades({ world, model }: Play, ended: Map<string, number>): void {
     );
     const before = ended.get(tradeId);
     if (before !== undefined) expect(core.revision).toBe(before);
-    if (isFinal(core.state as State)) ended.set(tradeId, core.revision);
+    if (isFinal(core.state)) ended.set(tradeId, core.revision);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Phase, SideName, Step } from '@bondledger/domain';
+import type { Phase, SideName } from '@bondledger/domain';
 
 /** The rules once more, written for reading rather than for running fast: what a day must obey. */
 export type Progress = 'NONE' | 'OPEN' | 'INSTRUCTED' | 'APPROVED';
@@ -84,7 +84,7 @@ export class Model {
   }
 
   /** Takes a step, if it may be taken. */
-  take(trade: ModelTrade, step: Step, side: SideName): boolean {
+  take(trade: ModelTrade, step: string, side: SideName): boolean {
     const isDay = this.phase === 'OPEN';
     const isOpen = this.phase !== 'CLOSED';
     const { state, sides } = trade;
@@ -132,7 +132,7 @@ export class Model {
     }
   }
 
-  #cancel(trade: ModelTrade, step: Step, side: SideName): boolean {
+  #cancel(trade: ModelTrade, step: string, side: SideName): boolean {
     const { cancelBy } = trade;
     if (step === 'REQUEST_CANCEL' ? cancelBy !== undefined : cancelBy === undefined) return false;
     if (step === 'REQUEST_CANCEL') {
@@ -153,7 +153,7 @@ export class Model {
     return this.#set([trade], 'FAILED');
   }
 
-  #settle(trade: ModelTrade, step: Step, isDay: boolean): boolean {
+  #settle(trade: ModelTrade, step: string, isDay: boolean): boolean {
     const group = this.group(trade);
     const { chain, state } = trade;
     const isFree = group.every((each) => each.isFree);

@@ -59,7 +59,7 @@ const KSD_STEPS: ReadonlySet<string> = new Set([
 const BOK_STEPS: ReadonlySet<string> = new Set(['CONFIRM_PAYMENT', 'CONFIRM_REVOKED']);
 
 /** Who takes a party's step on a side. */
-function actorOf(trade: ModelTrade, step: Step, side: SideName): string {
+function actorOf(trade: ModelTrade, step: string, side: SideName): string {
   const fund = FUNDS[side].fund;
   switch (step) {
     case 'CONFIRM':
@@ -173,8 +173,9 @@ export class Play {
     this.#expect('MERGE', isGood, world.answer('KSD', draft));
     if (!isGood) return;
     const chain = { chainId, trades };
-    for (const trade of trades)
+    for (const trade of trades) {
       Object.assign(trade, { chain, state: 'CHAINED', cancelBy: undefined });
+    }
   }
 
   #clock(): void {

@@ -8,7 +8,8 @@ import { openHolding } from '../_kit/registry-drafts.js';
 import { settlement } from '../_kit/settlement-drafts.js';
 import { withCore, withSide } from '../_kit/spoil.js';
 import { party, submit, termsOf } from '../_kit/trade-drafts.js';
-import { KTB, World } from '../_kit/world.js';
+import type { World } from '../_kit/world.js';
+import { KTB } from '../_kit/world.js';
 
 /** Values that stand nowhere else: where one shows, a trade has leaked. */
 export const TERMS: Partial<Terms> = {

@@ -8,7 +8,8 @@ import { market, moveTo } from '../_kit/market.js';
 import { openHolding } from '../_kit/registry-drafts.js';
 import { settlement } from '../_kit/settlement-drafts.js';
 import { viewOf } from '../_kit/trade-drafts.js';
-import { KTB, World } from '../_kit/world.js';
+import type { World } from '../_kit/world.js';
+import { KTB } from '../_kit/world.js';
 import { BUYER, HELD, SELLER, TERMS } from './canaries.js';
 import { readBy } from './readers.js';
 
@@ -78,8 +79,9 @@ describe('what both sides read', () => {
       expect([secret, other.includes(secret)]).toEqual([secret, false]);
     }
     const own = JSON.stringify(view[side]);
-    for (const secret of SECRETS[side])
+    for (const secret of SECRETS[side]) {
       expect([secret, own.includes(secret)]).toEqual([secret, true]);
+    }
   });
 });
 

@@ -26,6 +26,21 @@ const ACCOUNTS = INSTITUTIONS.flatMap(({ code }) =>
   ['001', '002', 'F01', 'CANARY7S', 'CANARY7B'].map((number) => `${code}-${number}`),
 );
 
+const guessed = new Map<string, readonly Uint8Array[]>();
+
+/** The keys of all the holdings that an institution can think of. */
+function holdingKeys(code: string, pairs: readonly PairKey[]): readonly Uint8Array[] {
+  const known = guessed.get(code);
+  if (known !== undefined) return known;
+  const keys = pairs.flatMap((pair) =>
+    ACCOUNTS.flatMap((account) =>
+      [KTB, BANK_BOND].map((isin) => holdingKeyOf(nodeCrypto, pair, account, isin)),
+    ),
+  );
+  guessed.set(code, keys);
+  return keys;
+}
+
 /** Whatever an institution can derive with a pair key, meant for it or not. */
 function candidates(pair: PairKey, tradeId: string, grants: Uint8Array): Uint8Array[] {
   const keys = [coreKeyOf, sellerKeyOf, buyerKeyOf].map((derive) =>
@@ -89,13 +104,11 @@ export function readBy(world: World, code: string): ReadonlySet<string> {
       opened.push(...openedTrade(name, value, key === undefined ? keys : [...keys, key]));
       continue;
     }
-    const keys = pairs.flatMap((pair) => [
-      chainKeyOf(nodeCrypto, pair, id),
-      paymentKeyOf(nodeCrypto, pair, id),
-      ...ACCOUNTS.flatMap((account) =>
-        [KTB, BANK_BOND].map((isin) => holdingKeyOf(nodeCrypto, pair, account, isin)),
-      ),
-    ]);
+    const keys = [
+      ...pairs.map((pair) => chainKeyOf(nodeCrypto, pair, id)),
+      ...pairs.map((pair) => paymentKeyOf(nodeCrypto, pair, id)),
+      ...(name.startsWith('holding/') ? holdingKeys(code, pairs) : []),
+    ];
     for (const key of keys) {
       if (openBox(nodeCrypto, key, name, value) === undefined) continue;
       const holding = openRecord<HoldingContent>(nodeCrypto, key, name, value);

@@ -3,7 +3,7 @@ import { nodeCrypto, verifyBlockProof, type BlockProof } from '@bondledger/contr
 import { BondledgerError, type ErrorCode } from '@bondledger/domain';
 import { QUEUED_TRANSACTIONS_MAX } from '../limits.js';
 import type { Ledger, TransactionOutcome } from '../port/ledger.js';
-import { readingCompliance } from './reading-compliance.js';
+import { blockCompliance, recordCompliance } from './reading-compliance.js';
 import { codeOf, send, statusesOf, type On } from './checks.js';
 import { SampleMarket } from './sample-market.js';
 
@@ -36,10 +36,16 @@ export function ledgerCompliance(engine: Engine, runner: Runner): void {
       }
     });
 
-  describe(`${engine.name}: submitting`, () => submitting(on));
+  describe(`${engine.name}: submitting`, () => {
+    submitting(on);
+    bundling(on);
+  });
   describe(`${engine.name}: state`, () => stateOf(engine, on, it));
   describe(`${engine.name}: proofs`, () => proofs(on));
-  describe(`${engine.name}: reading`, () => readingCompliance(on));
+  describe(`${engine.name}: reading`, () => {
+    blockCompliance(on);
+    recordCompliance(on);
+  });
   describe(`${engine.name}: its end`, () => ending(on));
 }
 
@@ -92,7 +98,9 @@ function submitting(on: On): void {
     assert.deepEqual(statusesOf(outcome), [['SIGNATURE_INVALID'], ['ACCEPTED']]);
     assert.equal(outcome.position?.height, 1);
   });
+}
 
+function bundling(on: On): void {
   on('skips leaves, and says which', async (ledger, market) => {
     await send(ledger, await market.issue());
     const [first, second] = await market.submitTogether([1, 2]);

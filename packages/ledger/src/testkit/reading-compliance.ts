@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { Block, RangeQuery } from '@bondledger/contract';
 import { codeOf, send, type On } from './checks.js';
 
-/** What every engine answers alike: blocks, ranges, histories. */
-export function readingCompliance(on: On): void {
+/** Blocks, as every engine gives them. */
+export function blockCompliance(on: On): void {
   on(
     'gives blocks from a height on, and each new one until it is aborted',
     async (ledger, market) => {
@@ -50,7 +50,10 @@ export function readingCompliance(on: On): void {
     };
     assert.equal(await codeOf(follow()), 'QUERY_INVALID');
   });
+}
 
+/** Versions of a key, and records in key order. */
+export function recordCompliance(on: On): void {
   on(
     'tells every version of a key, oldest first, and where it was written',
     async (ledger, market) => {

@@ -194,8 +194,9 @@ export class Book {
   #keysFromPayment(payment: PaymentContent): void {
     for (const [tradeId, coreKey] of payment.trades) {
       const bytes = fromBase64(coreKey);
-      if (bytes !== undefined && !this.#keys.has(tradeId))
+      if (bytes !== undefined && !this.#keys.has(tradeId)) {
         this.#keys.set(tradeId, { coreKey: bytes });
+      }
     }
   }
 }

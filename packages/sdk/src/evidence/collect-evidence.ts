@@ -43,6 +43,8 @@ export interface CollectOptions {
 export interface CollectedTrade {
   readonly evidence: Evidence;
   readonly core: TradeCore;
+  /** The newest version's bytes. */
+  readonly value: Uint8Array;
 }
 
 /**
@@ -71,11 +73,11 @@ export async function collectFrom(
   keys: TradeKeys,
 ): Promise<CollectedTrade> {
   const steps: Promise<EvidenceStep>[] = [];
-  let newest: TradeCore | undefined;
+  let newest: OpenedVersion | undefined;
   for await (const version of source.transport.history(tradeKey(tradeId))) {
     const opened = openVersion(source.crypto, tradeId, keys, version);
     steps.push(stepOf(source, keys, opened));
-    newest = opened.core;
+    newest = opened;
   }
   if (newest === undefined) {
     throw new BondledgerError({ code: 'TRADE_UNKNOWN', params: { tradeId } });
@@ -83,7 +85,8 @@ export async function collectFrom(
   const { ledgerId } = source.transport;
   return {
     evidence: { format: EVIDENCE_FORMAT, ledgerId, steps: await Promise.all(steps), tradeId },
-    core: newest,
+    core: newest.core,
+    value: newest.version.value,
   };
 }
 

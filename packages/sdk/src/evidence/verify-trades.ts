@@ -1,4 +1,4 @@
-import { canonicalText, type Crypto } from '@bondledger/contract';
+import { canonicalText, equalBytes, tradeKey, type Crypto } from '@bondledger/contract';
 import { BondledgerError, type ErrorCode, type Rejection } from '@bondledger/domain';
 import type { TradeKeys } from '../client/trade-view.js';
 import type { Transport } from '../transport/transport.js';
@@ -47,8 +47,8 @@ const FAILURES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /**
  * Collects and verifies the evidence of trades, each as its institution can open it: every signature,
- * certificate, place on the ledger and the order of the steps, and that the record's state and terms
- * are what the steps make of it.
+ * certificate, place on the ledger and the order of the steps, that the record's state and terms are
+ * what the steps make of it, and that no newer version has taken its place (STATE_DIFFERS).
  *
  * @throws BondledgerError EVIDENCE_WRONG_GENESIS; REQUEST_ABORTED; whatever the transport rejects
  * with.
@@ -84,6 +84,11 @@ async function verifyTrade(
 ): Promise<EvidenceReport> {
   try {
     const collected = await collectFrom(source, tradeId, keys);
+    const name = tradeKey(tradeId);
+    const recorded = (await source.transport.read([name])).get(name);
+    if (recorded === undefined || !equalBytes(recorded, collected.value)) {
+      return { ok: false, tradeId, rejection: { code: 'STATE_DIFFERS' } };
+    }
     return asRecorded(collected, verifier.verify(collected.evidence));
   } catch (error) {
     if (!(error instanceof BondledgerError) || !FAILURES.has(error.code)) throw error;
