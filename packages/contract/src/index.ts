@@ -95,6 +95,7 @@ export {
   type PaymentState,
 } from './record/sealed-json.js';
 export {
+  acceptedKey,
   AUTHORITIES_KEY,
   CALENDAR_KEY,
   DAY_KEY,

@@ -43,7 +43,7 @@ export const HEAD_IDLE_MS = 500;
 /** Instructions that are applied before the event loop may turn. */
 export const APPLY_SLICE_INSTRUCTIONS = 64;
 
-/** Signatures that another thread may be given at a time; those beyond are verified in their turn. */
+/** Signatures that another thread is given at a time; those beyond are verified in their turn. */
 export const CHECKED_SIGNATURES_MAX = 4_096;
 
 /** Durable blocks that may wait for LMDB while the event loop does not turn. */

@@ -75,8 +75,8 @@ function factsText(call: Call, { tradeId, terms, finalState }: Verified): string
   const pairs = [
     [words.tradeId, tradeId],
     [words.state, state],
-    [words.seller, terms.seller],
-    [words.buyer, terms.buyer],
+    [words.sellerParty, terms.seller],
+    [words.buyerParty, terms.buyer],
     [words.isin, terms.isin],
     [words.faceWon, grouped(terms.faceAmount)],
     [words.unitPrice, grouped(terms.unitPrice)],

@@ -1,4 +1,9 @@
-import { referenceDay, referenceDayToJson, ticketsToCsv, ticketToRow } from '@bondledger/consortium';
+import {
+  referenceDay,
+  referenceDayToJson,
+  ticketsToCsv,
+  ticketToRow,
+} from '@bondledger/consortium';
 import { describe, expect, it } from 'vitest';
 import type { Fault } from './fault.js';
 import { readTicketCsv, readTicketJson } from './tickets.js';
@@ -75,10 +80,18 @@ describe('tickets in JSON', () => {
   });
 
   const [first = {}] = wire.tickets;
-  const withTerms = (terms: object): object => ({ ...first, terms: { ...first['terms'], ...terms } });
+  const withTerms = (terms: object): object => ({
+    ...first,
+    terms: { ...first['terms'], ...terms },
+  });
 
   it.each<[what: string, ticket: unknown, code: string, field: string]>([
-    ['a number as amount', withTerms({ faceAmount: 10_000_000_000 }), 'AMOUNT_INVALID', 'faceAmount'],
+    [
+      'a number as amount',
+      withTerms({ faceAmount: 10_000_000_000 }),
+      'AMOUNT_INVALID',
+      'faceAmount',
+    ],
     ['an unknown field', withTerms({ price: '1' }), 'FIELD_UNKNOWN', 'price'],
     ['an unknown member', { ...first, note: 'x' }, 'FIELD_UNKNOWN', 'note'],
     ['no terms', {}, 'FIELD_INVALID', 'terms'],

@@ -54,7 +54,7 @@ describe('every text', async () => {
     expect(said(ko)).toBe(said(ko).normalize('NFC'));
   });
 
-  it('is in English where it should be, but for the market\'s own words', () => {
+  it("is in English where it should be, but for the market's own words", () => {
     const mixed = all.filter(({ en }) => HANGUL.test(said(en).replace(/\([가-힣 ]+\)/g, '')));
     expect(mixed.map(({ name }) => name)).toEqual([]);
   });

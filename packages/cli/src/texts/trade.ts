@@ -30,6 +30,8 @@ export const TRADE_TEXTS = texts({
   depository: { en: 'depository', ko: '예탁결제원' },
   'central-bank': { en: 'central bank', ko: '한국은행' },
 
+  sellerParty: { en: 'Seller', ko: '매도' },
+  buyerParty: { en: 'Buyer', ko: '매수' },
   sellerSide: { en: "Seller's side", ko: '매도측 계좌' },
   buyerSide: { en: "Buyer's side", ko: '매수측 계좌' },
   notReadable: { en: 'not readable for this institution', ko: '열람권 없음' },

@@ -41,7 +41,8 @@ function check(bytes, lengths, at, offset) {
   const end = middle + message;
   const key = keyOf(bytes.subarray(offset, middle));
   const made = bytes.subarray(end, end + signature);
-  return verify('sha256', bytes.subarray(middle, end), key, made) ? ${GOOD.toString()} : ${BAD.toString()};
+  const isGood = verify('sha256', bytes.subarray(middle, end), key, made);
+  return isGood ? ${GOOD.toString()} : ${BAD.toString()};
 }
 parentPort.on('message', ({ packed, lengths }) => {
   const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.length);

@@ -18,7 +18,7 @@ export interface TransactionOutcome {
   /** Undefined where nothing was accepted anew: nothing was ordered. */
   readonly position: Position | undefined;
   readonly batches: readonly BatchOutcome[];
-  /** Leaves (hex) that KSD's guard refused: nothing was ordered; propose again with them skipped. */
+  /** Leaves (hex) that KSD's guard refused: nothing was ordered; propose again and skip them. */
   readonly guardRefused: readonly string[];
 }
 
@@ -56,7 +56,10 @@ export interface Ledger extends AsyncDisposable {
   readonly engine: string;
   readonly ledgerId: string;
   readonly capabilities: Capabilities;
-  /** Applies a transaction and answers when it is final. Rejects with DISK_FAILED, LEDGER_CLOSED. */
+  /**
+   * Applies a transaction and answers when it is final. Rejects with DISK_FAILED, LEDGER_CLOSED,
+   * QUEUE_FULL; with REQUEST_ABORTED only where it has not been begun.
+   */
   submit(transaction: Transaction, signal?: AbortSignal): Promise<TransactionOutcome>;
   /** The newest committed value of each key. */
   read(keys: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;

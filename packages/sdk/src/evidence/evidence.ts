@@ -54,8 +54,8 @@ export interface HiddenSide {
 }
 
 /**
- * A step of one side (INSTRUCT, APPROVE or DECLINE) that is not shown: only that the ledger accepted
- * an instruction with this leaf there. Who took it stays unsaid.
+ * A step of one side (INSTRUCT, APPROVE or DECLINE) that is not shown: only that the ledger
+ * accepted an instruction with this leaf there. Who took it stays unsaid.
  */
 export interface WithheldStep {
   /** The least number of instructions that a batch with this index and path can have. */

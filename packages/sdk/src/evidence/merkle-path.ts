@@ -19,8 +19,8 @@ export function decodePath(text: string): readonly Uint8Array[] | undefined {
  * where there is none. All numbers that fit give the same shape of tree around the path, so whoever
  * does not know the number can take this one.
  *
- * From the entry up, a node that is not the last of its level has a sibling; from the level on where
- * it is the last, it has one only where its place is odd.
+ * From the entry up, a node that is not the last of its level has a sibling; from the level on
+ * where it is the last, it has one only where its place is odd.
  */
 export function entriesFor(index: number, length: number): number | undefined {
   let above = index;

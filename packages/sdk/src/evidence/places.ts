@@ -6,6 +6,7 @@ import {
   maySettle,
   SIDE_TABLE,
   STEP_TABLE,
+  type Outcome,
   type SettlementMethod,
   type SideName,
   type SideStatus,
@@ -54,9 +55,35 @@ export function placesAfter(place: Place, step: Step, facts: StepFacts): readonl
       return maySettle(place.state, [facts.method]) ? [moved('SETTLED')] : [];
     case 'FAIL':
       return facts.isInChain ? [] : [moved('FAILED')];
-    default:
-      if (outcome.kind === 'choose') return outcome.states.map(moved);
-      return [outcome.kind === 'to' ? moved(outcome.state) : place];
+    case 'WITHDRAW':
+    case 'REJECT':
+    case 'REQUEST_CANCEL':
+    case 'CONFIRM_CANCEL':
+    case 'DROP_CANCEL':
+    case 'MERGE':
+    case 'SPLIT':
+    case 'RESTRICT':
+    case 'REQUEST_PAYMENT':
+    case 'CONFIRM_PAYMENT':
+    case 'REVOKE_PAYMENT':
+    case 'CONFIRM_REVOKED':
+    case 'EXPIRE':
+    case 'REGRANT':
+      return statesOf(outcome, place.state).map(moved);
+  }
+}
+
+/** The states of an outcome that says all there is to say. */
+function statesOf(outcome: Outcome, state: State): readonly State[] {
+  switch (outcome.kind) {
+    case 'to':
+      return [outcome.state];
+    case 'choose':
+      return outcome.states;
+    case 'stay':
+      return [state];
+    case 'refuse':
+      return [];
   }
 }
 

@@ -1,6 +1,8 @@
 import { fromBase64, isObject, type Json, type JsonObject } from '@bondledger/contract';
 
-/** Strict reading of parsed JSON: each reader answers undefined for whatever is not exactly its own. */
+/**
+ * Strict reading of parsed JSON: each reader answers undefined for whatever is not exactly its own.
+ */
 
 const HASH = /^[0-9a-f]{64}$/;
 

@@ -20,20 +20,20 @@ export interface StepReport {
 /**
  * What evidence can prove. GENESIS: it is of this ledger. SIGNATURES: each step shown was signed by
  * a key that an authority of the genesis certified for that institution. TERMS: all of them signed
- * for these very terms. ORDER: the steps follow one another as the rules allow. ACCEPTED: the ledger
- * accepted each one, in blocks under a head that its node signed. SELLER_SIDE, BUYER_SIDE: account,
- * capacity and fund of that side.
+ * for these very terms. ORDER: the steps follow one another as the rules allow. ACCEPTED: the
+ * ledger accepted each one, in blocks under a head that its node signed. SELLER_SIDE, BUYER_SIDE:
+ * account, capacity and fund of that side.
  */
 export type ProvedFact =
   'GENESIS' | 'SIGNATURES' | 'TERMS' | 'ORDER' | 'ACCEPTED' | 'SELLER_SIDE' | 'BUYER_SIDE';
 
 /**
- * What it does not prove. SELLER_SIDE, BUYER_SIDE: that side is not shown. WITHHELD_STEPS: what
- * the steps are that are withheld, who took them, and that they are of this trade. FINAL_STATE: what is not shown
- * leaves it open. CERTIFICATE_DATES: that the certificates were in their dates and not revoked, which
- * the ledger checked by a date that is not in the evidence. TIMES: the times are the signers' and the
- * node's own words. BUSINESS_RULES: balances, calendar, amounts of a payment, which only the ledger
- * saw. LATER_STEPS: that nothing was accepted after the last step shown.
+ * What it does not prove. SELLER_SIDE, BUYER_SIDE: that side is not shown. WITHHELD_STEPS: what the
+ * steps are that are withheld, who took them, and that they are of this trade. FINAL_STATE: what is
+ * not shown leaves it open. CERTIFICATE_DATES: that the certificates were in their dates and not
+ * revoked, which the ledger checked by a date that is not in the evidence. TIMES: the times are the
+ * signers' and the node's own words. BUSINESS_RULES: balances, calendar, amounts of a payment,
+ * which only the ledger saw. LATER_STEPS: that nothing was accepted after the last step shown.
  */
 export type OpenFact =
   | 'SELLER_SIDE'

@@ -33,7 +33,14 @@ export function changeOf(story: Story, telling: Telling): Change | undefined {
     case 'CONFIRM_PAYMENT':
     case 'CONFIRM_REVOKED':
       return paymentChange(story, telling);
-    default:
+    case 'SUBMIT':
+    case 'WITHDRAW':
+    case 'REJECT':
+    case 'APPROVE':
+    case 'DECLINE':
+    case 'RELEASE':
+    case 'SETTLE':
+    case 'REGRANT':
       return {};
   }
 }

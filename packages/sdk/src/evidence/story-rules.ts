@@ -15,7 +15,9 @@ const isSettlement = ({ step }: Telling): boolean => {
   return actor === 'KSD' || actor === 'BOK';
 };
 
-/** A party names the trade and its terms; KSD and BOK name the trade, or the chain that it is in. */
+/**
+ * A party names the trade and its terms; KSD and BOK name the trade, or the chain that it is in.
+ */
 function namesTheTrade(story: Story, telling: Telling): boolean {
   const { tradeId, chainId, termsHash } = telling.core;
   if (termsHash !== undefined && termsHash !== story.termsHash) return false;
@@ -71,7 +73,17 @@ function answersRightly(story: Story, telling: Telling): boolean {
     case 'CONFIRM_PAYMENT':
     case 'CONFIRM_REVOKED':
       return story.requested !== undefined && core.answers === story.requested.leaf;
-    default:
+    case 'SUBMIT':
+    case 'MERGE':
+    case 'SPLIT':
+    case 'RESTRICT':
+    case 'RELEASE':
+    case 'REQUEST_PAYMENT':
+    case 'REVOKE_PAYMENT':
+    case 'SETTLE':
+    case 'EXPIRE':
+    case 'FAIL':
+    case 'REGRANT':
       return true;
   }
 }

@@ -46,8 +46,8 @@ export function createVerifier(genesisText: string, crypto: Crypto): Result<Evid
 }
 
 /**
- * Checks evidence with nothing but the ledger's genesis: no ledger, no network, no clock. The report
- * says what is proved and what is not, or the first thing that is wrong:
+ * Checks evidence with nothing but the ledger's genesis: no ledger, no network, no clock. The
+ * report says what is proved and what is not, or the first thing that is wrong:
  *
  * EVIDENCE_MALFORMED, EVIDENCE_WRONG_GENESIS, EVIDENCE_LEAF_WRONG, EVIDENCE_PATH_WRONG,
  * EVIDENCE_SIGNATURE_WRONG, EVIDENCE_CERTIFICATE_WRONG, EVIDENCE_BLOCK_WRONG, EVIDENCE_HEAD_WRONG,

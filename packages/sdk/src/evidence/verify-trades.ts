@@ -46,9 +46,10 @@ const FAILURES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /**
- * Collects and verifies the evidence of trades, each as its institution can open it: every signature,
- * certificate, place on the ledger and the order of the steps, that the record's state and terms are
- * what the steps make of it, and that no newer version has taken its place (STATE_DIFFERS).
+ * Collects and verifies the evidence of trades, each as its institution can open it: every
+ * signature, certificate, place on the ledger and the order of the steps, that the record's state
+ * and terms are what the steps make of it, and that no newer version has taken its place
+ * (STATE_DIFFERS).
  *
  * @throws BondledgerError EVIDENCE_WRONG_GENESIS; REQUEST_ABORTED; whatever the transport rejects
  * with.

@@ -13,8 +13,8 @@ import { withheldStep } from './withheld-step.js';
 
 /**
  * The same evidence with sides left out, to be shown to someone whom they do not concern: what the
- * seller or buyer brought is hidden behind its hash, and of that side's INSTRUCT, APPROVE and DECLINE
- * only the leaves stay. The rest still verifies. Needs no ledger.
+ * seller or buyer brought is hidden behind its hash, and of that side's INSTRUCT, APPROVE and
+ * DECLINE only the leaves stay. The rest still verifies. Needs no ledger.
  */
 export const withholdSides = (
   crypto: Crypto,

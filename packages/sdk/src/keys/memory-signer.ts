@@ -18,7 +18,9 @@ export const memorySigner = (keys: InstitutionKeys, certificate: string): Signer
   derive: (publicKey) => deriveSecret(keys.sealing.privateKey, publicKey),
 });
 
-/** In another thread: a batch has one signature, and the caller's thread has better things to do. */
+/**
+ * In another thread: a batch has one signature, and the caller's thread has better things to do.
+ */
 const signEs256 = (key: KeyObject, bytes: Uint8Array): Promise<Uint8Array> =>
   new Promise((resolve, reject) => {
     sign('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }, (error, signature) => {

@@ -48,8 +48,9 @@ export function encodeFileHeader(nextId: number): Buffer {
 
 /** The identifier after the last one given out before; undefined where the header is none. */
 export function readFileHeader(bytes: Buffer): number | undefined {
-  if (bytes.length < FILE_HEADER_BYTES || !bytes.subarray(0, 8).equals(FILE_MAGIC))
+  if (bytes.length < FILE_HEADER_BYTES || !bytes.subarray(0, 8).equals(FILE_MAGIC)) {
     return undefined;
+  }
   if (crc32(bytes.subarray(0, 16)) !== bytes.readUInt32BE(16)) return undefined;
   return Number(bytes.readBigUInt64BE(8));
 }

@@ -11,7 +11,9 @@ export interface OutboxEntry {
  * the same bytes go out again and nothing is signed twice.
  */
 export interface Outbox extends AsyncDisposable {
-  /** Keeps the bytes; resolves when they are on the disk. Calls at the same time share one flush. */
+  /**
+   * Keeps the bytes; resolves when they are on the disk. Calls at the same time share one flush.
+   */
   put(bytes: Uint8Array): Promise<OutboxEntry>;
   /** The receipts are there: the entry may go. Needs no flush. */
   remove(entry: OutboxEntry): void;

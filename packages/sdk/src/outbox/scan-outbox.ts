@@ -60,8 +60,8 @@ const SECTOR_BYTES = 512;
 /**
  * Was the record at this place never written whole? Records follow one another only once they are
  * flushed, so one that has a successor was whole. And of one that was torn a part is missing: a
- * sector of it is still zero, as it was allocated, or lies beyond the end of the file. A record that
- * is all there and yet not intact has been changed since.
+ * sector of it is still zero, as it was allocated, or lies beyond the end of the file. A record
+ * that is all there and yet not intact has been changed since.
  */
 function isEndOrTorn(
   file: Buffer,

@@ -51,7 +51,7 @@ export class MemoryLedger implements Transport {
   readonly #blocks: { readonly block: Block; readonly header: string }[] = [];
   readonly #signatures = new Map<number, string>();
   readonly #followers = new Set<() => void>();
-  #waiting: Waiting[] = [];
+  readonly #waiting: Waiting[] = [];
 
   constructor(genesis: Genesis, nodeKey: KeyObject) {
     this.#genesis = genesis;

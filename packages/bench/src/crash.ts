@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util';
+import { crashRounds } from './crash-rounds.js';
+
+/** `npm run test:crash -- --rounds 500 --seed 7`: 0 where every round is sound, else 1. */
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: 'string', default: '100' },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    },
+  });
+  const [rounds, seed] = [Number.parseInt(values.rounds, 10), Number.parseInt(values.seed, 10)];
+  if (!(rounds >= 1) || !Number.isSafeInteger(seed)) {
+    process.stderr.write('usage: npm run test:crash -- [--rounds 100] [--seed N]\n');
+    return 2;
+  }
+  process.stdout.write(`seed ${String(seed)}\n`);
+  let failed = 0;
+  await crashRounds({
+    rounds,
+    seed,
+    onRound: ({ round, acknowledged, killed, faults }) => {
+      const end = killed ? 'killed' : 'ended';
+      const words = faults.length === 0 ? 'sound' : faults.join('; ');
+      process.stdout.write(
+        `${String(round + 1)}: ${end} after ${String(acknowledged)} acknowledged: ${words}\n`,
+      );
+      failed += faults.length === 0 ? 0 : 1;
+    },
+  });
+  process.stdout.write(`${String(rounds - failed)} passed, ${String(failed)} failed\n`);
+  return failed === 0 ? 0 : 1;
+}
+
+process.exitCode = await main();
