@@ -17,3 +17,20 @@ export { Book, type BookEvents } from './client/book.js';
 export { Institution, type InstitutionOptions, type TakeOptions } from './client/institution.js';
 export { ownSides, type TradeKeys, type TradeView } from './client/trade-view.js';
 export type { BatchReport, StepResult } from './client/step-result.js';
+export { collectEvidence, type CollectOptions } from './evidence/collect-evidence.js';
+export { encodeEvidence, type Evidence, type EvidenceStep } from './evidence/evidence.js';
+export { parseEvidence } from './evidence/parse-evidence.js';
+export type {
+  EvidenceReport,
+  OpenFact,
+  ProvedFact,
+  RefusedEvidence,
+  VerifiedEvidence,
+} from './evidence/report.js';
+export { verifyEvidence } from './evidence/verify-evidence.js';
+export {
+  verifyOwnTrades,
+  type OwnTrade,
+  type TradesReport,
+  type VerifyTradesOptions,
+} from './evidence/verify-trades.js';

@@ -22,14 +22,15 @@ const ORDER = BigInt('0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2
 const numberOf = (bytes: Uint8Array): bigint => BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
 const bytesOf = (value: bigint): Buffer => Buffer.from(value.toString(16).padStart(64, '0'), 'hex');
 
-/** By Fermat: the order is prime. */
+/** By Euclid. */
 function inverse(value: bigint): bigint {
-  let [result, base, exponent] = [1n, value % ORDER, ORDER - 2n];
-  for (; exponent > 0n; exponent >>= 1n) {
-    if ((exponent & 1n) === 1n) result = (result * base) % ORDER;
-    base = (base * base) % ORDER;
+  let [r, next, t, after] = [ORDER, value % ORDER, 0n, 1n];
+  while (next !== 0n) {
+    const quotient = r / next;
+    [r, next] = [next, r - quotient * next];
+    [t, after] = [after, t - quotient * after];
   }
-  return result;
+  return t < 0n ? t + ORDER : t;
 }
 
 /** ECDSA (FIPS 186-5) whose number used once comes from key and message, as in RFC 6979. */

@@ -47,6 +47,10 @@ describe('the same batches', () => {
     expect(new Set(hashes).size).toBe(hashes.length);
   });
 
+  it('give the same state with nothing remembered', () => {
+    expect(applyAll(day, true)).toEqual(hashes);
+  });
+
   it.each(PLACES)('give the same state, block by block, in %s', (_, place, flags) => {
     const file = join(directory, 'day.submissions');
     writeFileSync(file, day);

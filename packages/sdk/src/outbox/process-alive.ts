@@ -11,13 +11,23 @@ function textOf(path: string): string | undefined {
 /** Which start of the machine this is; empty where the platform does not say. */
 export const bootId = (): string => textOf('/proc/sys/kernel/random/boot_id')?.trim() ?? '';
 
-/** State and start time from /proc, where the platform has it. */
-function factsOf(pid: number): { readonly state: string; readonly started: string } | undefined {
+interface ProcessFacts {
+  readonly started: string;
+  /** It has ended, or is about to: it holds no file any more. */
+  readonly isEnding: boolean;
+}
+
+/** Linux marks a process that has begun to end, for as long as it is still listed. */
+const ENDING = 4;
+
+/** What /proc says of a process, where the platform has it. */
+function factsOf(pid: number): ProcessFacts | undefined {
   const text = textOf(`/proc/${pid}/stat`);
   if (text === undefined) return undefined;
   // The name stands in brackets and may hold anything; the fields after it are fixed.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return { state: fields[0] ?? '', started: fields[19] ?? '' };
+  const isEnding = fields[0] === 'Z' || (Number(fields[6]) & ENDING) !== 0;
+  return { started: fields[19] ?? '', isEnding };
 }
 
 /** When a process started, in clock ticks since the boot. */
@@ -32,6 +42,5 @@ export function isRunning(pid: number, started: string): boolean {
     if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
   }
   const facts = factsOf(pid);
-  // A zombie has ended; only its parent has not noticed.
-  return facts === undefined || (facts.state !== 'Z' && facts.started === started);
+  return facts === undefined || (!facts.isEnding && facts.started === started);
 }
