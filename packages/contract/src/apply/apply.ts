@@ -1,5 +1,6 @@
 import { createCalendar, type Calendar, type Rejection } from '@bondledger/domain';
 import type { LoggedBatch } from '../block/block.js';
+import { rememberRoot } from '../block/block-hash.js';
 import { join } from '../bytes/join.js';
 import { sealReceipts } from '../receipt/receipt.js';
 import { CALENDAR_KEY, DAY_KEY, type CalendarRecord, type DayRecord } from '../registry/records.js';
@@ -160,5 +161,7 @@ function loggedBatch(batch: PreparedBatch, outcome: BatchOutcome): LoggedBatch {
   for (const [at, { status }] of outcome.outcomes.entries()) {
     if (status === 'ACCEPTED') accepted[at >> 3] = (accepted[at >> 3] ?? 0) | (128 >> (at & 7));
   }
-  return { leaves: join(...batch.leaves), accepted, receipts: outcome.receipts };
+  const logged = { leaves: join(...batch.leaves), accepted, receipts: outcome.receipts };
+  if (batch.tree !== undefined) rememberRoot(logged, batch.tree.root);
+  return logged;
 }

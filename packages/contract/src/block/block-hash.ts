@@ -1,5 +1,6 @@
 import { FrameReader, FrameWriter } from '../bytes/frame.js';
 import { join } from '../bytes/join.js';
+import { Scratch } from '../bytes/scratch.js';
 import { fromBase64, fromHex, textOf, toBase64, toHex, utf8 } from '../bytes/text.js';
 import { canonicalText, parseCanonical } from '../bytes/canonical.js';
 import type { Crypto } from '../crypto/crypto.js';
@@ -43,8 +44,18 @@ export function parseHeader(text: string): BlockHeader | undefined {
 export const hashOfHeader = (crypto: Crypto, header: BlockHeader | string): string =>
   toHex(crypto.sha256(utf8(typeof header === 'string' ? header : encodeHeader(header))));
 
+/** Roots of logged batches that are known already. No result depends on it. */
+const knownRoots = new WeakMap<LoggedBatch, Uint8Array>();
+
+/** Says what the root of a batch's leaves is, to whoever has computed it. */
+export const rememberRoot = (batch: LoggedBatch, root: Uint8Array): void => {
+  knownRoots.set(batch, root);
+};
+
 /** The Merkle root of a logged batch's leaves: the root that its sender signed. */
 export function rootOfBatch(crypto: Crypto, batch: LoggedBatch): Uint8Array {
+  const known = knownRoots.get(batch);
+  if (known !== undefined) return known;
   const leaves: Uint8Array[] = [];
   for (let at = 0; at < batch.leaves.length; at += LEAF_LENGTH) {
     leaves.push(batch.leaves.subarray(at, at + LEAF_LENGTH));
@@ -52,25 +63,31 @@ export function rootOfBatch(crypto: Crypto, batch: LoggedBatch): Uint8Array {
   return merkleRoot(crypto, leaves);
 }
 
-/** The parts of a transaction's hash. Writes are hashed as a Merkle tree over (key, value). */
-export function transactionDigest(
-  crypto: Crypto,
-  transaction: LoggedTransaction,
-): TransactionDigest {
-  const writes = transaction.writes.map(({ key, value }) =>
-    entryHash(crypto, new FrameWriter().frame(utf8(key)).raw(crypto.sha256(value)).bytes()),
-  );
-  return {
-    batches: transaction.batches.map((batch) => ({
-      root: toHex(rootOfBatch(crypto, batch)),
-      accepted: toBase64(batch.accepted),
-      receipts: toHex(crypto.sha256(batch.receipts)),
-    })),
-    writes: toHex(rootOf(crypto, writes)),
-  };
+const entry = new Scratch();
+
+/** The Merkle root over a transaction's writes: entries of framed key and SHA-256 of the value. */
+function rootOfWrites(crypto: Crypto, { writes }: LoggedTransaction): Uint8Array {
+  const hashes = writes.map(({ key, value }) => {
+    const valueHash = crypto.sha256(value);
+    return crypto.sha256(entry.start().byte(0).framed(key).bytes(valueHash).view());
+  });
+  return rootOf(crypto, hashes);
 }
 
-/** A transaction's hash, from its digest: the entry of the block's Merkle tree. */
+/** The parts of a transaction's hash. Writes are hashed as a Merkle tree over (key, value). */
+export const transactionDigest = (
+  crypto: Crypto,
+  transaction: LoggedTransaction,
+): TransactionDigest => ({
+  batches: transaction.batches.map((batch) => ({
+    root: toHex(rootOfBatch(crypto, batch)),
+    accepted: toBase64(batch.accepted),
+    receipts: toHex(crypto.sha256(batch.receipts)),
+  })),
+  writes: toHex(rootOfWrites(crypto, transaction)),
+});
+
+/** A transaction's hash, from itself or its digest: the entry of the block's Merkle tree. */
 export function transactionHash(
   crypto: Crypto,
   transaction: LoggedTransaction | TransactionDigest,
@@ -79,7 +96,7 @@ export function transactionHash(
     typeof transaction.writes === 'string'
       ? (transaction as TransactionDigest)
       : transactionDigest(crypto, transaction as LoggedTransaction);
-  const writer = new FrameWriter().frame(utf8('bondledger/transaction/1'));
+  const writer = new FrameWriter().text('bondledger/transaction/1');
   writer.count(digest.batches.length);
   for (const { root, accepted, receipts } of digest.batches) {
     writer.frame(fromHex(root) ?? NOTHING).frame(fromBase64(accepted) ?? NOTHING);
@@ -110,7 +127,7 @@ export function encodeTransaction({ batches, writes }: LoggedTransaction): Uint8
     writer.frame(leaves).frame(accepted).frame(receipts);
   }
   writer.count(writes.length);
-  for (const { key, value } of writes) writer.frame(utf8(key)).frame(value);
+  for (const { key, value } of writes) writer.text(key).frame(value);
   return writer.bytes();
 }
 

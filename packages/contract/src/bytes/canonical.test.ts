@@ -6,7 +6,7 @@ const leaf = fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer(), fc.boolean(
 const name = fc.string({ unit: 'grapheme' }).filter((text) => !/^\d+$/.test(text));
 const { object } = fc.letrec<{ object: JsonObject; value: JsonObject[string] }>((tie) => ({
   value: fc.oneof({ maxDepth: 4 }, leaf, fc.array(leaf), tie('object')),
-  object: fc.dictionary(name, tie('value'), { maxKeys: 5 }) as fc.Arbitrary<JsonObject>,
+  object: fc.dictionary(name, tie('value'), { maxKeys: 5 }),
 }));
 
 describe('canonical JSON', () => {

@@ -18,9 +18,7 @@ export class FrameWriter {
 
   /** A frame with a text's UTF-8 bytes. */
   text(text: string): this {
-    const at = this.#scratch.length;
-    this.#scratch.count(0).text(text);
-    this.#scratch.countAt(at, this.#scratch.length - at - 4);
+    this.#scratch.framed(text);
     return this;
   }
 
@@ -47,14 +45,15 @@ export class FrameWriter {
   /** The frames, once: the memory goes to the next writer. */
   bytes(): Uint8Array {
     const bytes = this.#scratch.copy();
-    if (bytes.length <= KEPT_LENGTH) free.push(this.#scratch);
+    if (free.length < KEPT && bytes.length <= KEPT_LENGTH) free.push(this.#scratch);
     return bytes;
   }
 }
 
 /** Scratches between two writers; the largest are let go. */
 const free: Scratch[] = [];
-const KEPT_LENGTH = 65_536;
+const KEPT = 4;
+const KEPT_LENGTH = 4 * 1024 * 1024;
 
 /** Reads what FrameWriter wrote. Throws a RangeError on bytes that end too early. */
 export class FrameReader {

@@ -55,6 +55,19 @@ export class Scratch {
     this.#bytes[at + 3] = value & 255;
   }
 
+  countOfTwoAt(at: number, value: number): void {
+    this.#bytes[at] = (value >>> 8) & 255;
+    this.#bytes[at + 1] = value & 255;
+  }
+
+  /** A text's UTF-8 bytes behind their length in 4 bytes. */
+  framed(part: string): this {
+    const at = this.#length;
+    this.count(0).text(part);
+    this.countAt(at, this.#length - at - 4);
+    return this;
+  }
+
   zeros(count: number): this {
     this.#reserve(count);
     this.#bytes.fill(0, this.#length, this.#length + count);

@@ -28,12 +28,15 @@ export function toHex(bytes: Uint8Array): string {
   return text;
 }
 
+/** 0-9 are 48-57, a-f are 97-102. */
+const nibble = (code: number): number => (code < 58 ? code - 48 : code - 87);
+
 /** The bytes of lower-case hex, or undefined. */
 export function fromHex(text: string): Uint8Array | undefined {
   if (!HEX_TEXT.test(text)) return undefined;
   const bytes = new Uint8Array(text.length >> 1);
   for (let at = 0; at < bytes.length; at += 1) {
-    bytes[at] = Number.parseInt(text.slice(at * 2, at * 2 + 2), 16);
+    bytes[at] = (nibble(text.charCodeAt(at * 2)) << 4) | nibble(text.charCodeAt(at * 2 + 1));
   }
   return bytes;
 }

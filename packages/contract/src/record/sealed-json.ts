@@ -1,6 +1,6 @@
-import { textOf, utf8 } from '../bytes/text.js';
+import { textOf } from '../bytes/text.js';
 import type { Crypto } from '../crypto/crypto.js';
-import { openBox, sealBox } from '../sealing/box.js';
+import { openBox, sealWritten } from '../sealing/box.js';
 
 /**
  * Holdings, chains and payments are single boxes: canonical JSON sealed under the record's own key
@@ -48,7 +48,10 @@ export const sealRecord = (
   key: Uint8Array,
   name: string,
   content: HoldingContent | ChainContent | PaymentContent,
-): Uint8Array => sealBox(crypto, key, name, utf8(JSON.stringify(content)));
+): Uint8Array =>
+  sealWritten(crypto, key, name, (scratch) => {
+    scratch.text(JSON.stringify(content));
+  });
 
 /** The content of a holding, chain or payment record; undefined where the key is not its key. */
 export function openRecord<T extends HoldingContent | ChainContent | PaymentContent>(

@@ -10,7 +10,7 @@ import type {
 import { FrameReader, FrameWriter } from '../bytes/frame.js';
 import { textOf } from '../bytes/text.js';
 import type { Crypto } from '../crypto/crypto.js';
-import { openBox, sealBox } from '../sealing/box.js';
+import { openBox, sealWritten } from '../sealing/box.js';
 import { recall, remember } from './opened.js';
 import { decodeCoreEvidence, decodeSideEvidence } from './evidence-codec.js';
 import type { CoreEvidence, SideEvidence } from './evidence.js';
@@ -138,8 +138,10 @@ export function sealContent(
   content: TradeCore | SideContent,
   evidence: Uint8Array,
 ): Uint8Array {
-  const bytes = new FrameWriter().text(JSON.stringify(content)).frame(evidence).bytes();
-  return sealBox(crypto, key, place(tradeId, box), bytes);
+  const text = JSON.stringify(content);
+  return sealWritten(crypto, key, place(tradeId, box), (scratch) => {
+    scratch.framed(text).count(evidence.length).bytes(evidence);
+  });
 }
 
 interface Opened {

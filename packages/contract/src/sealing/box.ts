@@ -14,29 +14,37 @@ import type { Crypto } from '../crypto/crypto.js';
 const NONCE_LENGTH = 12;
 const PADDING = 256;
 const NONCE_TAG = utf8('bondledger/nonce/1');
-const scratch = new Scratch();
+/** What the nonce is derived from; place and plaintext are sealed out of it. */
+const seed = new Scratch();
+const opening = new Scratch();
 
 /** Seals `content` under a 32-byte key for the place that `associated` names. */
-export function sealBox(
+export const sealBox = (
   crypto: Crypto,
   key: Uint8Array,
   associated: string,
   content: Uint8Array,
+): Uint8Array => sealWritten(crypto, key, associated, (scratch) => scratch.bytes(content));
+
+/** The same with a content that `write` puts together in place. */
+export function sealWritten(
+  crypto: Crypto,
+  key: Uint8Array,
+  associated: string,
+  write: (scratch: Scratch) => void,
 ): Uint8Array {
-  const place = utf8(associated);
-  scratch.start().bytes(NONCE_TAG).bytes(key);
-  scratch
-    .byte(place.length >> 8)
-    .byte(place.length & 255)
-    .bytes(place);
-  const from = scratch.length;
-  const rest = (content.length + 4) % PADDING;
-  scratch
-    .count(content.length)
-    .bytes(content)
-    .zeros(rest === 0 ? 0 : PADDING - rest);
-  const nonce = crypto.sha256(scratch.view()).subarray(0, NONCE_LENGTH);
-  return crypto.aesGcmSeal(key, nonce, place, scratch.view(from));
+  seed.start().bytes(NONCE_TAG).bytes(key).byte(0).byte(0);
+  const placeAt = seed.length;
+  seed.text(associated);
+  const plainAt = seed.length;
+  seed.countOfTwoAt(placeAt - 2, plainAt - placeAt);
+  seed.count(0);
+  write(seed);
+  const length = seed.length - plainAt;
+  seed.countAt(plainAt, length - 4);
+  seed.zeros((PADDING - (length % PADDING)) % PADDING);
+  const nonce = crypto.sha256(seed.view()).subarray(0, NONCE_LENGTH);
+  return crypto.aesGcmSeal(key, nonce, seed.view(placeAt, plainAt), seed.view(plainAt));
 }
 
 /** The content, or undefined where key, place or bytes do not fit. */
@@ -47,7 +55,7 @@ export function openBox(
   box: Uint8Array,
 ): Uint8Array | undefined {
   if (box.length < NONCE_LENGTH + 4 || key.length !== 32) return undefined;
-  const plain = crypto.aesGcmOpen(key, utf8(associated), box);
+  const plain = crypto.aesGcmOpen(key, opening.start().text(associated).view(), box);
   if (plain === undefined || plain.length < 4) return undefined;
   const [first = 0, second = 0, third = 0, fourth = 0] = plain;
   const length = first * 0x1000000 + ((second << 16) | (third << 8) | fourth);

@@ -20,6 +20,8 @@ export type EvidenceTransport = Pick<
 >;
 
 const LEAF_BYTES = 32;
+/** Answers of a kind that are kept; then all of them are asked for again. */
+const ANSWERS_HELD = 2048;
 
 /** What evidence is made of beside the trade's own record, asked for once each. */
 export class EvidenceSource {
@@ -84,6 +86,7 @@ function once<K, T>(known: Map<K, Promise<T>>, key: K, ask: () => Promise<T>): P
   const before = known.get(key);
   if (before !== undefined) return before;
   const asked = ask();
+  if (known.size >= ANSWERS_HELD) known.clear();
   known.set(key, asked);
   asked.catch(() => known.delete(key));
   return asked;
