@@ -46,7 +46,9 @@ function* chances(seed: number): Generator<number> {
   }
 }
 
-/** Runs a day in a child and kills it with SIGKILL once it has acknowledged so many instructions. */
+/**
+ * Runs a day in a child and kills it with SIGKILL once it has acknowledged so many instructions.
+ */
 async function runAndKill(
   child: string,
   directory: string,

@@ -12,9 +12,12 @@ const BENCHES: Readonly<Record<string, (runs: number) => Promise<Report>>> = {
   codec: benchCodec,
 };
 
-const USAGE = `usage: npm run bench -- day|ledger|codec [...] [--runs 5] [--json FILE]\n`;
+const USAGE = 'usage: npm run bench -- day|ledger|codec [...] [--runs 5] [--json FILE]\n';
 
-/** Runs the benches that are named, prints a table and JSON; 1 where a target is missed, 2 on misuse. */
+/**
+ * Runs the benches that are named, prints a table and JSON; 1 where a target is missed, 2 on
+ * misuse.
+ */
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,

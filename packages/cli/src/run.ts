@@ -49,7 +49,7 @@ interface Trouble {
   readonly language: Language;
 }
 
-/** The language is needed before the command line can be read: what is wrong in it is said in it. */
+/** The language is needed before the command line is read: what is wrong in it is said in it. */
 function askedLanguage(argv: readonly string[]): string | undefined {
   const end = argv.indexOf('--');
   const words = end < 0 ? argv : argv.slice(0, end);

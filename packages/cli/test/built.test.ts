@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openConsortium } from '@bondledger/consortium';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { scratch } from './support/scratch.js';
@@ -22,10 +23,9 @@ interface Running {
 }
 
 function start(file: string, line: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
-  const { LC_ALL: _, LC_MESSAGES: __, BONDLEDGER_DATA: ___, ...rest } = process.env;
   const child = spawn(process.execPath, [file, ...line], {
     cwd,
-    env: { ...rest, LANG: 'en_US.UTF-8', ...env },
+    env: { PATH: process.env['PATH'], LANG: 'en_US.UTF-8', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];
@@ -91,7 +91,7 @@ describe('the built command', () => {
   });
 
   it('finds what was altered in the ledger, and says where', async () => {
-    await bondledger('day', '--trades', '12', '--data', 'spoilt');
+    cpSync(join(cwd, 'demo'), join(cwd, 'spoilt'), { recursive: true });
     const log = join(cwd, 'spoilt/blocks');
     const [segment = ''] = readdirSync(log).sort();
     const bytes = readFileSync(join(log, segment));
@@ -110,7 +110,7 @@ describe('the built command', () => {
   });
 
   it('stops in order when it is interrupted, and goes on later', async () => {
-    const running = start(BIN, ['day', '--trades', '1500', '--data', 'stopped']);
+    const running = start(BIN, ['day', '--trades', '300', '--data', 'stopped']);
     let isAsked = false;
     running.onStderr((text) => {
       if (isAsked || !text.includes('Submit:')) return;
@@ -121,28 +121,20 @@ describe('the built command', () => {
     expect(stopped).toMatchObject({ code: 1, stdout: '' });
     expect(stopped.stderr).toContain('REQUEST_ABORTED');
     const day = await answer('day', '--data', 'stopped');
-    expect(day).toMatchObject({ trades: 1500, byState: { SETTLED: 1500 } });
+    expect(day).toMatchObject({ trades: 300, byState: { SETTLED: 300 } });
   });
 
   it('tells a second owner who owns the directory', async () => {
-    const owner = start(BIN, ['day', '--trades', '1500', '--data', 'owned']);
-    let isAsked = false;
-    const second = new Promise<readonly [Ended, Ended]>((resolve) => {
-      owner.onStderr((text) => {
-        if (isAsked || !text.includes('Submit:')) return;
-        isAsked = true;
-        resolve(
-          Promise.all([
-            bondledger('ledger', 'info', '--data', 'owned'),
-            bondledger('doctor', '--data', 'owned'),
-          ]),
-        );
-      });
-    });
-    const [info, doctor] = await second;
-    expect(info).toMatchObject({ code: 1, stdout: '' });
-    expect(info.stderr).toMatch(/DIRECTORY_LOCKED .*process \(\d+\)/);
-    expect(doctor.stdout).toMatch(/is in use by process \d+/);
-    expect(await owner.ended).toMatchObject({ code: 0 });
+    const owner = await openConsortium({ directory: join(cwd, 'demo') });
+    try {
+      const info = await bondledger('ledger', 'info', '--data', 'demo');
+      expect(info).toMatchObject({ code: 1, stdout: '' });
+      expect(info.stderr).toContain(`DIRECTORY_LOCKED  Another process (${process.pid}) `);
+      const doctor = await bondledger('doctor', '--data', 'demo');
+      expect(doctor).toMatchObject({ code: 0 });
+      expect(doctor.stdout).toContain(`is in use by process ${process.pid} on`);
+    } finally {
+      await owner.close();
+    }
   });
 });

@@ -9,10 +9,10 @@ export {
 export {
   createConsortium,
   readDayFile,
-  readGenesis,
   type CreateOptions,
   type DayFile,
 } from './directory/create-consortium.js';
+export { readGenesis } from './directory/read-genesis.js';
 export { consortiumLayout, type ConsortiumLayout } from './directory/layout.js';
 export { openAs, type OpenAsOptions, type OpenedAs } from './directory/open-as.js';
 export {

@@ -2,7 +2,5 @@
 export const BATCHES_IN_FLIGHT = 4;
 /** The most instructions in a batch where the caller does not say. */
 export const DEFAULT_BATCH_INSTRUCTIONS = 250;
-/** How often an instruction is signed anew where only the transaction it fell into was in its way. */
-export const MAX_ATTEMPTS = 5;
 /** Registry records read in one page. */
 export const REGISTRY_PAGE = 1000;

@@ -3,7 +3,7 @@ import type { Call } from '../command/call.js';
 import { shownPath } from '../data/data-directory.js';
 import { DAY_TEXTS } from '../texts/day.js';
 import { speak } from '../texts/language.js';
-import type { Example } from './settle.js';
+import type { Example } from './example.js';
 
 /** What to try next, with real paths, a real trade and its real parties. */
 export function nextText(

@@ -1,19 +1,11 @@
-import { openConsortium, runDay, type Consortium, type DayReport } from '@bondledger/consortium';
-import { KSD } from '@bondledger/domain';
-import type { TradeView } from '@bondledger/sdk';
+import { openConsortium, runDay, type DayReport } from '@bondledger/consortium';
 import type { Call } from '../command/call.js';
 import { DONE, FAILED, type ExitCode } from '../exit-code.js';
 import { createProgress } from '../progress/progress.js';
 import { prepareDay, type Prepared } from './day-options.js';
+import { exampleOf, type Example } from './example.js';
 import { nextText } from './next-text.js';
 import { reportText } from './report-text.js';
-
-/** A trade to look at afterwards. */
-export interface Example {
-  readonly tradeId: string;
-  readonly seller: string;
-  readonly buyer: string;
-}
 
 /** `start` */
 export const start = (call: Call): Promise<ExitCode> => settleDay(call, true);
@@ -56,18 +48,4 @@ async function run(call: Call, prepared: Prepared): Promise<Ran> {
     progress.stop();
     await consortium.close();
   }
-}
-
-/** A settled trade of a chain with a fund in it, or one that comes close: it shows most. */
-function exampleOf(consortium: Consortium): Example | undefined {
-  let best: { readonly view: TradeView; readonly worth: number } | undefined;
-  for (const view of consortium.institution(KSD).book.trades()) {
-    if (view.core.state !== 'SETTLED') continue;
-    const hasFund = view.seller?.fund !== undefined || view.buyer?.fund !== undefined;
-    const worth = (view.core.chainId === undefined ? 0 : 2) + (hasFund ? 1 : 0);
-    if (best === undefined || worth > best.worth) best = { view, worth };
-  }
-  if (best === undefined) return undefined;
-  const { seller, buyer } = best.view.core.terms;
-  return { tradeId: best.view.tradeId, seller, buyer };
 }

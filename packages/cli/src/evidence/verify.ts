@@ -29,7 +29,11 @@ function verify(text: string | undefined, genesis: string | undefined): Report {
   return verifyEvidence(evidence.value, genesis ?? '', nodeCrypto);
 }
 
-/** Undefined where the bytes are no UTF-8. @throws BondledgerError FILE_UNREADABLE, FILE_TOO_LARGE */
+/**
+ * The text of a file; undefined where its bytes are no UTF-8.
+ *
+ * @throws BondledgerError FILE_UNREADABLE, FILE_TOO_LARGE
+ */
 async function fileText(call: Call, path: string): Promise<string | undefined> {
   const read = await readText(call.path(path), 'utf-8');
   if (read.ok) return read.value;

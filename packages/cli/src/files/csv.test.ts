@@ -7,9 +7,8 @@ const reading = (text: string): { good: string[]; faults: string[] } => {
   const { good, faults } = readCsv(text, COLUMNS);
   return {
     good: good.map(({ place, value }) => `${place.line ?? 0} ${Object.values(value).join('|')}`),
-    faults: faults.map(
-      ({ rejection, line, column, field }) =>
-        `${rejection.code} ${line ?? '-'}:${column ?? '-'}${field === undefined ? '' : ` ${field}`}`,
+    faults: faults.map(({ rejection, line, column, field }) =>
+      `${rejection.code} ${line ?? '-'}:${column ?? '-'} ${field ?? ''}`.trimEnd(),
     ),
   };
 };

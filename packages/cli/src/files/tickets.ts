@@ -89,7 +89,7 @@ export function readTicketJson(text: string): Reading<TicketInput> {
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Reads a member where it is there; `__proto__` and its like are members as any other. */
+/** Reads a member where it is there; `__proto__` and its like are members like the rest. */
 const member = <T>(
   object: Members,
   name: (typeof MEMBERS)[number],

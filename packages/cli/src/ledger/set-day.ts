@@ -9,7 +9,7 @@ import { LEDGER_TEXTS } from '../texts/ledger.js';
 
 const PHASES: readonly Phase[] = ['OPEN', 'CUT_OFF', 'CLOSED'];
 
-/** `ledger set-day`: KSD moves the ledger's day on: the one administrative step that a day's work needs. */
+/** `ledger set-day`: KSD moves the ledger's day on, the one administrative step that work needs. */
 export async function setDay(call: Call): Promise<ExitCode> {
   const phase = call.choice('phase', PHASES) ?? 'OPEN';
   const date = call.date('date');

@@ -15,7 +15,7 @@ export async function verifyLedger(call: Call): Promise<ExitCode> {
   const directory = await dataDirectory(call);
   const report = await verifyBlocks(call, directory);
   const code = call.text('as')?.toUpperCase();
-  // What does not hold as a whole cannot be opened as anyone.
+  // What does not hold as a whole cannot be opened by an institution.
   const own = code === undefined || !report.ok ? undefined : await verifyAs(call, directory, code);
   const ok = report.ok && own?.ok !== false;
   const trades = own === undefined ? {} : { as: code, ...ownJson(call, own) };

@@ -1,4 +1,3 @@
-import { MultiBar } from 'cli-progress';
 import type { Language } from '@bondledger/domain';
 import type { Call } from '../command/call.js';
 import { stepName } from '../day/step-name.js';
@@ -6,6 +5,7 @@ import { decimal, grouped } from '../output/number.js';
 import { padEnd, padStart } from '../output/width.js';
 import { speak } from '../texts/language.js';
 import { PROGRESS_TEXTS } from '../texts/progress.js';
+import { createMultiBar } from './multi-bar.js';
 import { StepClock, type Pace } from './step-clock.js';
 
 /** What a step has done, of what is due in it by now. */
@@ -55,7 +55,7 @@ const NAME_CELLS = 18;
 
 function bars(call: Call): Progress {
   const clocks = new Clocks();
-  const multi = new MultiBar<Payload>({
+  const multi = createMultiBar<Payload>({
     stream: call.io.stderr,
     fps: REDRAWS_A_SECOND,
     hideCursor: true,
@@ -86,7 +86,7 @@ function bars(call: Call): Progress {
 }
 
 /**
- * One line of less than 80 columns: name, bar, count, share, rate, time left. Without colours, since
+ * One line of 80 columns at most: name, bar, count, share, rate, time left. Without colours, since
  * the library cuts a line by its characters and not by what is seen of them.
  */
 export function barText(step: string, share: number, pace: Pace, language: Language): string {

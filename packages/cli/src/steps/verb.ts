@@ -3,7 +3,7 @@ import { HELP_TEXTS } from '../texts/help.js';
 import type { Bilingual } from '../command/spec.js';
 import type { InputPart, SubjectKind } from './input.js';
 
-/** The steps that have a verb each: all but SUBMIT, which reads tickets, and REGRANT, not offered. */
+/** The steps that have a verb each: not SUBMIT, which reads tickets, nor REGRANT, not offered. */
 export type VerbStep = Exclude<Step, 'SUBMIT' | 'REGRANT'>;
 
 /** A verb of the command line: one step, what it is about and what it has to be told. */

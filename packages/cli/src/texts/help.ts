@@ -170,8 +170,8 @@ export const HELP_TEXTS = texts({
     ko: '데이터 디렉터리(기본값: BONDLEDGER_DATA, 없으면 가장 최근의 ./day-…)',
   },
   newData: {
-    en: 'the data directory (default: a new ./day-<date>-<n>)',
-    ko: '데이터 디렉터리(기본값: 새 ./day-<날짜>-<번호>)',
+    en: 'the data directory (default: BONDLEDGER_DATA, else a new ./day-<date>-<n>)',
+    ko: '데이터 디렉터리(기본값: BONDLEDGER_DATA, 없으면 새 ./day-<날짜>-<번호>)',
   },
   as: {
     en: 'the institution whose keys and eyes to use',

@@ -64,7 +64,7 @@ describe('every text', async () => {
 const SENTENCE = /(['"`])[^'"`]*[A-Za-z]{2,} [A-Za-z]{2,}[^'"`]*\1/;
 /** Comments, imports, and command lines: these are the same in every language. */
 const NO_TEXT =
-  /^\s*(?:\*|\/\/|\/\*\*|import |export .* from )| --[a-z]|npx |['"`](?:trade|ledger|participant) [a-z]+ ?/;
+  /^\s*(?:\/?\*|\/\/|import |export .* from )| --[a-z]|npx |['"`](?:trade|ledger) [a-z]+ ?/;
 
 describe('the sources', () => {
   const others = FILES.filter((path) => !path.startsWith('texts/'));

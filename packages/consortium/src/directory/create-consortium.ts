@@ -1,13 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import {
-  encodeGenesis,
-  parseGenesis,
-  toBase64,
-  type Genesis,
-  type GenesisParticipant,
-} from '@bondledger/contract';
+import { toBase64, type Genesis, type GenesisParticipant } from '@bondledger/contract';
 import { BondledgerError, BOK, KSD } from '@bondledger/domain';
 import { createKeyStore, generateKeys, type InstitutionKeys } from '@bondledger/sdk';
 import { createAuthority, type CertificateAuthority } from '../authority/authority.js';
@@ -133,18 +127,4 @@ export async function readDayFile(directory: string): Promise<DayFile | undefine
   const { day } = consortiumLayout(directory);
   if (!existsSync(day)) return undefined;
   return JSON.parse(await readFile(day, 'utf8')) as DayFile;
-}
-
-/** The genesis of a directory, as its canonical text. DIRECTORY_NOT_A_LEDGER. */
-export function readGenesis(directory: string): {
-  readonly text: string;
-  readonly genesis: Genesis;
-} {
-  const { genesis: path } = consortiumLayout(directory);
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const genesis = parseGenesis(text);
-  if (genesis === undefined) {
-    throw new BondledgerError({ code: 'DIRECTORY_NOT_A_LEDGER', params: { path: directory } });
-  }
-  return { text: encodeGenesis(genesis), genesis };
 }

@@ -3,7 +3,7 @@ import { BondledgerError } from '@bondledger/domain';
 import { openForReading } from '@bondledger/ledger';
 import { Institution, openKeyStore, type Transport } from '@bondledger/sdk';
 import { existsSync } from 'node:fs';
-import { readGenesis } from './create-consortium.js';
+import { readGenesis } from './read-genesis.js';
 import { consortiumLayout } from './layout.js';
 import { openLedger, readPassphrase } from './open-ledger.js';
 
@@ -25,7 +25,7 @@ export interface OpenedAs {
 /**
  * Opens a directory's ledger as one institution sees it.
  *
- * @throws BondledgerError PARTICIPANT_UNKNOWN where it has no key store here; DIRECTORY_LOCKED where
+ * @throws BondledgerError PARTICIPANT_UNKNOWN where it has no key store here; DIRECTORY_LOCKED if
  * another process owns the directory; KEYSTORE_PASSPHRASE_WRONG and what else opening throws.
  */
 export async function openAs(options: OpenAsOptions): Promise<OpenedAs> {

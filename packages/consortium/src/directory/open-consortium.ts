@@ -22,7 +22,9 @@ export interface Consortium extends AsyncDisposable {
   readonly gateway: Gateway;
   readonly transport: Transport;
   readonly wire: BokWire;
-  /** An institution, with keys and an outbox of its own. @throws BondledgerError PARTICIPANT_UNKNOWN */
+  /**
+   * An institution, with keys and an outbox of its own. @throws BondledgerError PARTICIPANT_UNKNOWN
+   */
   institution(code: string): Institution;
   institutions(): readonly Institution[];
   participants(): Promise<readonly ParticipantRecord[]>;
@@ -32,7 +34,8 @@ export interface Consortium extends AsyncDisposable {
 /**
  * Opens a consortium and makes this process the owner of its directory.
  *
- * @throws BondledgerError DIRECTORY_LOCKED and what else opening a ledger, key store or outbox throws.
+ * @throws BondledgerError DIRECTORY_LOCKED and what else opening a ledger, key store or outbox
+ * throws.
  */
 export async function openConsortium(options: ConsortiumOptions): Promise<Consortium> {
   const layout = consortiumLayout(options.directory);

@@ -18,7 +18,7 @@ import {
   type Transport,
 } from '@bondledger/sdk';
 import { localTransport } from '../transport/local-transport.js';
-import { readGenesis } from './create-consortium.js';
+import { readGenesis } from './read-genesis.js';
 import type { ConsortiumLayout } from './layout.js';
 
 /** A ledger that this process owns, and the institutions that it acts for. */
@@ -26,7 +26,9 @@ export interface OpenedLedger {
   readonly ledger: Ledger;
   readonly gateway: Gateway;
   readonly transport: Transport;
-  /** Opens an institution once, with its key store and outbox. KSD first: its guard needs its keys. */
+  /**
+   * Opens an institution once, with its key store and outbox. KSD first: its guard needs its keys.
+   */
   institution(code: string): Promise<Institution>;
   signer(code: string): Promise<Signer>;
   close(): Promise<void>;

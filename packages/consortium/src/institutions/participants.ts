@@ -2,8 +2,8 @@ import type { Institution, TradeAction, TradeView } from '@bondledger/sdk';
 import { differences, type BackOffice } from './back-office.js';
 
 /**
- * What each institution does by itself, in its role: it looks at what the ledger shows it and at its
- * own books, and takes the steps that are due. Asked again, it does only what is still to do.
+ * What each institution does by itself, in its role: it looks at what the ledger shows it and at
+ * its own books, and takes the steps that are due. Asked again, it does only what is still to do.
  */
 type Due = (institution: Institution, office: BackOffice) => readonly TradeAction[];
 

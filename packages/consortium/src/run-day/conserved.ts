@@ -4,7 +4,9 @@ import type { ReferenceDay } from '../reference-day/reference-day.js';
 
 /** Whether a day made or lost anything. */
 export interface Conserved {
-  /** Every issue's units are what they were before the day, none below zero, none left restricted. */
+  /**
+   * Every issue's units are what they were before the day, none below zero, none left restricted.
+   */
   readonly securities: boolean;
   /** The money at the central bank is what it was before the day. */
   readonly cash: boolean;

@@ -155,7 +155,8 @@ const PHASES: readonly Phase[] = ['OPEN', 'CUT_OFF', 'CLOSED'];
 /**
  * Runs a reference day to its end: on the trade date everything is submitted, confirmed, instructed
  * and approved; on the settlement date KSD merges, restricts, requests payment, BOK answers, KSD
- * settles; after the cut-off what is left ends. A day that was interrupted goes on where it stopped.
+ * settles; after the cut-off what is left ends. A day that was interrupted goes on where it
+ * stopped.
  *
  * @throws BondledgerError what an institution's steps throw; an abort of the signal as its reason.
  */

@@ -73,7 +73,9 @@ export interface StepEvidence {
   readonly side?: { readonly name: SideName; readonly evidence: Uint8Array };
 }
 
-/** Puts a trade back with the evidence of the step; boxes that it does not touch stay as they are. */
+/**
+ * Puts a trade back with the evidence of the step; boxes that it does not touch stay as they are.
+ */
 export function putTrade(
   workspace: Workspace,
   opening: TradeOpening,

@@ -48,7 +48,9 @@ export interface SignedHead {
   readonly signature: string;
 }
 
-/** Why a transaction is part of the ledger: its path to a header, and headers up to a signed head. */
+/**
+ * Why a transaction is part of the ledger: its path to a header, and headers up to a signed head.
+ */
 export interface BlockProof {
   readonly height: number;
   readonly transactionIndex: number;

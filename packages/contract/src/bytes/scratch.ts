@@ -2,8 +2,8 @@ const encoder = new TextEncoder();
 const FIRST_LENGTH = 8192;
 
 /**
- * A stretch of memory in which bytes are put together, used again and again: an array of its own for
- * every hash input costs more than the hash. A view is good until the next `start`.
+ * A stretch of memory in which bytes are put together, used again and again: an array of its own
+ * for every hash input costs more than the hash. A view is good until the next `start`.
  */
 export class Scratch {
   #bytes = new Uint8Array(FIRST_LENGTH);

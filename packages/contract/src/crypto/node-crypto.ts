@@ -68,8 +68,8 @@ function readCertificate(der: Uint8Array): Certificate | undefined {
 }
 
 /**
- * A digest as 32 bytes of their own. Node hands a digest out as a string in a third of the time that
- * a buffer takes, and small arrays made here live and die on the heap.
+ * A digest as 32 bytes of their own. Node hands a digest out as a string in a third of the time
+ * that a buffer takes, and small arrays made here live and die on the heap.
  */
 function bytesOf(digest: string): Uint8Array {
   const bytes = new Uint8Array(digest.length);

@@ -117,7 +117,9 @@ function isParticipant(value: unknown): value is GenesisParticipant {
   );
 }
 
-/** The state of block 0, sorted by key: the first institutions, their keys, the calendar, the day. */
+/**
+ * The state of block 0, sorted by key: the first institutions, their keys, the calendar, the day.
+ */
 export function genesisWrites(crypto: Crypto, genesis: Genesis): readonly Write[] {
   const writes: Write[] = [
     { key: AUTHORITIES_KEY, value: encodeRegistry({ certificates: genesis.authorities }) },

@@ -9,8 +9,9 @@ import type {
 } from './evidence.js';
 
 /**
- * Evidence inside a box is a list of frames, raw bytes as they were signed, behind one byte that says
- * which list it is. It is written with every step and read only when somebody asks for evidence.
+ * Evidence inside a box is a list of frames, raw bytes as they were signed, behind one byte that
+ * says which list it is. It is written with every step and read only when somebody asks for
+ * evidence.
  */
 const CORE = 1;
 const HALF = 2;

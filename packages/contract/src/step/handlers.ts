@@ -9,7 +9,9 @@ import { expire, fail, release, restrict } from './restrict.js';
 import { settle } from './settle.js';
 import { submit } from './submit.js';
 
-/** The rules of each step. REGRANT has its place in the formats and is refused before it gets here. */
+/**
+ * The rules of each step. REGRANT has its place in the formats and is refused before it gets here.
+ */
 export const HANDLERS: Readonly<Record<Step, StepHandler>> = {
   SUBMIT: submit,
   WITHDRAW: withdraw,

@@ -40,7 +40,9 @@ export interface Submission {
   readonly opening: BatchOpening;
 }
 
-/** What the ledger is asked to apply as one: batches that one endorser pair may endorse together. */
+/**
+ * What the ledger is asked to apply as one: batches that one endorser pair may endorse together.
+ */
 export interface Transaction {
   readonly submissions: readonly Submission[];
   /** Leaves (hex) that KSD's guard refused: each is answered GUARD_REFUSED. */

@@ -136,8 +136,9 @@ function* spoilt(draft: Draft): Generator<readonly [string, Draft]> {
       yield [`holding ${at}`, withOpening(draft, { holdings: put })];
     }
   }
-  if (chainKey !== undefined)
-    {yield ['chainKey', withOpening(draft, { chainKey: flipped(chainKey) })];}
+  if (chainKey !== undefined) {
+    yield ['chainKey', withOpening(draft, { chainKey: flipped(chainKey) })];
+  }
   if (paymentKey !== undefined) {
     yield ['paymentKey', withOpening(draft, { paymentKey: flipped(paymentKey) })];
   }

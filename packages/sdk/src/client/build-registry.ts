@@ -4,7 +4,9 @@ import type { RegistryAction } from './action.js';
 import { holdingOpening } from './build-settlement.js';
 import { partsOf, type BuiltInstruction, type InstructionKit } from './instruction-kit.js';
 
-/** Builds an administrative step. COUNTERPARTY_UNKNOWN where a holding's holder is not registered. */
+/**
+ * Builds an administrative step. COUNTERPARTY_UNKNOWN where a holding's holder is not registered.
+ */
 export function buildRegistryStep(
   kit: InstructionKit,
   action: RegistryAction,

@@ -65,8 +65,8 @@ export class KeyFinder {
   }
 
   /**
-   * The keys with those of one's own side. A seller recognises the grants that it made itself, which
-   * may hold less than it can derive; a buyer's key is derived by the buyer and by KSD.
+   * The keys with those of one's own side. A seller recognises the grants that it made itself,
+   * which may hold less than it can derive; a buyer's key is derived by the buyer and by KSD.
    */
   completed(
     tradeId: string,

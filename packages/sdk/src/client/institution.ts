@@ -27,7 +27,10 @@ import type { BatchReport, StepResult } from './step-result.js';
 export interface InstitutionOptions {
   readonly transport: Transport;
   readonly signer: Signer;
-  /** Where signed batches wait for their receipts; without one a crash may lose what was not answered. */
+  /**
+   * Where signed batches wait for their receipts; without one a crash may lose what was not
+   * answered.
+   */
   readonly outbox?: Outbox;
   /** The sender's own name for who takes the steps; seen by its own side alone. */
   readonly operator?: string;
@@ -39,7 +42,10 @@ export interface InstitutionOptions {
 
 export interface TakeOptions {
   readonly signal?: AbortSignal;
-  /** The last business date on which the batches may be accepted; the ledger's present one if left out. */
+  /**
+   * The last business date on which the batches may be accepted; the ledger's present one if left
+   * out.
+   */
   readonly validUntil?: string;
   /** Instructions under one signature, 1 to 1,000. */
   readonly batchSize?: number;
@@ -143,9 +149,9 @@ export class Institution implements AsyncDisposable {
   }
 
   /**
-   * Takes steps, one or thousands: builds, signs once for each batch, sends, and answers in the order
-   * of the actions. What cannot be built is answered as refused and not sent; a refusal changes
-   * nothing and may be tried again.
+   * Takes steps, one or thousands: builds, signs once for each batch, sends, and answers in the
+   * order of the actions. What cannot be built is answered as refused and not sent; a refusal
+   * changes nothing and may be tried again.
    *
    * @throws BondledgerError REQUEST_ABORTED, QUEUE_FULL, RECEIPT_UNREADABLE: the outbox keeps what
    * was signed and sends the same bytes again.

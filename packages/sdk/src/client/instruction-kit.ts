@@ -36,7 +36,9 @@ export interface BuiltInstruction {
 
 type CoreInput = Omit<CorePart, 'issuedAt' | 'participant'>;
 
-/** Texts and fresh salts of one instruction. The core salt may be asked for before (commitments). */
+/**
+ * Texts and fresh salts of one instruction. The core salt may be asked for before (commitments).
+ */
 export function partsOf(
   kit: InstructionKit,
   core: CoreInput,

@@ -25,7 +25,9 @@ export interface SenderParts {
   readonly random: RandomPool;
 }
 
-/** Signs batches, keeps them in the outbox until their receipts are there, and reads the receipts. */
+/**
+ * Signs batches, keeps them in the outbox until their receipts are there, and reads the receipts.
+ */
 export class Sender {
   readonly #parts: SenderParts;
 

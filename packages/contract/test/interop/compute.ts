@@ -183,7 +183,12 @@ const commitment = (given: Fields): Fields => {
 };
 
 const receipts = (given: Fields): Fields => ({
-  receipts: openReceipts(crypto, hex(given, 'receiptKey'), text(given, 'root'), base64(given, 'sealed')),
+  receipts: openReceipts(
+    crypto,
+    hex(given, 'receiptKey'),
+    text(given, 'root'),
+    base64(given, 'sealed'),
+  ),
 });
 
 const block = (given: Fields): Fields => {
@@ -214,7 +219,6 @@ const state = (given: Fields): Fields => {
   ]);
   return { stateHash: stateHash(crypto, entries) };
 };
-
 
 /** The files of vectors, and how each of their cases is computed. */
 export const VECTORS: Readonly<Record<string, (given: Fields) => Fields>> = {

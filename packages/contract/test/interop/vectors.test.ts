@@ -15,7 +15,7 @@ interface Vector {
 /** As JSON has it: no undefined members, no bytes. */
 const plain = (fields: Fields): Fields => JSON.parse(JSON.stringify(fields)) as Fields;
 
-// `VECTORS=write npx vitest run --project contract packages/contract/test/vectors` writes them anew.
+// `VECTORS=write npx vitest run --project contract packages/contract/test/interop` writes them anew.
 if (process.env['VECTORS'] === 'write') {
   const inputs = vectorInputs();
   for (const [name, compute] of Object.entries(VECTORS)) {
@@ -38,5 +38,9 @@ describe.each(Object.entries(VECTORS))('vectors/%s.json', (name, compute) => {
 
 it('every file is computed', () => {
   const files = readdirSync(HOME).filter((file) => file.endsWith('.json'));
-  expect(files.sort()).toEqual(Object.keys(VECTORS).map((name) => `${name}.json`).sort());
+  expect(files.sort()).toEqual(
+    Object.keys(VECTORS)
+      .map((name) => `${name}.json`)
+      .sort(),
+  );
 });
