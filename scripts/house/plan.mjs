@@ -6,33 +6,33 @@
 export const CHECKS = [
   {
     name: 'build',
-    seconds: 60,
+    seconds: 50,
     args: ['node_modules/typescript/bin/tsc', '-b', 'packages/cli', 'packages/bench'],
   },
-  { name: 'types', seconds: 40, args: ['node_modules/typescript/bin/tsc', '-p', '.'] },
+  { name: 'types', seconds: 30, args: ['node_modules/typescript/bin/tsc', '-p', '.'] },
   {
     name: 'format',
-    seconds: 30,
+    seconds: 20,
     args: ['node_modules/prettier/bin/prettier.cjs', '--check', '.'],
   },
-  { name: 'lint', seconds: 60, args: ['node_modules/eslint/bin/eslint.js', '.'] },
+  { name: 'lint', seconds: 40, args: ['node_modules/eslint/bin/eslint.js', '.'] },
   {
     name: 'arrows',
-    seconds: 20,
+    seconds: 15,
     args: ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'packages'],
   },
-  { name: 'unused', seconds: 30, args: ['node_modules/knip/bin/knip.js'] },
+  { name: 'unused', seconds: 20, args: ['node_modules/knip/bin/knip.js'] },
 ];
 
 /** Suites of tests by the name of their project in vitest.config.ts. */
 export const SUITES = [
-  { name: 'domain', seconds: 45 },
-  { name: 'contract', seconds: 75 },
-  { name: 'ledger', seconds: 120 },
-  { name: 'sdk', seconds: 60 },
-  { name: 'consortium', seconds: 120 },
-  { name: 'cli', seconds: 90 },
-  { name: 'bench', seconds: 60 },
+  { name: 'domain', seconds: 35 },
+  { name: 'contract', seconds: 110 },
+  { name: 'ledger', seconds: 100 },
+  { name: 'sdk', seconds: 80 },
+  { name: 'consortium', seconds: 110 },
+  { name: 'cli', seconds: 100 },
+  { name: 'bench', seconds: 110 },
   { name: 'repository', seconds: 60 },
 ];
 

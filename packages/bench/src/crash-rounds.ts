@@ -31,7 +31,7 @@ export interface CrashRound {
   readonly faults: readonly string[];
 }
 
-const TRADES = 60;
+const TRADES = 30;
 /** Rounds that go on on the same directory: a day takes several deaths. */
 const ROUNDS_A_DAY = 5;
 const CHILD = fileURLToPath(new URL('./crash-child.js', import.meta.url));

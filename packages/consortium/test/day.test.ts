@@ -121,7 +121,7 @@ describe('what goes wrong at the central bank', () => {
     expect(payments).toBe(plain.payments);
   });
 
-  test('without money payments are asked back at the cut-off and what waited for them fails', async () => {
+  test('without money payments are asked back, and what waited for them fails', async () => {
     const directory = join(base, 'short');
     const poor = {
       ...day,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import {
   DAY_KEY,
   readRegistry,
@@ -85,6 +86,9 @@ const SECTOR_BYTES = 512;
 
 /** What a directory takes on the disk. */
 async function bytesIn(directory: string): Promise<number> {
+  if (!existsSync(directory)) {
+    return 0;
+  }
   let bytes = 0;
   for (const name of await readdir(directory, { recursive: true })) {
     bytes += (await lstat(join(directory, name))).blocks * SECTOR_BYTES;

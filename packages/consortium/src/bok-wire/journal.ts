@@ -108,7 +108,7 @@ export class Journal {
   static open(path: string): Journal {
     return onDisk(() => {
       const isNew = !existsSync(path);
-      const file = openSync(path, 'a+');
+      const file = openSync(path, 'a+', 0o600);
       try {
         const bytes = readFileSync(path);
         const { records, length } = scan(bytes);

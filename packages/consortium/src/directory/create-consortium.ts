@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { toBase64, type Genesis, type GenesisParticipant } from '@bondledger/contract';
 import { BondledgerError, BOK, KSD } from '@bondledger/domain';
 import { createKeyStore, generateKeys, type InstitutionKeys } from '@bondledger/sdk';
@@ -25,17 +26,29 @@ export interface CreateOptions {
 
 /**
  * Makes a consortium in a new directory: keys, certificates, genesis, ledger, and by KSD's signed
- * instructions its participants, issues and opening holdings.
+ * instructions its participants, issues and opening holdings. It is made beside the directory and
+ * moved there when it is whole; where the process dies before, nothing is there.
  *
  * @throws BondledgerError DIRECTORY_NOT_A_LEDGER where the directory holds something already, and
  * what opening a ledger throws.
  */
 export async function createConsortium({ directory, day }: CreateOptions): Promise<void> {
-  const layout = consortiumLayout(directory);
-  if (existsSync(layout.genesis) || existsSync(layout.keys)) {
+  if (existsSync(directory) && readdirSync(directory).length > 0) {
     throw new BondledgerError({ code: 'DIRECTORY_NOT_A_LEDGER', params: { path: directory } });
   }
-  await mkdir(layout.keys, { recursive: true, mode: 0o700 });
+  await mkdir(dirname(resolve(directory)), { recursive: true });
+  const making = await mkdtemp(`${resolve(directory)}.making-`);
+  try {
+    await make(consortiumLayout(making), day);
+    await rename(making, directory);
+  } catch (error) {
+    await rm(making, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function make(layout: ConsortiumLayout, day: ReferenceDay): Promise<void> {
+  await mkdir(layout.keys, { mode: 0o700 });
   const passphrase = randomBytes(24).toString('base64url');
   await writeFile(layout.passphrase, `${passphrase}\n`, { mode: 0o600 });
   const validity = validityOf(day.tradeDate);

@@ -101,7 +101,9 @@ function runGroups(batch: PreparedBatch, checked: CheckedBatch, run: Run): StepA
     const mark = run.workspace.mark();
     const group: StepAnswer[] = [];
     for (let at = first; at <= last; at += 1) group.push(runOne(batch, at, checked, run));
-    if (group.some((answer) => !answer.ok)) {
+    // A batch that ends in the middle of a group has lost the rest of it.
+    const isTorn = isLinked(batch.instructions[last]);
+    if (isTorn || group.some((answer) => !answer.ok)) {
       run.workspace.rollback(mark);
       answers.push(...group.map(fallen));
     } else {

@@ -4,6 +4,7 @@ import { equalBytes } from '../bytes/text.js';
 import type { Crypto } from '../crypto/crypto.js';
 import type { CorePart } from '../instruction/core-part.js';
 import type { Prepared, PreparedInstruction } from '../apply/prepare.js';
+import { openGrant } from '../sealing/grant.js';
 import {
   buyerKeyOf,
   chainKeyOf,
@@ -64,7 +65,7 @@ function isRight(
     if (bok === undefined) return false;
     if (!equalBytes(opening.paymentKey, paymentKeyOf(crypto, bok, paymentNo))) return false;
   }
-  if (core.step === 'SUBMIT') return submitFits(crypto, pairKeys, core, opening.trades[0]);
+  if (core.step === 'SUBMIT') return submitFits(crypto, pairKeys, core, opening);
   if (core.step === 'CONFIRM') return confirmFits(crypto, pairKeys, core, opening.trades[0]);
   return true;
 }
@@ -75,7 +76,7 @@ function submitFits(
   crypto: Crypto,
   pairKeys: PairKeys,
   core: CorePart,
-  opening: TradeOpening | undefined,
+  { trades: [opening], grants }: PreparedInstruction['opening'],
 ): boolean {
   const pair = pairKeys(core.participant);
   const { terms } = core.data;
@@ -89,8 +90,20 @@ function submitFits(
   return (
     tradeId === tradeIdOf(crypto, pair, tradeDate, core.participant, reference) &&
     equalBytes(opening.coreKey, coreKeyOf(crypto, pair, tradeId)) &&
-    equalBytes(opening.sellerKey, sellerKeyOf(crypto, pair, tradeId))
+    equalBytes(opening.sellerKey, sellerKeyOf(crypto, pair, tradeId)) &&
+    isGrantedToKsd(crypto, pair, opening, grants)
   );
+}
+
+/** Without a grant that it finds, KSD would never see the trade that it is to settle. */
+function isGrantedToKsd(
+  crypto: Crypto,
+  pair: PairKey,
+  { tradeId, coreKey }: TradeOpening,
+  grants: Uint8Array | undefined,
+): boolean {
+  const granted = openGrant(crypto, pair, 'SUBMIT', tradeId, grants ?? new Uint8Array(0));
+  return granted !== undefined && equalBytes(granted.coreKey, coreKey);
 }
 
 function confirmFits(

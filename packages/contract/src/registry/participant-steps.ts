@@ -13,6 +13,7 @@ import {
   putRegistry,
   registryRecord,
 } from './registry-handler.js';
+import { isCurvePoint } from './curve-point.js';
 
 const KEY_ID = /^[0-9a-f]{32}$/;
 const ROLE_NAMES: ReadonlySet<string> = new Set(ROLES);
@@ -31,7 +32,7 @@ function isSealing(value: Json): boolean {
     return false;
   }
   const point = fromBase64(publicKey);
-  return point?.length === 65 && point[0] === 4;
+  return point !== undefined && isCurvePoint(point);
 }
 
 const MEMBERS = {

@@ -15,7 +15,7 @@ interface Vector {
 /** As JSON has it: no undefined members, no bytes. */
 const plain = (fields: Fields): Fields => JSON.parse(JSON.stringify(fields)) as Fields;
 
-// `VECTORS=write npx vitest run --project contract packages/contract/test/interop` writes them anew.
+// To write them anew: VECTORS=write npx vitest run packages/contract/test/interop
 if (process.env['VECTORS'] === 'write') {
   const inputs = vectorInputs();
   for (const [name, compute] of Object.entries(VECTORS)) {

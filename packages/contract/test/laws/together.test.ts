@@ -203,7 +203,8 @@ describe('linked instructions', () => {
         let to = from;
         while (all[to]?.linked === true && to + 1 < all.length) to += 1;
         const group = all.slice(from, to + 1);
-        const stands = group.every(({ good }) => good);
+        // A batch that ends in the middle of a group has lost the rest of it.
+        const stands = all[to]?.linked !== true && group.every(({ good }) => good);
         group.forEach(({ good }, within) => {
           const at = from + within;
           const outcome = outcomes[at] ?? expect.fail();

@@ -198,6 +198,14 @@ describe('the guard', () => {
     expect(guard.check(prepared)).toEqual([]);
   });
 
+  it('refuses a trade that it would not find: without a grant to the depository', () => {
+    const { grants = new Uint8Array(0) } = draft.opening;
+    for (const wrong of [new Uint8Array(0), flipped(grants, 0), flipped(grants, 20)]) {
+      expect(refusedByGuard('SEC1', withOpening(draft, { grants: wrong }))).toBe(true);
+    }
+    expect(refusedByGuard('SEC1', draft)).toBe(false);
+  });
+
   it('leaves to the rules what is no trade at all', () => {
     expect(refusedByGuard('KSD', setDay(TOMORROW, 'OPEN'))).toBe(false);
     expect(refusedByGuard('SEC1', withCore(draft, { data: {} }))).toBe(false);

@@ -39,6 +39,9 @@ const keyWith =
     return attempt(market(), 'KSD', withData(draft, data));
   };
 
+/** The point of a real key with one bit of its y coordinate turned. */
+const OFF_CURVE = toBase64(flipped(institutionOf('SEC1').sealing.point, 64));
+
 const NEW = { account: 'SEC1-002', balance: '1000', isin: KTB };
 const opening = (over: Partial<typeof NEW>): Draft => openHolding({ ...NEW, ...over });
 const newFirm =
@@ -84,6 +87,11 @@ export const REGISTRY_CASES: readonly Case[] = [
   ['FIELD_INVALID', 'a code in small letters', ksd(newFirm({ code: 'new1' }))],
   ['FIELD_INVALID', 'a name in one language', ksd(newFirm({ name: { en: 'New' } }))],
   ['FIELD_INVALID', 'a name with a tab', ksd(newFirm({ name: { en: 'a\tb', ko: '가' } }))],
+  [
+    'FIELD_INVALID',
+    'a sealing key that is not on the curve',
+    ksd(newFirm({ sealing: { keyId: '0'.repeat(32), publicKey: OFF_CURVE } })),
+  ],
   [
     'FIELD_INVALID',
     'a sealing key that is no point',

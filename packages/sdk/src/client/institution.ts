@@ -165,9 +165,11 @@ export class Institution implements AsyncDisposable {
       throw new BondledgerError({ code: 'BATCH_TOO_LARGE' });
     }
     const results: StepResult[] = new Array<StepResult>(actions.length);
+    const all: Promise<void>[] = [];
     const running = new Set<Promise<void>>();
     for (const [from, to] of chunksOf(actions, size)) {
       const chunk = this.#takeChunk(actions, from, to, options, results);
+      all.push(chunk);
       running.add(chunk);
       void chunk.then(
         () => running.delete(chunk),
@@ -175,7 +177,7 @@ export class Institution implements AsyncDisposable {
       );
       if (running.size >= BATCHES_IN_FLIGHT) await Promise.race(running);
     }
-    await Promise.all(running);
+    await Promise.all(all);
     return results;
   }
 
@@ -187,20 +189,7 @@ export class Institution implements AsyncDisposable {
     results: StepResult[],
   ): Promise<void> {
     const began = performance.now();
-    const kit = this.#kit();
-    const built: BuiltInstruction[] = [];
-    const places: number[] = [];
-    for (let at = from; at < to; at += 1) {
-      const action = actions[at];
-      if (action === undefined) continue;
-      const instruction = build(kit, action);
-      if (instruction.ok) {
-        built.push(instruction.value);
-        places.push(at);
-      } else {
-        results[at] = { status: 'REFUSED', ...instruction.rejection };
-      }
-    }
+    const { built, places } = this.#build(actions, from, to, results);
     if (built.length === 0) return;
     const validUntil = options.validUntil ?? this.book.day?.businessDate ?? '';
     const answers = await this.#send(built, validUntil, options.signal);
@@ -210,6 +199,37 @@ export class Institution implements AsyncDisposable {
       accepted: answers.filter(({ status }) => status === 'ACCEPTED').length,
       milliseconds: performance.now() - began,
     });
+  }
+
+  /** Builds group by group: where one of a linked group cannot be built, none of it is sent. */
+  #build(
+    actions: readonly Action[],
+    from: number,
+    to: number,
+    results: StepResult[],
+  ): { readonly built: readonly BuiltInstruction[]; readonly places: readonly number[] } {
+    const kits = { alone: this.#kit(false), linked: this.#kit(true) };
+    const built: BuiltInstruction[] = [];
+    const places: number[] = [];
+    for (let first = from; first < to;) {
+      const end = endOfGroup(actions, first, to);
+      const group = actions
+        .slice(first, end)
+        .map((action, at) => build(first + at + 1 < end ? kits.linked : kits.alone, action));
+      const isWhole = group.every(({ ok }) => ok);
+      for (const [at, instruction] of group.entries()) {
+        if (!instruction.ok) {
+          results[first + at] = { status: 'REFUSED', ...instruction.rejection };
+        } else if (!isWhole) {
+          results[first + at] = { status: 'REFUSED', code: 'LINKED_FAILED' };
+        } else {
+          built.push(instruction.value);
+          places.push(first + at);
+        }
+      }
+      first = end;
+    }
+    return { built, places };
   }
 
   async #send(
@@ -225,7 +245,7 @@ export class Institution implements AsyncDisposable {
     }
   }
 
-  #kit(): InstructionKit {
+  #kit(linked: boolean): InstructionKit {
     const { clock, operator, transport } = this.#options;
     return {
       crypto: this.#crypto,
@@ -237,6 +257,7 @@ export class Institution implements AsyncDisposable {
       finder: this.#finder,
       book: this.book,
       random: this.#random,
+      linked,
     };
   }
 
@@ -249,7 +270,7 @@ export class Institution implements AsyncDisposable {
   async holdings(
     accounts: readonly { readonly account: string; readonly isin: string }[],
   ): Promise<readonly Holding[]> {
-    const kit = this.#kit();
+    const kit = this.#kit(false);
     const openings = accounts.map(({ account, isin }) => holdingOpening(kit, account, isin));
     const names = openings.flatMap((opening) => (opening === undefined ? [] : [opening.name]));
     const values = await this.#options.transport.read(names);
@@ -274,14 +295,29 @@ export class Institution implements AsyncDisposable {
   }
 }
 
-/** Ranges of at most `size` actions; linked ones stay together. */
+/** Where the linked group that begins at `first` ends; most groups are of one. */
+function endOfGroup(actions: readonly Action[], first: number, last: number): number {
+  let end = first + 1;
+  while (end < last && actions[end - 1]?.linked === true) end += 1;
+  return end;
+}
+
+/**
+ * Ranges of about `size` actions; linked ones stay together, in a larger range if need be.
+ *
+ * @throws BondledgerError BATCH_TOO_LARGE where a linked group is more than a batch can hold.
+ */
 function* chunksOf(
   actions: readonly Action[],
   size: number,
 ): Generator<readonly [from: number, to: number]> {
   for (let from = 0; from < actions.length;) {
-    let to = Math.min(from + size, actions.length);
-    while (to > from + 1 && to < actions.length && actions[to - 1]?.linked === true) to -= 1;
+    let to = endOfGroup(actions, from, actions.length);
+    for (let next = to; next < actions.length && next - from < size; to = next) {
+      next = endOfGroup(actions, next, actions.length);
+      if (next - from > size) break;
+    }
+    if (to - from > MAX_BATCH_INSTRUCTIONS) throw new BondledgerError({ code: 'BATCH_TOO_LARGE' });
     yield [from, to];
     from = to;
   }

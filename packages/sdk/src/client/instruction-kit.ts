@@ -24,6 +24,8 @@ export interface InstructionKit {
   readonly finder: KeyFinder;
   readonly book: Book;
   readonly random: RandomPool;
+  /** Does the instruction stand or fall with the next one of its batch? */
+  readonly linked: boolean;
 }
 
 /** An instruction ready to be signed, what it is about, and what opens it. */
@@ -45,9 +47,10 @@ export function partsOf(
   side: Omit<SidePart, 'operator'> = {},
   coreSalt: Uint8Array = kit.random.take(SALT_LENGTH),
 ): InstructionParts {
-  const { issuedAt, participant, operator } = kit;
+  const { issuedAt, linked, participant, operator } = kit;
+  const link = linked ? { linked } : {};
   return {
-    core: encodeCorePart({ ...core, issuedAt, participant }),
+    core: encodeCorePart({ ...core, ...link, issuedAt, participant }),
     coreSalt,
     side: encodeSidePart({ ...side, operator }),
     sideSalt: kit.random.take(SALT_LENGTH),
