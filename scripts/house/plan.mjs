@@ -15,7 +15,7 @@ export const CHECKS = [
     seconds: 20,
     args: ['node_modules/prettier/bin/prettier.cjs', '--check', '.'],
   },
-  { name: 'lint', seconds: 40, args: ['node_modules/eslint/bin/eslint.js', '.'] },
+  { name: 'lint', seconds: 65, args: ['node_modules/eslint/bin/eslint.js', '.'] },
   {
     name: 'arrows',
     seconds: 15,
@@ -28,10 +28,10 @@ export const CHECKS = [
 export const SUITES = [
   { name: 'domain', seconds: 35 },
   { name: 'contract', seconds: 110 },
-  { name: 'ledger', seconds: 100 },
+  { name: 'ledger', seconds: 95 },
   { name: 'sdk', seconds: 80 },
   { name: 'consortium', seconds: 110 },
-  { name: 'cli', seconds: 100 },
+  { name: 'cli', seconds: 90 },
   { name: 'bench', seconds: 110 },
   { name: 'repository', seconds: 60 },
 ];
