@@ -26,13 +26,13 @@ export const CHECKS = [
 
 /** Suites of tests by the name of their project in vitest.config.ts. */
 export const SUITES = [
-  { name: 'domain', seconds: 35 },
-  { name: 'contract', seconds: 110 },
+  { name: 'domain', seconds: 25 },
+  { name: 'contract', seconds: 100 },
   { name: 'ledger', seconds: 95 },
   { name: 'sdk', seconds: 80 },
   { name: 'consortium', seconds: 110 },
   { name: 'cli', seconds: 90 },
-  { name: 'bench', seconds: 110 },
+  { name: 'bench', seconds: 130 },
   { name: 'repository', seconds: 60 },
 ];
 
