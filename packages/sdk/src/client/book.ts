@@ -154,14 +154,14 @@ export class Book {
     record: TradeRecord,
     height: number,
   ): TradeView | undefined {
-    const core = openCoreState(this.#crypto, keys.coreKey, tradeId, record.core);
+    const core = openCoreState(this.#crypto, keys.coreKey, tradeId, record);
     if (core === undefined) return undefined;
     const all = this.#finder.completed(tradeId, keys, core.terms);
     const seller =
-      all.sellerKey && openSideState(this.#crypto, all.sellerKey, tradeId, 'seller', record.seller);
+      all.sellerKey && openSideState(this.#crypto, all.sellerKey, tradeId, 'seller', record);
     const buyer =
       all.buyerKey && record.buyer.length > 0
-        ? openSideState(this.#crypto, all.buyerKey, tradeId, 'buyer', record.buyer)
+        ? openSideState(this.#crypto, all.buyerKey, tradeId, 'buyer', record)
         : undefined;
     return {
       tradeId,
