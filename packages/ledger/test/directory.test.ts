@@ -89,7 +89,7 @@ describe('the owner of a directory', () => {
   it('lets go of a directory that it could not open', async () => {
     await closedLedger(directory.path);
     rmSync(join(directory.path, 'blocks'), { recursive: true });
-    expect((await refusal(openDouble(world, directory.path))).code).toBe('LOG_CORRUPT');
+    expect((await refusal(openDouble(world, directory.path))).code).toBe('LOG_ROLLED_BACK');
     expect(lockFile(directory.path)).toBe('');
   });
 });

@@ -28,6 +28,8 @@ export class HeadSigner {
     this.#options = options;
     this.#newest = newest;
     this.#requested = options.log.height;
+    // What was killed before it signed, or lost its heads, is made good at once.
+    if (newest.height > this.#requested) this.#signInBackground();
   }
 
   /** Takes notice of a durable block. */

@@ -15,7 +15,7 @@ import type { Disk } from '../disk/disk.js';
  *     ledger.json     format, version and ledgerId; written last when a ledger is created
  *     genesis.json    the genesis, canonical JSON; written first
  *     blocks/         the block log: the ledger itself
- *     heads.log       heads that the node signed
+ *     heads.log       heads that the node signed, block 0's among them
  *     state/          LMDB, derived from the blocks
  *     owner.<n>.lock  the process that may write
  */

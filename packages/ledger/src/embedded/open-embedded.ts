@@ -14,7 +14,7 @@ import { OwnerLock } from './owner-lock.js';
  * ledger is closed.
  *
  * @throws BondledgerError DIRECTORY_LOCKED (with the owner's pid), DIRECTORY_READ_ONLY,
- * DIRECTORY_NOT_A_LEDGER, DIRECTORY_HALF_WRITTEN, DIRECTORY_VERSION, LOG_CORRUPT, DISK_FAILED;
+ * DIRECTORY_NOT_A_LEDGER, DIRECTORY_HALF_WRITTEN, DIRECTORY_VERSION, LOG_CORRUPT, LOG_ROLLED_BACK, DISK_FAILED;
  * KEY_UNKNOWN where the genesis does not name the node key.
  */
 export const openEmbeddedLedger = (options: EmbeddedOptions): Promise<EmbeddedLedger> =>
