@@ -54,6 +54,12 @@ export class HeadSigner {
     await this.#signNewest();
   }
 
+  /** Ends without a new signature, when the one that is being made has been written. */
+  async stop(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#signing.catch(() => undefined);
+  }
+
   #startTimer(): void {
     this.#timer = setTimeout(() => this.#signInBackground(), HEAD_IDLE_MS);
     this.#timer.unref();

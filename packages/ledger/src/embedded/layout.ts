@@ -7,6 +7,7 @@ import {
   type Genesis,
 } from '@bondledger/contract';
 import { BondledgerError, type ErrorCode } from '@bondledger/domain';
+import type { Refusal } from '@bondledger/files';
 import type { Disk } from '../disk/disk.js';
 
 /**
@@ -48,6 +49,14 @@ export type Content =
 
 export const directoryRefused = (code: ErrorCode, path: string, detail?: string): BondledgerError =>
   new BondledgerError({ code, params: { path, ...(detail === undefined ? {} : { detail }) } });
+
+/** The refusal of a directory that a living process owns. */
+export const directoryLocked =
+  (path: string): Refusal =>
+  (owner) => {
+    const who = owner === undefined ? {} : { pid: owner.pid.toString(), host: owner.host };
+    return new BondledgerError({ code: 'DIRECTORY_LOCKED', params: { path, ...who } });
+  };
 
 /**
  * Looks before anything is touched. Throws DIRECTORY_VERSION for another version, and

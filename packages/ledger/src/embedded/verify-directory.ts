@@ -1,10 +1,10 @@
 import { ledgerIdOf, nodeCrypto, stateHash, type Crypto } from '@bondledger/contract';
 import { BondledgerError, type ErrorCode } from '@bondledger/domain';
+import { bootIdOf } from '@bondledger/files';
 import { openSegments, type Cut } from '../block-log/open-segments.js';
 import { directoryError } from '../disk/disk-error.js';
 import type { Disk } from '../disk/disk.js';
 import { nodeDisk } from '../disk/node-disk.js';
-import { bootIdOf } from '../state/boot-id.js';
 import { StateDirectory } from '../state/state-directory.js';
 import { HEAD_BYTES, readHeads } from './head-log.js';
 import { layoutOf } from './layout.js';

@@ -9,6 +9,7 @@ import {
   nodeCrypto,
   utf8,
 } from '@bondledger/contract';
+import { writeNewFile } from '@bondledger/files';
 import {
   decodePrivateKey,
   encodePrivateKey,
@@ -27,7 +28,6 @@ import {
 } from './key-store-file.js';
 import { memorySigner } from './memory-signer.js';
 import type { Signer } from './signer.js';
-import { writeNewFile } from './write-new-file.js';
 
 /** About 50 ms and 32 MB on the machines of today. */
 const SCRYPT_COST = 2 ** 15;

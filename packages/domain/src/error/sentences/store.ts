@@ -33,13 +33,13 @@ export const STORE_SENTENCES = {
       'The block log ends before a block ({reached}) that the ledger certainly had; blocks were ' +
       'taken away: restore the directory from a newer copy.',
     ko:
-      '블록 로그가 원장에 분명히 있던 블록({reached}) 전에 끝납니다. 블록이 없어졌으니 더 새로운 ' +
-      '복사본에서 디렉터리를 복구하십시오.',
+      '블록 로그가 원장에 분명히 있던 블록({reached}) 전에 끝납니다. 블록이 없어졌으니 더 ' +
+      '새로운 복사본에서 디렉터리를 복구하십시오.',
   },
   HEADS_MISSING: {
     en:
-      'No signed head is left, so nothing attests how far the ledger went; restore heads.log from ' +
-      'a copy and compare the height with what its users saw.',
+      'No signed head is left, so nothing attests how far the ledger went; restore heads.log ' +
+      'from a copy and compare the height with what its users saw.',
     ko:
       '서명된 최신 블록이 하나도 없어 원장이 어디까지 있었는지 증명할 수 없습니다. 복사본에서 ' +
       'heads.log를 복구하고 사용자가 본 높이와 비교하십시오.',
