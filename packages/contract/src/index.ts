@@ -132,6 +132,7 @@ export type { Environment, Reads } from './apply/environment.js';
 export { leavesOf, prepare, type Prepared } from './apply/prepare.js';
 export { keysOf, signatureChecks, tradesOf, type SignatureCheck } from './apply/keys-of.js';
 export { apply } from './apply/apply.js';
+export { isCurvePoint } from './registry/curve-point.js';
 export { createGuard, type Guard, type PairKeys } from './guard/guard.js';
 export { openReceipts, type Receipt } from './receipt/receipt.js';
 export type {

@@ -34,7 +34,6 @@ export async function register(
       },
     })),
   );
-  await ksd.refreshParticipants();
   await accepted(
     ksd,
     day.openingHoldings.map(({ account, isin, balance }) => ({

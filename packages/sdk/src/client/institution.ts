@@ -52,6 +52,8 @@ export interface TakeOptions {
   readonly onBatch?: (report: BatchReport) => void;
 }
 
+const REGISTERS: Action['step'] = 'REGISTER_PARTICIPANT';
+
 const PAYMENT_STEPS: ReadonlySet<string> = new Set<PaymentAction['step']>([
   'CONFIRM_PAYMENT',
   'CONFIRM_REVOKED',
@@ -118,7 +120,8 @@ export class Institution implements AsyncDisposable {
       outbox: options.outbox,
       random: this.#random,
     });
-    this.#follower = new Follower(this.book, options.transport);
+    const learn = pairs.learn.bind(pairs);
+    this.#follower = new Follower(this.book, options.transport, learn);
   }
 
   /**
@@ -143,9 +146,14 @@ export class Institution implements AsyncDisposable {
     await this.#follower.reached(height, signal);
   }
 
-  /** Reads the registry again, after a participant has joined. */
+  /**
+   * Reads the registry again. Who joins is learned from the blocks, so this is only for keys that
+   * the signer could not derive at the time.
+   */
   async refreshParticipants(): Promise<void> {
+    const { size } = this.#pairs;
     await this.#pairs.refresh();
+    if (this.#pairs.size > size) this.book.tryAgain();
   }
 
   /**
@@ -194,6 +202,9 @@ export class Institution implements AsyncDisposable {
     const validUntil = options.validUntil ?? this.book.day?.businessDate ?? '';
     const answers = await this.#send(built, validUntil, options.signal);
     for (const [at, answer] of answers.entries()) results[places[at] ?? 0] = answer;
+    // Who registers a participant knows it as soon as it is told so: KSD's guard has to.
+    const isRegistering = actions.slice(from, to).some(({ step }) => step === REGISTERS);
+    if (isRegistering) await this.caughtUp(options.signal);
     options.onBatch?.({
       instructions: built.length,
       accepted: answers.filter(({ status }) => status === 'ACCEPTED').length,
