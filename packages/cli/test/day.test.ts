@@ -50,6 +50,7 @@ describe('day --json', () => {
       tradeDate: '2026-09-21',
     });
     expect(Number(day['seconds'])).toBeGreaterThan(0);
+    expect(String(day['seconds'])).toMatch(/^\d+(\.\d{1,3})?$/);
     expect(Number(day['blocks'])).toBeGreaterThan(10);
     expect(Number(day['bytes'])).toBeGreaterThan(10_000);
     expect(day['stateHash']).toMatch(HASH);
@@ -64,6 +65,9 @@ describe('day --json', () => {
         'p50Milliseconds',
         'p99Milliseconds',
       ]);
+      for (const time of ['seconds', 'p50Milliseconds', 'p99Milliseconds']) {
+        expect(String(step[time])).toMatch(/^\d+(\.\d{1,3})?$/);
+      }
     }
   });
 

@@ -135,6 +135,7 @@ export { apply } from './apply/apply.js';
 export { isCurvePoint } from './registry/curve-point.js';
 export { createGuard, type Guard, type PairKeys } from './guard/guard.js';
 export { openReceipts, type Receipt } from './receipt/receipt.js';
+export { isSubmission } from './transaction/is-submission.js';
 export type {
   BatchOpening,
   HoldingOpening,
