@@ -2,8 +2,8 @@ import type { Rejection, SideName, Step } from '@bondledger/domain';
 import type { TradeEntry } from '../apply/trade-entry.js';
 
 /**
- * How often REQUEST_CANCEL may be accepted in one trade, and INSTRUCT for one of its sides. Both can
- * be undone by a step that leads back, and every accepted step stays in the record for ever, so that
+ * How often REQUEST_CANCEL may be accepted in one trade, and INSTRUCT for one of its sides. Both
+ * can be undone by a step that leads back, and every accepted step stays in the record for ever:
  * without a bound two institutions could make a record as large as they like. The steps back are
  * not counted: whoever has used up the last one can still take it back, and it can be answered.
  */

@@ -11,7 +11,7 @@ type Taken = readonly [code: string, step: string, side?: 'seller' | 'buyer'];
 const take = (world: World, tradeId: string, [code, step, side]: Taken): string | number =>
   world.answer(code, party(world, code, step, tradeId, side === undefined ? {} : { side }));
 
-/** A trade of two funds on which a step and the one that leads back were taken as often as may be. */
+/** A trade of two funds on which a step and the one back were taken as often as may be. */
 function worn(again: Taken, back: Taken): readonly [World, string] {
   const world = market();
   const tradeId = confirmed(world, FUNDS);

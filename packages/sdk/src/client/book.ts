@@ -143,7 +143,10 @@ export class Book {
     if (view !== undefined) onTrade(view);
   }
 
-  /** Each group of grants is tried once (but see tryAgain); BOK is told its keys by payments, KSD derives its own. */
+  /**
+   * Each group of grants is tried once (but see tryAgain); BOK is told its keys by payments, KSD
+   * derives its own.
+   */
   #keysOf(tradeId: string, record: TradeRecord): TradeKeys | undefined {
     const held = this.#keys.get(tradeId);
     const tried = this.#tried.get(tradeId);

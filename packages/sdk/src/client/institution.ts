@@ -161,8 +161,9 @@ export class Institution implements AsyncDisposable {
    * order of the actions. What cannot be built is answered as refused and not sent; a refusal
    * changes nothing and may be tried again.
    *
-   * @throws BondledgerError REQUEST_ABORTED, QUEUE_FULL, RECEIPT_UNREADABLE: the outbox keeps what
-   * was signed and sends the same bytes again.
+   * @throws BondledgerError BATCH_TOO_LARGE before anything is sent. REQUEST_ABORTED, QUEUE_FULL,
+   * RECEIPT_UNREADABLE where a batch fails: no further one is sent, those on their way are waited
+   * for, and the outbox keeps what was signed and got no receipt, to send the same bytes again.
    */
   async take(
     actions: readonly Action[],
@@ -173,19 +174,20 @@ export class Institution implements AsyncDisposable {
       throw new BondledgerError({ code: 'BATCH_TOO_LARGE' });
     }
     const results: StepResult[] = new Array<StepResult>(actions.length);
-    const all: Promise<void>[] = [];
+    const failures: unknown[] = [];
     const running = new Set<Promise<void>>();
-    for (const [from, to] of chunksOf(actions, size)) {
-      const chunk = this.#takeChunk(actions, from, to, options, results);
-      all.push(chunk);
+    // All ranges are known before the first is sent: what is too large sends nothing.
+    for (const [from, to] of [...chunksOf(actions, size)]) {
+      const chunk = this.#takeChunk(actions, from, to, options, results)
+        .catch((error: unknown) => void failures.push(error))
+        .finally(() => running.delete(chunk));
       running.add(chunk);
-      void chunk.then(
-        () => running.delete(chunk),
-        () => running.delete(chunk),
-      );
       if (running.size >= BATCHES_IN_FLIGHT) await Promise.race(running);
+      if (failures.length > 0) break;
     }
-    await Promise.all(all);
+    // Nothing is on its way any more when this answers, whichever way.
+    await Promise.all(running);
+    if (failures.length > 0) throw failures[0];
     return results;
   }
 

@@ -90,7 +90,7 @@ describe('a participant with whom no key can be derived', () => {
     expect(accepted).toMatchObject({ status: 'ACCEPTED' });
   });
 
-  it('is tried again when asked for, and what it granted shows when it is written next', async () => {
+  it('is tried again when asked for, and its trades show when written next', async () => {
     let isBroken = true;
     const signer = brokenFor('SELLER', 'BUYER', () => isBroken);
     await using buyer = await Institution.open({ transport: consortium.ledger, signer });
