@@ -187,3 +187,10 @@ export {
   queryTradeInfoByKey,
   type Operation,
 } from './query/queries.js';
+export { MasterLedgerCC } from './operation/master-ledger-cc.js';
+export type { OperationCall, OperationPlan } from './operation/plan.js';
+export {
+  REGISTRY_OPERATIONS,
+  RegistryCC,
+  type RegistryOperation,
+} from './operation/registry-cc.js';

@@ -6,6 +6,7 @@ import {
   CANCEL_REASONS,
   DECLINE_REASONS,
   OPERATIONS,
+  REGISTRY_OPERATIONS,
   REGISTRY_STEPS,
   REJECT_REASONS,
 } from '../src/index.js';
@@ -45,6 +46,7 @@ describe.each(['en', 'ko'])('docs/%s/reference', (language) => {
 
   it('names every operation and every step', () => {
     expect(known(contract, OPERATIONS)).toEqual([...OPERATIONS]);
+    expect(known(contract, REGISTRY_OPERATIONS)).toEqual([...REGISTRY_OPERATIONS]);
     expect(known(contract, REGISTRY_STEPS)).toEqual([...REGISTRY_STEPS]);
     expect(known(contract, STEPS).slice(0, STEPS.length)).toEqual([...STEPS]);
   });
