@@ -7,11 +7,12 @@
 const ARROWS = {
   domain: [],
   contract: ['domain'],
-  ledger: ['contract', 'domain'],
-  sdk: ['contract', 'domain'],
-  consortium: ['sdk', 'ledger', 'contract', 'domain'],
-  cli: ['consortium', 'sdk', 'ledger', 'contract', 'domain'],
-  bench: ['cli', 'consortium', 'sdk', 'ledger', 'contract', 'domain'],
+  files: [],
+  ledger: ['contract', 'domain', 'files'],
+  sdk: ['contract', 'domain', 'files'],
+  consortium: ['sdk', 'ledger', 'contract', 'domain', 'files'],
+  cli: ['consortium', 'sdk', 'ledger', 'contract', 'domain', 'files'],
+  bench: ['cli', 'consortium', 'sdk', 'ledger', 'contract', 'domain', 'files'],
 };
 
 /** Tests and their helpers, wherever they lie. */

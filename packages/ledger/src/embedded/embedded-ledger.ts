@@ -8,6 +8,7 @@ import type {
   RangeQuery,
   Transaction,
 } from '@bondledger/contract';
+import type { OwnerLock } from '@bondledger/files';
 import type { BlockLog } from '../block-log/block-log.js';
 import { BlockStore } from '../engine/block-store.js';
 import { follow } from '../engine/follow.js';
@@ -30,7 +31,6 @@ import type { StateDirectory } from '../state/state-directory.js';
 import type { LedgerEvent } from './events.js';
 import type { HeadLog } from './head-log.js';
 import { HeadSigner } from './heads.js';
-import type { OwnerLock } from './owner-lock.js';
 
 /** A directory that was opened: what the ledger owns, and closes. */
 export interface OpenedDirectory {
@@ -187,7 +187,7 @@ export class EmbeddedLedger implements Ledger {
     this.changed.notify();
     const hasFailed = this.#writer.failure !== undefined;
     const steps: readonly (() => Promise<void>)[] = [
-      ...(hasFailed ? [] : [() => this.#heads.close()]),
+      () => (hasFailed ? this.#heads.stop() : this.#heads.close()),
       () => log.close(),
       () => heads.close(),
       () => (hasFailed ? state.close() : states.close(state)),

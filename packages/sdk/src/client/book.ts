@@ -104,6 +104,14 @@ export class Book {
     return this.#payments.values();
   }
 
+  /**
+   * Tries every trade's grants again when it is written next, because keys were learned late. What
+   * is not written again shows when the institution is opened anew.
+   */
+  tryAgain(): void {
+    this.#tried.clear();
+  }
+
   /** Reads the next block. Blocks come in order, each once. */
   apply(block: Block): void {
     const { height } = block.header;
@@ -135,7 +143,10 @@ export class Book {
     if (view !== undefined) onTrade(view);
   }
 
-  /** Each group of grants is tried once; BOK is told its keys by payments, KSD derives its own. */
+  /**
+   * Each group of grants is tried once (but see tryAgain); BOK is told its keys by payments, KSD
+   * derives its own.
+   */
   #keysOf(tradeId: string, record: TradeRecord): TradeKeys | undefined {
     const held = this.#keys.get(tradeId);
     const tried = this.#tried.get(tradeId);
