@@ -74,8 +74,8 @@ export function openRecord<T extends HoldingContent | ChainContent | PaymentCont
   name: string,
   box: Uint8Array,
 ): Readonly<T> | undefined {
-  const held = recall<T>(known.get(box), name, key);
-  if (held !== undefined) return held;
+  const held = recall(known.get(box), name, key);
+  if (held !== undefined) return held as T;
   const bytes = openBox(crypto, key, name, box);
   const text = bytes === undefined ? undefined : textOf(bytes);
   if (text === undefined) return undefined;

@@ -229,8 +229,8 @@ function openState(
   record: TradeRecord,
 ): Content | undefined {
   const memory = record instanceof DecodedRecord ? record.memory : {};
-  const known = recall<Content>(memory[name], tradeId, key);
-  if (known !== undefined) return known;
+  const known = recall(memory[name], tradeId, key);
+  if (known !== undefined) return known as Content;
   const content = contentOf(openFrames(crypto, key, tradeId, name, record[name]));
   if (content !== undefined) memory[name] = { name: tradeId, key, content };
   return content;
