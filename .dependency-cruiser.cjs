@@ -9,9 +9,10 @@ const ARROWS = {
   contract: ['domain'],
   ledger: ['contract', 'domain'],
   sdk: ['contract', 'domain'],
+  fabric: ['sdk', 'ledger', 'contract', 'domain'],
   consortium: ['sdk', 'ledger', 'contract', 'domain'],
-  cli: ['consortium', 'sdk', 'ledger', 'contract', 'domain'],
-  bench: ['cli', 'consortium', 'sdk', 'ledger', 'contract', 'domain'],
+  cli: ['fabric', 'consortium', 'sdk', 'ledger', 'contract', 'domain'],
+  bench: ['cli', 'fabric', 'consortium', 'sdk', 'ledger', 'contract', 'domain'],
 };
 
 /** Tests and their helpers, wherever they lie. */

@@ -1,0 +1,6 @@
+export type {
+  ChaincodeConfiguration,
+  ClientIdentity,
+  Connection,
+  PeerEndpoint,
+} from './network/connection.js';
