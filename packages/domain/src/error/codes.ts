@@ -135,6 +135,19 @@ export const ERROR_CODES = [
   'EVIDENCE_BLOCK_WRONG',
   'EVIDENCE_HEAD_WRONG',
   'EVIDENCE_STEPS_WRONG',
+  // 10. A network of Hyperledger Fabric.
+  'TOPOLOGY_INVALID',
+  'TOPOLOGY_CHANGED',
+  'FABRIC_MISSING',
+  'FABRIC_VERSION',
+  'FABRIC_FAILED',
+  'NETWORK_UNKNOWN',
+  'NETWORK_BUSY',
+  'PORT_BUSY',
+  'PROCESS_LEFT_OVER',
+  'NODE_STOPPED',
+  'NODE_SILENT',
+  'NODE_REFUSED',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -1,0 +1,75 @@
+/** 10. A network of Hyperledger Fabric. */
+export const FABRIC_SENTENCES = {
+  TOPOLOGY_INVALID: {
+    en:
+      'The topology file ({file}) has a wrong field ({field}) on a line ({line}); replace it ' +
+      'by what is expected ({expected}) and repeat.',
+    ko:
+      '토폴로지 파일({file})의 항목({field})이 올바르지 않습니다(행 {line}). ' +
+      '허용되는 값({expected})으로 고치십시오.',
+  },
+  TOPOLOGY_CHANGED: {
+    en:
+      'The topology file differs from the network that it once started ({field}); restore it or ' +
+      'reset the network.',
+    ko: '토폴로지 파일이 이미 기동한 네트워크와 다릅니다({field}). 되돌리거나 초기화하십시오.',
+  },
+  FABRIC_MISSING: {
+    en:
+      'A program of Hyperledger Fabric ({program}) was not found; install the binaries of ' +
+      'release 3.1 and name their folder in FABRIC_BIN or in PATH.',
+    ko:
+      'Hyperledger Fabric 프로그램({program})이 없습니다. 3.1판 실행 파일을 설치하고 ' +
+      'FABRIC_BIN이나 PATH에 폴더를 지정하십시오.',
+  },
+  FABRIC_VERSION: {
+    en:
+      'A program of Hyperledger Fabric ({path}) has an unsupported version ({version}); install ' +
+      'a binary of release 3.1 and repeat.',
+    ko: 'Hyperledger Fabric 프로그램({path})의 버전({version})을 지원하지 않습니다. 3.1판을 설치하십시오.',
+  },
+  FABRIC_FAILED: {
+    en:
+      'A program of Hyperledger Fabric ({program}) ended with an error ({detail}); correct what ' +
+      'it names and repeat.',
+    ko: 'Hyperledger Fabric 프로그램({program})이 실패했습니다({detail}). 원인을 고친 뒤 다시 실행하십시오.',
+  },
+  NETWORK_UNKNOWN: {
+    en: 'The directory ({path}) holds no network; name the right one or start a network there.',
+    ko: '네트워크가 없는 디렉터리({path})입니다. 경로를 확인하거나 네트워크를 먼저 기동하십시오.',
+  },
+  NETWORK_BUSY: {
+    en:
+      'Another command ({pid}) is at work on this network ({path}); wait until it ends and ' +
+      'repeat.',
+    ko: '다른 명령({pid})이 이 네트워크({path})에서 작업 중입니다. 끝난 뒤 다시 실행하십시오.',
+  },
+  PORT_BUSY: {
+    en:
+      'The port of a node ({node}, {port}) is used by another process ({pid}); stop that process ' +
+      'or name another port in the topology file.',
+    ko:
+      '노드의 포트({node}, {port})를 다른 프로세스({pid})가 쓰고 있습니다. 종료하거나 토폴로지 ' +
+      '파일에서 포트를 바꾸십시오.',
+  },
+  PROCESS_LEFT_OVER: {
+    en:
+      'A process ({pid}) of an earlier network still holds the port of a node ({node}, {port}); ' +
+      'end it and repeat.',
+    ko:
+      '이전 네트워크의 프로세스({pid})가 남아 노드의 포트({node}, {port})를 쓰고 있습니다. ' +
+      '종료한 뒤 다시 실행하십시오.',
+  },
+  NODE_STOPPED: {
+    en: 'A node ({node}) stopped while it started; read its log ({log}) and repeat.',
+    ko: '노드({node})가 기동 중에 멈췄습니다. 로그({log})를 확인한 뒤 다시 실행하십시오.',
+  },
+  NODE_SILENT: {
+    en: 'A node ({node}) did not answer in time ({detail}); read its log ({log}) and repeat.',
+    ko: '노드({node})가 제때 응답하지 않았습니다({detail}). 로그({log})를 확인하고 다시 실행하십시오.',
+  },
+  NODE_REFUSED: {
+    en: 'A node ({node}) refused a request ({detail}); correct what it names and repeat.',
+    ko: '노드({node})가 요청을 거부했습니다({detail}). 원인을 고친 뒤 다시 실행하십시오.',
+  },
+} as const;
