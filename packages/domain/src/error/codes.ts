@@ -148,6 +148,11 @@ export const ERROR_CODES = [
   'NODE_STOPPED',
   'NODE_SILENT',
   'NODE_REFUSED',
+  'PROPOSAL_IN_CLEAR',
+  'ENDORSEMENT_FAILED',
+  'ENDORSERS_DIFFER',
+  'OUTCOME_UNKNOWN',
+  'CHANNEL_WRONG',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -72,4 +72,44 @@ export const FABRIC_SENTENCES = {
     en: 'A node ({node}) refused a request ({detail}); correct what it names and repeat.',
     ko: '노드({node})가 요청을 거부했습니다({detail}). 원인을 고친 뒤 다시 실행하십시오.',
   },
+  PROPOSAL_IN_CLEAR: {
+    en:
+      'An operation ({operation}) would put its content into the blocks of every peer; hand ' +
+      'it over as a signed batch.',
+    ko:
+      '연산({operation})의 내용이 모든 피어의 블록에 평문으로 남습니다. 서명된 묶음으로 ' +
+      '제출하십시오.',
+  },
+  ENDORSEMENT_FAILED: {
+    en:
+      'The endorsing institutions ({endorsers}) did not endorse a transaction ({detail}); check ' +
+      'their peers and send the same batch again.',
+    ko:
+      '보증 기관({endorsers})이 거래를 보증하지 않았습니다({detail}). 해당 피어를 점검한 뒤 같은 ' +
+      '묶음을 다시 보내십시오.',
+  },
+  ENDORSERS_DIFFER: {
+    en:
+      'The endorsing institutions ({endorsers}) came to different results; stop and compare ' +
+      'their peers and chaincode versions.',
+    ko:
+      '보증 기관({endorsers})의 결과가 서로 다릅니다. 업무를 멈추고 피어와 체인코드 버전을 ' +
+      '비교하십시오.',
+  },
+  OUTCOME_UNKNOWN: {
+    en:
+      'The network did not say what became of a transaction ({detail}); send the same batch ' +
+      'again: it gets the same receipt and is never taken twice.',
+    ko:
+      '거래의 처리 결과를 확인하지 못했습니다({detail}). 같은 묶음을 다시 보내십시오. 같은 영수증을 ' +
+      '받으며 두 번 처리되지 않습니다.',
+  },
+  CHANNEL_WRONG: {
+    en:
+      'The channel ({channel}) holds something else than this ledger ({detail}); name the ' +
+      'network of its genesis.',
+    ko:
+      '채널({channel})에 이 원장이 아닌 것이 있습니다({detail}). 해당 제네시스의 네트워크를 ' +
+      '지정하십시오.',
+  },
 } as const;
