@@ -82,5 +82,5 @@ certificates:
   nodeDays: 730
 
 # What the nodes write to their logs, in the words of FABRIC_LOGGING_SPEC.
-logging: info:gossip=warning:comm.grpc.server=warning:endorser=warning:lifecycle=warning
+logging: info:grpc=error:gossip=warning:comm.grpc.server=warning:endorser=warning:lifecycle=warning
 `;

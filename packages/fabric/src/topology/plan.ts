@@ -65,9 +65,7 @@ export const addressOf = ({ hostAddress, port }: Place): string =>
 
 /** What listens on this machine alone binds there alone. */
 export const bindOf = (address: string): string =>
-  address === 'localhost' || address.startsWith('127.') || address === '::1'
-    ? address
-    : '0.0.0.0';
+  address === 'localhost' || address.startsWith('127.') || address === '::1' ? address : '0.0.0.0';
 
 /** Fills the ports in that the file leaves to be chosen. @throws RangeError where one is missing */
 export function planOf(topology: Topology, ports: Ports): Plan {

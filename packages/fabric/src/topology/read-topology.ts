@@ -73,7 +73,11 @@ function misfitOf(issue: z.core.$ZodIssue): Misfit {
       return { path, expected: issue.values.map(String).join(' | ') };
     case 'invalid_key':
       return { path, expected: issue.issues[0]?.message ?? issue.message };
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'invalid_union':
+    case 'not_multiple_of':
       return { path, expected: issue.message };
   }
 }

@@ -1,0 +1,58 @@
+import { common, msp, peer as protos } from '@hyperledger/fabric-protos';
+import type { Plan } from '../../topology/plan.js';
+
+/** MSPs of the two halves of the endorsement policy: all of the first and one of the second. */
+export function endorsersOf({ topology, institutions }: Plan): {
+  readonly all: readonly string[];
+  readonly oneOf: readonly string[];
+} {
+  const { all, oneOf } = topology.endorsement;
+  const mspsOf = (isWanted: (code: string) => boolean): readonly string[] =>
+    institutions.filter(({ code }) => isWanted(code)).map(({ mspId }) => mspId);
+  return {
+    all: mspsOf((code) => all.includes(code)),
+    oneOf: mspsOf((code) => !all.includes(code) && (oneOf === 'others' || oneOf.includes(code))),
+  };
+}
+
+/** The chaincode's policy, `AND(all..., OR(oneOf...))`, by peers, as Fabric's validation reads it. */
+export function endorsementPolicy(plan: Plan): Uint8Array {
+  const { all, oneOf } = endorsersOf(plan);
+  const members = [...all, ...oneOf];
+  const alternatives = outOf(
+    1,
+    oneOf.map((_, at) => signedBy(all.length + at)),
+  );
+  const envelope = new common.SignaturePolicyEnvelope();
+  envelope.setVersion(0);
+  envelope.setRule(outOf(all.length + 1, [...all.map((_, at) => signedBy(at)), alternatives]));
+  envelope.setIdentitiesList(members.map(peerOf));
+  const policy = new protos.ApplicationPolicy();
+  policy.setSignaturePolicy(envelope);
+  return policy.serializeBinary();
+}
+
+function outOf(n: number, rules: readonly common.SignaturePolicy[]): common.SignaturePolicy {
+  const choice = new common.SignaturePolicy.NOutOf();
+  choice.setN(n);
+  choice.setRulesList([...rules]);
+  const policy = new common.SignaturePolicy();
+  policy.setNOutOf(choice);
+  return policy;
+}
+
+function signedBy(member: number): common.SignaturePolicy {
+  const policy = new common.SignaturePolicy();
+  policy.setSignedBy(member);
+  return policy;
+}
+
+function peerOf(mspId: string): msp.MSPPrincipal {
+  const role = new msp.MSPRole();
+  role.setMspIdentifier(mspId);
+  role.setRole(msp.MSPRole.MSPRoleType.PEER);
+  const principal = new msp.MSPPrincipal();
+  principal.setPrincipalClassification(msp.MSPPrincipal.Classification.ROLE);
+  principal.setPrincipal(role.serializeBinary());
+  return principal;
+}
