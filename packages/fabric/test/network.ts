@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,18 +42,19 @@ const OWN_CHAINCODE = fileURLToPath(new URL('../dist/chaincode/main.js', import.
 
 /** Starts a network of its own in a new directory. Child processes run from the built packages. */
 export async function startNetwork(options: NetworkOptions = {}): Promise<RunningNetwork> {
+  const programs = findPrograms(process.env);
   const directory = mkdtempSync(join(tmpdir(), 'bondledger-fabric-'));
   writeFileSync(join(directory, 'consortium.yaml'), defaultTopologyText(options.members ?? SMALL));
   const genesis = options.genesis ?? join(directory, 'genesis.json');
   if (options.genesis === undefined) writeFileSync(genesis, '{}\n');
   const stop = async (): Promise<void> => {
-    await resetNetwork(directory);
+    if (existsSync(join(directory, 'ports.json'))) await resetNetwork(directory);
     rmSync(directory, { recursive: true, force: true });
   };
   try {
     await up({
       directory,
-      programs: findPrograms(process.env),
+      programs,
       chaincodeEntry: options.chaincodeEntry ?? OWN_CHAINCODE,
       genesis,
       ...(options.guard === undefined ? {} : { guard: options.guard }),
