@@ -61,8 +61,8 @@ export const FABRIC_SENTENCES = {
       '종료한 뒤 다시 실행하십시오.',
   },
   NODE_STOPPED: {
-    en: 'A node ({node}) stopped while it started; read its log ({log}) and repeat.',
-    ko: '노드({node})가 기동 중에 멈췄습니다. 로그({log})를 확인한 뒤 다시 실행하십시오.',
+    en: 'A node ({node}) is not running; read its log ({log}) and start the network again.',
+    ko: '노드({node})가 실행 중이 아닙니다. 로그({log})를 확인한 뒤 네트워크를 다시 기동하십시오.',
   },
   NODE_SILENT: {
     en: 'A node ({node}) did not answer in time ({detail}); read its log ({log}) and repeat.',
@@ -111,5 +111,23 @@ export const FABRIC_SENTENCES = {
     ko:
       '채널({channel})에 이 원장이 아닌 것이 있습니다({detail}). 해당 제네시스의 네트워크를 ' +
       '지정하십시오.',
+  },
+  NODE_BEHIND: {
+    en:
+      'A node ({node}, block {height}) is behind the others (block {expected}); wait for it, and ' +
+      'read its log where it stays behind.',
+    ko:
+      '노드({node}, 블록 {height})가 다른 노드(블록 {expected})보다 뒤처져 있습니다. 기다려도 ' +
+      '따라잡지 못하면 로그를 확인하십시오.',
+  },
+  CERTIFICATE_EXPIRES: {
+    en: 'A certificate ({node}) expires soon (on {date}); renew it before that day comes.',
+    ko: '인증서({node})가 곧 만료됩니다(만료일 {date}). 그 전에 갱신하십시오.',
+  },
+  CLOCK_DIFFERS: {
+    en:
+      'The clock of a host ({node}) differs from that of this one ({seconds} s); set both by a ' +
+      'time server.',
+    ko: '호스트({node})의 시계가 이 호스트와 다릅니다({seconds}초). 시간 서버로 맞추십시오.',
   },
 } as const;
