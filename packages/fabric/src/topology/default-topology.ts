@@ -46,7 +46,7 @@ channel: bondledger
 
 # A new version of the rules takes the next sequence.
 chaincode:
-  name: master-ledger
+  name: MasterLedgerCC
   version: '1.0'
   sequence: 1
 

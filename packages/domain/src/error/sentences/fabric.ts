@@ -124,6 +124,10 @@ export const FABRIC_SENTENCES = {
     en: 'A certificate ({node}) expires soon (on {date}); renew it before that day comes.',
     ko: '인증서({node})가 곧 만료됩니다(만료일 {date}). 그 전에 갱신하십시오.',
   },
+  CERTIFICATE_EXPIRED: {
+    en: 'A certificate ({node}) has expired (on {date}); renew it and restart the node.',
+    ko: '인증서({node})가 만료되었습니다(만료일 {date}). 갱신한 뒤 노드를 재기동하십시오.',
+  },
   CLOCK_DIFFERS: {
     en:
       'The clock of a host ({node}) differs from that of this one ({seconds} s); set both by a ' +
