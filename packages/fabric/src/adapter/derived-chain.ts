@@ -1,0 +1,137 @@
+import type { common } from '@hyperledger/fabric-protos';
+import type { Block, Crypto } from '@bondledger/contract';
+import { BondledgerError } from '@bondledger/domain';
+import type { Head, Position } from '@bondledger/ledger';
+import { makeBlock, NO_BLOCK, Signal, writesOf, type State } from '@bondledger/ledger/engine';
+import { deriveBlock, type Derived } from './derive-block.js';
+import { RECENT_BLOCKS } from './limits.js';
+
+/** Where a block of the ledger comes from, and what it follows. */
+interface Origin {
+  /** The number of the channel's block. */
+  readonly number: bigint;
+  /** Hash of the header before it. */
+  readonly previous: string;
+}
+
+export interface DerivedChainOptions {
+  readonly crypto: Crypto;
+  readonly ledgerId: string;
+  readonly channel: string;
+  readonly chaincode: string;
+  readonly state: State;
+  /** A block of the channel, from a peer. */
+  readonly fetch: (number: bigint) => Promise<common.Block>;
+}
+
+/** What became of a transaction, with the place that its block has in the ledger. */
+export interface CommittedAt {
+  readonly validationCode: number;
+  readonly position: Position | undefined;
+}
+
+/**
+ * The ledger's blocks, derived from the channel's: height is the dense number of blocks that hold
+ * transactions of the ledger. Only the newest are kept; others are fetched and derived again.
+ */
+export class DerivedChain {
+  readonly changed = new Signal();
+  readonly #options: DerivedChainOptions;
+  readonly #origins: Origin[] = [];
+  readonly #recent = new Map<number, Block>();
+  readonly #waiting = new Map<string, (committed: CommittedAt) => void>();
+  #head: Head = { height: -1, hash: NO_BLOCK };
+  #next = 0n;
+  #closed = false;
+
+  constructor(options: DerivedChainOptions) {
+    this.#options = options;
+  }
+
+  get head(): Head {
+    return this.#head;
+  }
+
+  get height(): number {
+    return this.#head.height;
+  }
+
+  /** The number of the channel's block that is taken in next. */
+  get next(): bigint {
+    return this.#next;
+  }
+
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.changed.notify();
+  }
+
+  /** Answers when the block with a transaction was taken in. */
+  committed(txId: string): { readonly answer: Promise<CommittedAt>; forget(): void } {
+    const answer = new Promise<CommittedAt>((resolve) => this.#waiting.set(txId, resolve));
+    return { answer, forget: () => this.#waiting.delete(txId) };
+  }
+
+  /** Takes in the channel's next block. */
+  take(block: common.Block): void {
+    const number = BigInt(block.getHeader()?.getNumber() ?? -1);
+    if (number !== this.#next) return;
+    const derived = this.#derive(block);
+    if (derived.transactions.length > 0) this.#append(number, derived);
+    this.#next += 1n;
+    this.#answer(derived);
+    this.changed.notify();
+  }
+
+  /** A block of the ledger. Rejects with BLOCK_UNKNOWN. */
+  async block(height: number): Promise<Block> {
+    const known = this.#recent.get(height);
+    if (known !== undefined) return known;
+    const origin = this.#origins[height];
+    if (origin === undefined) {
+      throw new BondledgerError({ code: 'BLOCK_UNKNOWN', params: { height: height.toString() } });
+    }
+    const derived = this.#derive(await this.#options.fetch(origin.number));
+    return this.#make({ height: height - 1, hash: origin.previous }, derived).block;
+  }
+
+  /** Hash of a block's header, where the ledger has the block. */
+  hashAt(height: number): string | undefined {
+    return height === this.height ? this.#head.hash : this.#origins[height + 1]?.previous;
+  }
+
+  #derive(block: common.Block): Derived {
+    return deriveBlock(block, this.#options.channel, this.#options.chaincode);
+  }
+
+  #make(previous: Head, { time, transactions }: Derived): ReturnType<typeof makeBlock> {
+    const { crypto, ledgerId } = this.#options;
+    return makeBlock(crypto, ledgerId, previous, time, transactions);
+  }
+
+  #append(number: bigint, derived: Derived): void {
+    const { state } = this.#options;
+    const made = this.#make(this.#head, derived);
+    const { height } = made.block.header;
+    this.#origins.push({ number, previous: this.#head.hash });
+    state.accept(height, made.hash, writesOf(made.block));
+    this.#head = { height, hash: made.hash };
+    this.#recent.set(height, made.block);
+    this.#recent.delete(height - RECENT_BLOCKS);
+  }
+
+  #answer({ committed }: Derived): void {
+    for (const { txId, validationCode, transactionIndex } of committed) {
+      const resolve = this.#waiting.get(txId);
+      if (resolve === undefined) continue;
+      this.#waiting.delete(txId);
+      const position =
+        transactionIndex === undefined ? undefined : { height: this.height, transactionIndex };
+      resolve({ validationCode, position });
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import type { Capabilities } from '@bondledger/ledger';
+
+/** Every bound of the adapter in one place. Times in milliseconds. */
+
+/** What a peer has to endorse the largest transaction; then another one is asked. */
+export const ENDORSE_MS = 5_000;
+/** What an orderer has to take a transaction. */
+export const SUBMIT_MS = 1_000;
+/** What a transaction has to be committed; then the contract is asked what became of it. */
+export const COMMIT_MS = 4_000;
+/** What a peer has to answer a query. */
+export const QUERY_MS = 5_000;
+/** How long one transaction is tried at all: longer than orderers need to choose a leader. */
+export const TRY_MS = 60_000;
+/** Pauses between tries: the first is short, for most conflicts are over at once. */
+export const PAUSE_MS = 25;
+export const PAUSE_MAX_MS = 500;
+/** Conflicts with other transactions, and endorsers at different heights, before it is given up. */
+export const CONFLICTS_MAX = 20;
+/** Registry changes met by one transaction before it is given up. */
+export const REGISTRY_READS_MAX = 10;
+/** Between two attempts to follow the blocks of some peer. */
+export const FOLLOW_AGAIN_MS = 100;
+/** Silence after which a connection to a peer is tested. */
+export const KEEPALIVE_MS = 10_000;
+/** Blocks that are kept decoded for followers. */
+export const RECENT_BLOCKS = 32;
+/** Blocks that are read ahead when one is asked for that is not kept. */
+export const READ_AHEAD_BLOCKS = 16;
+
+/** One transaction at a time commits the most on a saturated network: see the measurements. */
+export const FABRIC_CAPABILITIES: Capabilities = {
+  transactionsInFlight: 1,
+  batchesPerTransaction: 256,
+  instructionsPerTransaction: 1_000,
+};
