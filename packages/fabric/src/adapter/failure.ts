@@ -22,6 +22,7 @@ export type EndorseVerdict =
   | { readonly kind: 'failed' };
 
 /** Peers bound their work with plain errors, whose code says nothing: only their text does. */
+const BUSY_CODES: ReadonlySet<number> = new Set([status.RESOURCE_EXHAUSTED]);
 const BUSY = /too many requests|exceeding concurrency limit/i;
 const DIFFERS = /payloads do not match/i;
 const UNREACHABLE =
@@ -37,7 +38,7 @@ const UNREACHABLE_CODES: ReadonlySet<number> = new Set([
 export function endorseVerdict({ code, text }: CallFailure): EndorseVerdict {
   const refusal = findRefusal(text);
   if (refusal !== undefined) return { kind: 'refused', refusal };
-  if (BUSY.test(text) || code === Number(status.RESOURCE_EXHAUSTED)) return { kind: 'busy' };
+  if (BUSY.test(text) || BUSY_CODES.has(code)) return { kind: 'busy' };
   if (DIFFERS.test(text)) return { kind: 'conflict' };
   if (UNREACHABLE_CODES.has(code) || UNREACHABLE.test(text)) return { kind: 'unreachable' };
   return { kind: 'failed' };

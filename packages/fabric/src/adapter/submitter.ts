@@ -56,7 +56,7 @@ export class Submitter {
         if (attempt !== 'again') return attempt;
       }
     } finally {
-      for (const { forget } of submitted) forget();
+      for (const each of submitted) each.forget();
     }
   }
 

@@ -46,8 +46,9 @@ export async function openChaincode(
   onFailure: (transactionId: string, error: unknown) => void,
 ): Promise<ShimChaincode> {
   const genesis = parseGenesis(await readFile(path, 'utf8'));
-  if (genesis === undefined)
+  if (genesis === undefined) {
     throw new BondledgerError({ code: 'FILE_UNREADABLE', params: { path } });
+  }
   if (guard === undefined) return createChaincode({ genesis, mspOf, onFailure });
   const passphrase = (await readFile(guard.passphrase, 'utf8')).trimEnd();
   const signer = await openKeyStore(guard.keyStore, passphrase);

@@ -43,7 +43,7 @@ export class PeerStream implements ShimStream {
       const take = listener as (message: ShimMessage) => void;
       this.#connection.on('data', (message: ShimMessage) => this.#onMessage(message, take));
     } else {
-      this.#connection.on(event, listener as (value: unknown) => void);
+      this.#connection.on(event, listener);
     }
     return this;
   }

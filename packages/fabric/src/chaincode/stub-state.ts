@@ -48,9 +48,9 @@ export class StubState implements StatePort {
     const iterator = await this.#stub.getStateByRange(from, to);
     try {
       while (found.length < limit) {
-        const { value, done } = await iterator.next();
-        if (done === true) break;
-        found.push({ key: value.key, value: value.value });
+        const next = await iterator.next();
+        if (next.done) break;
+        found.push({ key: next.value.key, value: next.value.value });
       }
     } finally {
       await iterator.close();

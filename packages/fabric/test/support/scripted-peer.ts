@@ -59,7 +59,7 @@ export class ScriptedPeer {
       'grpc.max_send_message_length': -1,
     };
     this.#client = new peer.ChaincodeClient(options.address, tls, unbounded);
-    this.#stream = this.#client.connect() as Stream;
+    this.#stream = this.#client.connect();
     this.#stream.on('error', onEnd);
     this.#stream.on('data', (message: peer.ChaincodeMessage) => {
       if (message.getType() === TYPE.REGISTER) {
