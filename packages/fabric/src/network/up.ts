@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { layoutOf } from '../configuration/layout.js';
 import { jsonText, writePrivate } from '../configuration/write-file.js';
 import { processSpecs, type ProcessSpec } from '../nodes/process-spec.js';
 import { startProcess, stopProcess } from '../nodes/running.js';
@@ -7,6 +9,7 @@ import { processesPath, SUPERVISOR } from '../nodes/supervise.js';
 import { checkVersions } from '../programs/find-programs.js';
 import { cleanEnvironment } from '../programs/run-program.js';
 import { approveByAll, commitOnce, joinOrderers, joinPeers } from './channel.js';
+import { whileLocked } from './lock.js';
 import { refuseBusyPorts, startNodes } from './nodes.js';
 import { openPeers, type Network } from './open-network.js';
 import { prepareNetwork, type PrepareOptions } from './prepare.js';
@@ -28,9 +31,14 @@ export interface UpOptions extends PrepareOptions {
  * until the gateway peers can reach every institution. Repeated, it goes on where it was broken off.
  *
  * @throws BondledgerError TOPOLOGY_INVALID, TOPOLOGY_CHANGED, FABRIC_VERSION, FABRIC_FAILED,
- *   PORT_BUSY, PROCESS_LEFT_OVER, NODE_STOPPED, NODE_SILENT, NODE_REFUSED.
+ *   NETWORK_BUSY, PORT_BUSY, PROCESS_LEFT_OVER, NODE_STOPPED, NODE_SILENT, NODE_REFUSED.
  */
 export async function startNetwork(options: UpOptions): Promise<Network> {
+  const layout = layoutOf(resolve(options.directory));
+  return whileLocked(layout, async () => start(options));
+}
+
+async function start(options: UpOptions): Promise<Network> {
   const done = options.onProgress ?? (() => undefined);
   await checkVersions(options.programs);
   done('programs');

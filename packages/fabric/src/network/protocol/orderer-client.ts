@@ -24,6 +24,17 @@ const BOUNDARY = 'bondledger-genesis-block';
 interface Answer {
   readonly status: number;
   readonly body: string;
+  /** By the clock of the orderer's host, in whole seconds. */
+  readonly date: string;
+}
+
+/** By how many seconds an orderer's clock is before ours. */
+export async function clockOffset(
+  orderer: OrdererEndpoint,
+  identity: ClientIdentity,
+): Promise<number> {
+  const { date } = await call(orderer, identity, { path: PATH });
+  return Math.round((new Date(date).getTime() - Date.now()) / 1000);
 }
 
 /** What an orderer knows of a channel; nothing where it has not joined it. */
@@ -103,7 +114,9 @@ const call = async (
       let body = '';
       answer.setEncoding('utf8');
       answer.on('data', (text: string) => (body += text));
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body }));
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode ?? 0, body, date: answer.headers.date ?? '' }),
+      );
       answer.on('error', fail);
     });
     sent.on('timeout', () => sent.destroy(new Error('timeout')));
