@@ -28,17 +28,22 @@ export async function examineNetwork(directory: string): Promise<readonly Findin
   const peers = openPeers(network);
   try {
     const nodes = nodesOf(network.plan);
-    const findings = await Promise.all([
-      ...nodes.map((node) => processFinding(network, node)),
+    const hops = await Promise.all([
       ...nodes.map(async (node) => tested('port', named(network, node), async () => tryPort(node))),
       ...nodes.map(async (node) =>
         tested('tls', named(network, node), async () => tryTls(node, network.layout)),
       ),
-      ...checkCertificates(network, new Date()),
       ...clockFindings(network),
     ]);
     const channel = await channelFindings(network, peers);
-    return [...findings, ...channel, ...(await chaincodeFindings(network, peers))];
+    const chaincode = await chaincodeFindings(network, peers);
+    return [
+      ...nodes.map((node) => processFinding(network, node)),
+      ...hops,
+      ...checkCertificates(network, new Date()),
+      ...channel,
+      ...chaincode,
+    ];
   } finally {
     for (const peer of peers) peer.close();
   }
