@@ -20,6 +20,9 @@ export interface Layout {
   readonly genesisBlock: string;
   readonly package: string;
   readonly builder: string;
+  /** Units and instructions for a network over several hosts. */
+  readonly hosts: string;
+  readonly unit: (host: string, node: string) => string;
   readonly run: string;
   readonly logs: string;
   readonly log: (node: string) => string;
@@ -50,6 +53,8 @@ export function layoutOf(directory: string): Layout {
     genesisBlock: join(channel, 'genesis.block'),
     package: join(channel, 'chaincode.tar.gz'),
     builder: join(directory, 'builder'),
+    hosts: join(directory, 'hosts'),
+    unit: (host, node) => join(directory, 'hosts', host, `bondledger-${node}.service`),
     run: join(directory, 'run'),
     logs: join(directory, 'logs'),
     log: (node) => join(directory, 'logs', `${node}.log`),

@@ -4,6 +4,7 @@ import { BondledgerError } from '@bondledger/domain';
 import { writeCertificates } from '../certificates/write-certificates.js';
 import { PROFILE } from '../configuration/configtx-yaml.js';
 import { writeChaincodeFiles, type ChaincodeInput } from '../configuration/chaincode-files.js';
+import { writeHostFiles } from '../configuration/hosts/write-host-files.js';
 import { layoutOf, type Layout } from '../configuration/layout.js';
 import { writeConfiguration } from '../configuration/write-configuration.js';
 import { jsonText, writePublic } from '../configuration/write-file.js';
@@ -21,6 +22,8 @@ export interface PrepareOptions extends ChaincodeInput {
   /** A topology file elsewhere, which is copied into the directory; else its own is used. */
   readonly topology?: string;
   readonly programs: Programs;
+  /** A JavaScript file that is started as `node <entry> <configuration.json>`. */
+  readonly chaincodeEntry: string;
 }
 
 /**
@@ -43,6 +46,7 @@ export async function prepareNetwork(options: PrepareOptions): Promise<Network> 
   await writeCertificates(plan, layout, new Date());
   writeConfiguration(plan, layout);
   writeChaincodeFiles(plan, layout, options);
+  writeHostFiles(plan, layout, options.programs, options.chaincodeEntry);
   await writeGenesisBlock(plan, layout, options.programs);
   return { plan, layout };
 }

@@ -1,5 +1,5 @@
 import { connectionProbe } from './protocol/probe.js';
-import { endorsersOf } from './protocol/endorsement-policy.js';
+import { endorsersOf } from '../topology/endorsers.js';
 import { persist } from './channel.js';
 import type { Network } from './open-network.js';
 import type { PeerClient } from './protocol/peer-client.js';

@@ -20,8 +20,6 @@ export type UpStep =
   'programs' | 'files' | 'started' | 'orderers' | 'peers' | 'approved' | 'committed' | 'ready';
 
 export interface UpOptions extends PrepareOptions {
-  /** A JavaScript file that is started as `node <entry> <configuration.json>`. */
-  readonly chaincodeEntry: string;
   readonly onProgress?: (step: UpStep) => void;
 }
 

@@ -1,19 +1,6 @@
 import { common, msp, peer as protos } from '@hyperledger/fabric-protos';
+import { endorsersOf } from '../../topology/endorsers.js';
 import type { Plan } from '../../topology/plan.js';
-
-/** MSPs of the two halves of the endorsement policy: all of the first and one of the second. */
-export function endorsersOf({ topology, institutions }: Plan): {
-  readonly all: readonly string[];
-  readonly oneOf: readonly string[];
-} {
-  const { all, oneOf } = topology.endorsement;
-  const mspsOf = (isWanted: (code: string) => boolean): readonly string[] =>
-    institutions.filter(({ code }) => isWanted(code)).map(({ mspId }) => mspId);
-  return {
-    all: mspsOf((code) => all.includes(code)),
-    oneOf: mspsOf((code) => !all.includes(code) && (oneOf === 'others' || oneOf.includes(code))),
-  };
-}
 
 /** The chaincode's policy, `AND(all..., OR(oneOf...))`, by peers, as Fabric's validation reads it. */
 export function endorsementPolicy(plan: Plan): Uint8Array {
