@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { ChaincodeInput } from '../src/configuration/chaincode-files.js';
+import { CHAINCODE_ENTRY } from '../src/network/chaincode-entry.js';
 import type { Connection } from '../src/network/connection.js';
 import { resetNetwork } from '../src/network/down.js';
 import { readConnection } from '../src/network/read-connection.js';
@@ -38,8 +38,6 @@ export interface RunningNetwork {
   stop(): Promise<void>;
 }
 
-const OWN_CHAINCODE = fileURLToPath(new URL('../dist/chaincode/main.js', import.meta.url));
-
 /** Starts a network of its own in a new directory. Child processes run from the built packages. */
 export async function startNetwork(options: NetworkOptions = {}): Promise<RunningNetwork> {
   const programs = findPrograms(process.env);
@@ -55,7 +53,7 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Runnin
     await up({
       directory,
       programs,
-      chaincodeEntry: options.chaincodeEntry ?? OWN_CHAINCODE,
+      chaincodeEntry: options.chaincodeEntry ?? CHAINCODE_ENTRY,
       genesis,
       ...(options.guard === undefined ? {} : { guard: options.guard }),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
