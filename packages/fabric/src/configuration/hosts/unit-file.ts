@@ -4,15 +4,16 @@ import type { ProcessSpec } from '../../nodes/process-spec.js';
 const quoted = (text: string): string =>
   `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('%', '%%')}"`;
 
+const OF_THIS_MACHINE: readonly string[] = ['PATH', 'HOME', 'LANG', 'TZ', 'TMPDIR'];
+
 /**
  * The systemd unit of one node. `program` is the command as it is found on its host: the paths of
  * this machine say nothing about another.
  */
 export function unitFile(spec: ProcessSpec, program: string): string {
-  const { PATH: _path, HOME: _home, TMPDIR: _temporary, ...environment } = spec.env;
-  const variables = Object.entries(environment).flatMap(([name, value]) =>
-    value === undefined ? [] : [`Environment=${quoted(`${name}=${value}`)}`],
-  );
+  const variables = Object.entries(spec.env)
+    .filter(([name, value]) => value !== undefined && !OF_THIS_MACHINE.includes(name))
+    .map(([name, value]) => `Environment=${quoted(`${name}=${value ?? ''}`)}`);
   return [
     '[Unit]',
     `Description=bondledger ${spec.name}`,
