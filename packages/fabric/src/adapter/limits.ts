@@ -6,8 +6,12 @@ import type { Capabilities } from '@bondledger/ledger';
 export const ENDORSE_MS = 5_000;
 /** What an orderer has to take a transaction. */
 export const SUBMIT_MS = 1_000;
-/** What a transaction has to be committed; then the contract is asked what became of it. */
-export const COMMIT_MS = 4_000;
+/**
+ * What a transaction has to be committed, and what each byte of it adds: the peers of a busy
+ * network take their time for large ones. Then the contract is asked what became of it.
+ */
+export const COMMIT_MS = 3_000;
+export const COMMIT_MS_PER_BYTE = 0.005;
 /** What a peer has to answer a query. */
 export const QUERY_MS = 5_000;
 /** How long one transaction is tried at all: longer than orderers need to choose a leader. */
@@ -16,7 +20,7 @@ export const TRY_MS = 60_000;
 export const PAUSE_MS = 25;
 export const PAUSE_MAX_MS = 500;
 /** Conflicts with other transactions, and endorsers at different heights, before it is given up. */
-export const CONFLICTS_MAX = 20;
+export const CONFLICTS_MAX = 12;
 /** Registry changes met by one transaction before it is given up. */
 export const REGISTRY_READS_MAX = 10;
 /** Between two attempts to follow the blocks of some peer. */

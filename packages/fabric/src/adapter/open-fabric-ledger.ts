@@ -48,7 +48,7 @@ export async function openFabricLedger(options: FabricOptions): Promise<FabricLe
     fetch: (number) => channelBlock(pool, channel, number),
   });
   const follower = new Follower(pool, chain, options.onFailure ?? ((): void => undefined));
-  const submitter = new Submitter({ connection, pool, chain });
+  const submitter = new Submitter({ mspOf: connection.mspOf, pool, chain });
   const parts = { connection, genesis, nodeKey, crypto, pool, chain, state, follower, submitter };
   const ledger = new FabricLedger(parts);
   try {

@@ -1,12 +1,20 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { Client, credentials } from '@grpc/grpc-js';
-import { connect, hash, type Gateway, type Network } from '@hyperledger/fabric-gateway';
+import {
+  connect,
+  hash,
+  type Contract,
+  type Gateway,
+  type Network,
+} from '@hyperledger/fabric-gateway';
 import type { Connection, PeerEndpoint } from '../network/connection.js';
+import type { ProposedCall } from '../wire/proposal.js';
 import { fastSigner } from './fast-signer.js';
 import { KEEPALIVE_MS } from './limits.js';
+import type { Endorsed, Proposing, ProposingPeer } from './proposing.js';
 
 /** A peer through which is proposed, submitted and read. */
-export interface GatewayPeer {
+export interface GatewayPeer extends ProposingPeer {
   readonly endpoint: PeerEndpoint;
   readonly network: Network;
 }
@@ -20,7 +28,7 @@ interface Opened extends GatewayPeer {
  * The peers of the client's own institution, one of them in use; whoever meets a failure asks for
  * the next one. Connections are opened when they are first needed, and kept.
  */
-export class PeerPool {
+export class PeerPool implements Proposing {
   readonly #connection: Connection;
   readonly #endpoints: readonly PeerEndpoint[];
   readonly #opened = new Map<number, Opened>();
@@ -49,8 +57,8 @@ export class PeerPool {
   }
 
   /** Changes to the next peer, unless somebody has changed already. */
-  leave(peer: GatewayPeer): void {
-    if (this.#endpoints[this.#at] !== peer.endpoint) return;
+  leave(peer: ProposingPeer): void {
+    if (this.#opened.get(this.#at) !== peer) return;
     this.#at = (this.#at + 1) % this.#endpoints.length;
   }
 
@@ -63,7 +71,7 @@ export class PeerPool {
   }
 }
 
-function openPeer({ identity, channel }: Connection, endpoint: PeerEndpoint): Opened {
+function openPeer({ identity, channel, chaincode }: Connection, endpoint: PeerEndpoint): Opened {
   const { tlsKey, tlsCertificate, certificate, mspId, privateKey } = identity;
   const tls = credentials.createSsl(
     Buffer.from(endpoint.tlsCa),
@@ -87,5 +95,29 @@ function openPeer({ identity, channel }: Connection, endpoint: PeerEndpoint): Op
     hash: hash.none,
     tlsClientCertificateHash: createHash('sha256').update(der).digest(),
   });
-  return { endpoint, client, gateway, network: gateway.getNetwork(channel) };
+  const network = gateway.getNetwork(channel);
+  const contract = network.getContract(chaincode);
+  const endorse: ProposingPeer['endorse'] = (call, organizations, milliseconds) =>
+    endorseBy(contract, call, organizations, milliseconds);
+  return { endpoint, client, gateway, network, endorse };
+}
+
+async function endorseBy(
+  contract: Contract,
+  { functionName, args, transient }: ProposedCall,
+  organizations: readonly string[],
+  milliseconds: number,
+): Promise<Endorsed> {
+  const proposal = contract.newProposal(functionName, {
+    arguments: [...args],
+    transientData: { ...transient },
+    endorsingOrganizations: [...organizations],
+  });
+  const transaction = await proposal.endorse({ deadline: Date.now() + milliseconds });
+  return {
+    transactionId: transaction.getTransactionId(),
+    result: transaction.getResult(),
+    size: transaction.getBytes().length,
+    submit: (within) => transaction.submit({ deadline: Date.now() + within }),
+  };
 }

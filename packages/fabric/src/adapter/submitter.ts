@@ -1,14 +1,12 @@
-import type { Transaction as Endorsed } from '@hyperledger/fabric-gateway';
 import { BondledgerError, KSD } from '@bondledger/domain';
 import type { Position } from '@bondledger/ledger';
-import type { Connection } from '../network/connection.js';
 import { decodeAnswer, type AnsweredBatch } from '../wire/answer.js';
 import { refusePlaintext, type ProposedCall } from '../wire/proposal.js';
 import type { Refusal } from '../wire/refusal.js';
 import type { CommittedAt, DerivedChain } from './derived-chain.js';
 import { commitVerdict, endorseVerdict, failureOf } from './failure.js';
-import { COMMIT_MS, ENDORSE_MS, SUBMIT_MS } from './limits.js';
-import type { PeerPool } from './peer-pool.js';
+import { COMMIT_MS, COMMIT_MS_PER_BYTE, ENDORSE_MS, SUBMIT_MS } from './limits.js';
+import type { Endorsed, Proposing } from './proposing.js';
 import { Tries } from './tries.js';
 import { within } from './within.js';
 
@@ -23,9 +21,10 @@ export type CallOutcome =
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 export interface SubmitterOptions {
-  readonly connection: Connection;
-  readonly pool: PeerPool;
-  readonly chain: DerivedChain;
+  /** MSP of each institution that runs a peer, by its code. */
+  readonly mspOf: Readonly<Record<string, string>>;
+  readonly pool: Proposing;
+  readonly chain: Pick<DerivedChain, 'committed'>;
 }
 
 type Attempt = CallOutcome | 'again';
@@ -70,7 +69,7 @@ export class Submitter {
     const endorsed = await this.#endorse(call, coEndorser, tries);
     if (endorsed === 'again') return 'again';
     if ('kind' in endorsed) return endorsed;
-    const answered = decodeAnswer(endorsed.getResult());
+    const answered = decodeAnswer(endorsed.result);
     if (answered === undefined) throw tries.failure('ENDORSEMENT_FAILED', 'answer');
     if (!isWrite(answered)) {
       // An earlier attempt may have done it: then its block is on its way.
@@ -95,18 +94,13 @@ export class Submitter {
     coEndorser: string,
     tries: Tries,
   ): Promise<Endorsed | CallOutcome | 'again'> {
-    const { connection, pool } = this.#options;
-    const { functionName, args, transient } = refusePlaintext(call);
+    const { pool } = this.#options;
+    const organizations = this.#organizations(coEndorser);
     const peer = pool.current();
-    const contract = peer.network.getContract(connection.chaincode);
-    const proposal = contract.newProposal(functionName, {
-      arguments: [...args],
-      transientData: { ...transient },
-      endorsingOrganizations: this.#organizations(coEndorser),
-    });
     try {
-      return await proposal.endorse({ deadline: Date.now() + ENDORSE_MS });
+      return await peer.endorse(refusePlaintext(call), organizations, ENDORSE_MS);
     } catch (error) {
+      if (error instanceof BondledgerError) throw error;
       const failure = failureOf(error);
       const verdict = endorseVerdict(failure);
       switch (verdict.kind) {
@@ -133,7 +127,7 @@ export class Submitter {
   /** Exactly the MSPs of KSD and the co-endorser. */
   #organizations(coEndorser: string): string[] {
     return [KSD, coEndorser].map((code) => {
-      const mspId = this.#options.connection.mspOf[code];
+      const mspId = this.#options.mspOf[code];
       if (mspId !== undefined) return mspId;
       const params = { endorsers: code, detail: 'MSP' };
       throw new BondledgerError({ code: 'ENDORSEMENT_FAILED', params });
@@ -147,17 +141,18 @@ export class Submitter {
     submitted: Submitted[],
   ): Promise<CommittedAt | undefined> {
     const { chain, pool } = this.#options;
-    const own = chain.committed(endorsed.getTransactionId());
+    const own = chain.committed(endorsed.transactionId);
     submitted.push(own);
     const peer = pool.current();
     tries.isUnknown = true;
-    const sent = endorsed.submit({ deadline: Date.now() + SUBMIT_MS }).then(
+    const sent = endorsed.submit(SUBMIT_MS).then(
       () => undefined,
       // An orderer may have taken it all the same: only the blocks say so.
       (error: unknown) => failureOf(error),
     );
     const failure = await Promise.race([sent, own.answer.then(() => undefined)]);
-    const committed = await within(own.answer, failure === undefined ? COMMIT_MS : SUBMIT_MS);
+    const patience = COMMIT_MS + endorsed.size * COMMIT_MS_PER_BYTE;
+    const committed = await within(own.answer, failure === undefined ? patience : SUBMIT_MS);
     if (committed !== undefined) {
       tries.isUnknown = false;
       return committed;
