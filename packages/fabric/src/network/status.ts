@@ -1,10 +1,9 @@
 import { common } from '@hyperledger/fabric-protos';
-import { ADMIN } from '../configuration/layout.js';
 import { runningProcess } from '../nodes/running.js';
 import type { NodePlan } from '../topology/plan.js';
 import { addressOf } from '../topology/plan.js';
 import { nodesOf } from './nodes.js';
-import { openNetwork, openPeers, ordererEndpoint, readIdentity } from './open-network.js';
+import { openNetwork, openPeers, ordererEndpoint, whoAsks } from './open-network.js';
 import type { Network } from './open-network.js';
 import { ordererChannel } from './protocol/orderer-client.js';
 import type { PeerClient } from './protocol/peer-client.js';
@@ -93,7 +92,7 @@ async function positionOf(
     case 'chaincode':
       return {};
     case 'orderer': {
-      const admin = readIdentity(network, node.institution, ADMIN);
+      const admin = whoAsks(network, node.institution);
       const joined = await ordererChannel(ordererEndpoint(node, network.layout), admin, channel);
       return joined === undefined ? {} : { height: joined.height };
     }
