@@ -160,6 +160,16 @@ describe.skipIf(MISSING !== undefined)(`a network of Fabric${why}`, () => {
     expect(hashesOf(after)).toEqual(hashesOf(before));
   });
 
+  it('gives a peer that lost its data everything back', async () => {
+    await stopNetwork(network.directory);
+    const home = join(network.directory, 'institutions', 'BOK', 'peer0.bok');
+    rmSync(join(home, 'data'), { recursive: true });
+    await again();
+    expect((await networkStatus(network.directory)).isAtOne).toBe(true);
+    const findings = await examineNetwork(network.directory);
+    expect(findings.filter(({ verdict }) => verdict !== 'good')).toEqual([]);
+  });
+
   it('refuses a topology that is no longer the one it was made from', async () => {
     const text = readFileSync(topology(), 'utf8');
     writeFileSync(topology(), text.replace('maxMessageCount: 500', 'maxMessageCount: 400'));
