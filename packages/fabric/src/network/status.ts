@@ -105,9 +105,7 @@ async function positionOf(
 
 /** Asks a peer where its ledger stands. @throws BondledgerError NODE_SILENT, NODE_REFUSED */
 export async function peerPosition(peer: PeerClient, channel: string): Promise<PeerPosition> {
-  const info = common.BlockchainInfo.deserializeBinary(
-    await peer.ask(query(channel, 'GetChainInfo', [channel])),
-  );
+  const info = await chainInfo(peer, channel);
   const height = info.getHeight();
   const last = common.Block.deserializeBinary(
     await peer.ask(query(channel, 'GetBlockByNumber', [channel, (height - 1).toString()])),
@@ -122,6 +120,15 @@ export async function peerPosition(peer: PeerClient, channel: string): Promise<P
     commitHash: Buffer.from(commitHash).toString('hex'),
   };
 }
+
+/** A peer's number of blocks. @throws BondledgerError NODE_SILENT, NODE_REFUSED */
+export const peerHeight = async (peer: PeerClient, channel: string): Promise<number> =>
+  (await chainInfo(peer, channel)).getHeight();
+
+const chainInfo = async (peer: PeerClient, channel: string): Promise<common.BlockchainInfo> =>
+  common.BlockchainInfo.deserializeBinary(
+    await peer.ask(query(channel, 'GetChainInfo', [channel])),
+  );
 
 const query = (
   channel: string,

@@ -10,6 +10,7 @@ import { processesPath, SUPERVISOR } from '../nodes/supervise.js';
 import { isThisMachine } from '../nodes/this-machine.js';
 import { checkVersions } from '../programs/find-programs.js';
 import { cleanEnvironment } from '../programs/run-program.js';
+import { catchUp } from './catch-up.js';
 import { approveByAll, commitOnce, joinOrderers, joinPeers } from './channel.js';
 import { whileLocked } from './lock.js';
 import { refuseBusyPorts, startNodes } from './nodes.js';
@@ -58,6 +59,7 @@ async function start(options: UpOptions): Promise<Network> {
     const orderersJoined = joinOrderers(network).then(() => done('orderers'));
     const peersJoined = joinPeers(network, peers).then(() => done('peers'));
     await Promise.all([orderersJoined, peersJoined]);
+    await catchUp(network, peers);
     await approveByAll(network, peers);
     done('approved');
     await commitOnce(network, peers);
