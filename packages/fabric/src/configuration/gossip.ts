@@ -43,7 +43,7 @@ export const gossipConfiguration = (peer: PeerPlan, plan: Plan): unknown => ({
   },
   // No collection is used, but the approval of chaincode is kept in one that Fabric has itself.
   pvtData: {
-    // A peer that lost its data finds nobody who has its institution's approval; it goes on at once.
+    // A peer that lost its data finds nobody who has its institution's approval, and goes on.
     pullRetryThreshold: '500ms',
     transientstoreMaxBlockRetention: 20_000,
     pushAckTimeout: '3s',
