@@ -1,6 +1,7 @@
 import { openConsortium, runDay, type DayReport } from '@bondledger/consortium';
 import type { Call } from '../command/call.js';
 import { DONE, FAILED, type ExitCode } from '../exit-code.js';
+import { measured } from '../output/number.js';
 import { createProgress } from '../progress/progress.js';
 import { prepareDay, type Prepared } from './day-options.js';
 import { exampleOf, type Example } from './example.js';
@@ -21,13 +22,25 @@ async function settleDay(call: Call, showsNext: boolean): Promise<ExitCode> {
   const isWhole = report.conserved.securities && report.conserved.cash;
   const settled = report.byState.SETTLED ?? 0;
   const { seed, tradeDate } = prepared.day;
-  const result = { ...report, seed, tradeDate, directory };
+  const result = { ...timesRounded(report), seed, tradeDate, directory };
   call.answer(result, () => {
     const next = showsNext && example !== undefined ? nextText(call, directory, example) : '';
     return reportText(call, directory, report) + next;
   });
   return isWhole && settled === report.trades ? DONE : FAILED;
 }
+
+/** Seconds to the millisecond, and milliseconds to the microsecond. */
+const timesRounded = (report: DayReport): DayReport => ({
+  ...report,
+  seconds: measured(report.seconds),
+  steps: report.steps.map((step) => ({
+    ...step,
+    seconds: measured(step.seconds),
+    p50Milliseconds: measured(step.p50Milliseconds),
+    p99Milliseconds: measured(step.p99Milliseconds),
+  })),
+});
 
 interface Ran {
   readonly report: DayReport;

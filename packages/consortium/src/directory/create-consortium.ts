@@ -6,18 +6,14 @@ import { toBase64, type Genesis, type GenesisParticipant } from '@bondledger/con
 import { BondledgerError, BOK, KSD } from '@bondledger/domain';
 import { createKeyStore, generateKeys, type InstitutionKeys } from '@bondledger/sdk';
 import { createAuthority, type CertificateAuthority } from '../authority/authority.js';
+import { keepAuthority } from '../authority/keep-authority.js';
+import { validityOf } from '../authority/validity.js';
 import type { ParticipantProfile } from '../reference-day/participants.js';
 import type { ReferenceDay } from '../reference-day/reference-day.js';
 import { openBokWire } from '../bok-wire/open-bok-wire.js';
 import { consortiumLayout, type ConsortiumLayout } from './layout.js';
 import { openLedger } from './open-ledger.js';
 import { register, type Joining } from './register.js';
-
-/** Certificates of the demo hold from the year before the day to nine years after it. */
-const validityOf = (tradeDate: string): { notBefore: string; notAfter: string } => {
-  const year = Number.parseInt(tradeDate.slice(0, 4), 10);
-  return { notBefore: `${String(year - 1)}-01-01`, notAfter: `${String(year + 9)}-12-31` };
-};
 
 export interface CreateOptions {
   readonly directory: string;
@@ -53,6 +49,7 @@ async function make(layout: ConsortiumLayout, day: ReferenceDay): Promise<void> 
   await writeFile(layout.passphrase, `${passphrase}\n`, { mode: 0o600 });
   const validity = validityOf(day.tradeDate);
   const authority = await createAuthority({ name: 'bondledger demo CA', ...validity });
+  await keepAuthority(layout, authority, passphrase);
   const members: Joining[] = [];
   for (const profile of day.participants) {
     const keys = generateKeys(profile.code);

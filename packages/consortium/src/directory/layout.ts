@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { AuthorityFiles } from '../authority/keep-authority.js';
 
 /**
  * A demo consortium's directory: the ledger itself (see the ledger package), and beside it what in
@@ -7,11 +8,12 @@ import { join } from 'node:path';
  *     keys/<CODE>.json   an institution's encrypted key store
  *     keys/passphrase    what opens them all: a demo has no people to ask
  *     keys/node.pem      the key with which the node signs block heads
+ *     authority/         the certificate authority: certificate.pem, and key.pem, encrypted
  *     outbox/<CODE>      signed batches that wait for their receipts
  *     bok-wire.log       the central bank simulator's journal
  *     day.json           which reference day was generated
  */
-export interface ConsortiumLayout {
+export interface ConsortiumLayout extends AuthorityFiles {
   readonly directory: string;
   readonly genesis: string;
   readonly keys: string;
@@ -29,6 +31,8 @@ export const consortiumLayout = (directory: string): ConsortiumLayout => ({
   keys: join(directory, 'keys'),
   passphrase: join(directory, 'keys', 'passphrase'),
   nodeKey: join(directory, 'keys', 'node.pem'),
+  authorityCertificate: join(directory, 'authority', 'certificate.pem'),
+  authorityKey: join(directory, 'authority', 'key.pem'),
   bokWire: join(directory, 'bok-wire.log'),
   day: join(directory, 'day.json'),
   keyStore: (participant) => join(directory, 'keys', `${participant}.json`),

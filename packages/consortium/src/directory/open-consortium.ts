@@ -5,6 +5,8 @@ import type { Institution, Transport } from '@bondledger/sdk';
 import type { BokWire } from '../bok-wire/bok-wire.js';
 import type { WireFaults } from '../bok-wire/faults.js';
 import { openBokWire } from '../bok-wire/open-bok-wire.js';
+import type { ParticipantProfile } from '../reference-day/participants.js';
+import { join } from './join.js';
 import { consortiumLayout } from './layout.js';
 import { openLedger } from './open-ledger.js';
 
@@ -28,6 +30,12 @@ export interface Consortium extends AsyncDisposable {
   institution(code: string): Institution;
   institutions(): readonly Institution[];
   participants(): Promise<readonly ParticipantRecord[]>;
+  /**
+   * Lets an institution join, with new keys that the demo's own authority certifies.
+   *
+   * @throws BondledgerError REGISTRY_EXISTS, KEYSTORE_EXISTS, KEYSTORE_UNREADABLE
+   */
+  join(profile: ParticipantProfile): Promise<Institution>;
   close(): Promise<void>;
 }
 
@@ -65,6 +73,12 @@ export async function openConsortium(options: ConsortiumOptions): Promise<Consor
     institution: (code) => required(held, code),
     institutions: () => [...held.values()],
     participants: () => participantsOf(transport),
+    join: async (profile) => {
+      await join(layout, required(held, KSD), transport, profile);
+      const joined = await opened.institution(profile.code);
+      held.set(profile.code, joined);
+      return joined;
+    },
     close: async () => {
       wire.close();
       await opened.close();

@@ -19,9 +19,10 @@ export async function register(
   members: readonly Joining[],
   day: ReferenceDay,
 ): Promise<void> {
-  const joining = members.filter(({ profile: { code } }) => code !== KSD && code !== BOK);
-  await accepted(ksd, joining.map(participantAction));
-  await accepted(ksd, joining.map(keyAction));
+  await registerMembers(
+    ksd,
+    members.filter(({ profile: { code } }) => code !== KSD && code !== BOK),
+  );
   await accepted(
     ksd,
     day.issues.map(({ instrumentType, isin, maturityDate, name }) => ({
@@ -34,7 +35,6 @@ export async function register(
       },
     })),
   );
-  await ksd.refreshParticipants();
   await accepted(
     ksd,
     day.openingHoldings.map(({ account, isin, balance }) => ({
@@ -44,6 +44,15 @@ export async function register(
       balance,
     })),
   );
+}
+
+/** Institutions join: each is registered, and then its signing key. */
+export async function registerMembers(
+  ksd: Institution,
+  members: readonly Joining[],
+): Promise<void> {
+  await accepted(ksd, members.map(participantAction));
+  await accepted(ksd, members.map(keyAction));
 }
 
 const participantAction = ({ profile, keys }: Joining): Action => {
