@@ -37,7 +37,13 @@ describe('MasterLedgerCC', () => {
     expect(Object.keys(MasterLedgerCC)).toEqual([...OPERATIONS]);
   });
 
-  it.each<[name: keyof typeof MasterLedgerCC, what: string, call: OperationCall, plan: object]>([
+  type Row = readonly [
+    name: keyof typeof MasterLedgerCC,
+    what: string,
+    call: OperationCall,
+    plan: object,
+  ];
+  it.each<Row>([
     ['putTradeInfo', 'one instruction', put(one), transaction],
     ['putTradeInfo', 'two instructions', put(two), refused('BATCH_TOO_LARGE')],
     ['putTradeInfo', 'two batches', put(one, one), refused('BATCH_TOO_LARGE')],
@@ -72,9 +78,12 @@ describe('MasterLedgerCC', () => {
       ask('1', 'trade/2'),
       range({ from: 'trade/', to: 'trade0', limit: 1, bookmark: 'trade/2' }),
     ],
-    ...['', '0', '1001', '1e2', ' 1', '-1', '1.0'].map(
-      (limit) => ['queryAllTrades', limit, ask(limit), refused('QUERY_INVALID')] as const,
-    ),
+    ...['', '0', '1001', '1e2', ' 1', '-1', '1.0'].map((limit): Row => [
+      'queryAllTrades',
+      limit,
+      ask(limit),
+      refused('QUERY_INVALID'),
+    ]),
   ])('%s with %s', (name, _, call, plan) => {
     expect(MasterLedgerCC[name](call)).toMatchObject(plan);
   });

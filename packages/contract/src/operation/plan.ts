@@ -11,7 +11,7 @@ export type OperationPlan =
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'range'; readonly query: RangeQuery };
 
-/** An operation called by its name: texts as a shell receives them, and beside them a transaction. */
+/** An operation called by its name: texts as a shell receives them, and for a put what to put. */
 export interface OperationCall {
   readonly args: readonly string[];
   /** What a put applies; it travels apart from the arguments, which a shell may log. */
