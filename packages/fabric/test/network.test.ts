@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -11,9 +11,10 @@ import { readConnection } from '../src/network/read-connection.js';
 import { networkStatus } from '../src/network/status.js';
 import { startNetwork as up, type UpStep } from '../src/network/up.js';
 import { findPrograms } from '../src/programs/find-programs.js';
+import { defaultTopologyText } from '../src/topology/default-topology.js';
 import { setPaused } from '../src/nodes/running.js';
 import { until } from '../src/nodes/until.js';
-import { startNetwork, type RunningNetwork } from './network.js';
+import { SMALL, startNetwork, type RunningNetwork } from './network.js';
 import { writeEchoChaincode } from './support/echo-chaincode.js';
 import { whyNoNetwork } from './support/when-installed.js';
 
@@ -159,6 +160,16 @@ describe.skipIf(MISSING !== undefined)(`a network of Fabric${why}`, () => {
     expect(hashesOf(after)).toEqual(hashesOf(before));
   });
 
+  it('gives a peer that lost its data everything back', async () => {
+    await stopNetwork(network.directory);
+    const home = join(network.directory, 'institutions', 'BOK', 'peer0.bok');
+    rmSync(join(home, 'data'), { recursive: true });
+    await again();
+    expect((await networkStatus(network.directory)).isAtOne).toBe(true);
+    const findings = await examineNetwork(network.directory);
+    expect(findings.filter(({ verdict }) => verdict !== 'good')).toEqual([]);
+  });
+
   it('refuses a topology that is no longer the one it was made from', async () => {
     const text = readFileSync(topology(), 'utf8');
     writeFileSync(topology(), text.replace('maxMessageCount: 500', 'maxMessageCount: 400'));
@@ -167,6 +178,47 @@ describe.skipIf(MISSING !== undefined)(`a network of Fabric${why}`, () => {
       params: { field: 'ordering' },
     });
     writeFileSync(topology(), text);
+  });
+
+  it('answers also where an institution’s keys are elsewhere', async () => {
+    const home = join(network.directory, 'institutions', 'BOK', 'admin');
+    const away = `${home}-elsewhere`;
+    renameSync(home, away);
+    try {
+      expect((await networkStatus(network.directory)).isAtOne).toBe(true);
+      const findings = await examineNetwork(network.directory);
+      expect(findings.filter(({ verdict }) => verdict !== 'good')).toEqual([]);
+      expect(findings).toContainEqual({
+        check: 'chaincode',
+        subject: 'chaincode.bok',
+        verdict: 'good',
+      });
+    } finally {
+      renameSync(away, home);
+    }
+  });
+
+  it('writes the files and starts nothing where the topology names other hosts', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'bondledger-hosts-'));
+    try {
+      const text = defaultTopologyText(SMALL)
+        .replace('local: 127.0.0.1', 'local: 127.0.0.1\n  bank: 192.0.2.1')
+        .replace('peer0.bok, host: local', 'peer0.bok, host: bank');
+      writeFileSync(join(directory, 'consortium.yaml'), text);
+      const genesis = join(directory, 'genesis.json');
+      const programs = findPrograms(process.env);
+      await expect(up({ directory, programs, chaincodeEntry, genesis })).rejects.toMatchObject({
+        code: 'NETWORK_ELSEWHERE',
+        params: { host: '192.0.2.1', path: join(directory, 'hosts') },
+      });
+      expect(readdirSync(join(directory, 'hosts', 'bank'))).toEqual([
+        'bondledger-peer0.bok.service',
+      ]);
+      expect(readdirSync(directory)).toContain('channel');
+      expect(readdirSync(directory)).not.toContain('run');
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
   });
 
   it('names a busy port, its node and who holds it', async () => {

@@ -22,6 +22,12 @@ const ANSWERS: readonly [string, number, string, EndorseVerdict['kind']][] = [
     'unreachable',
   ],
   [
+    'a chaincode process that is being started again',
+    10,
+    'failed to collect enough transaction endorsements\nerror in simulation: failed to execute transaction a0b6',
+    'unreachable',
+  ],
+  [
     'too much at once for the peer',
     2,
     'too many requests for /gateway.Gateway, exceeding concurrency limit (500)',

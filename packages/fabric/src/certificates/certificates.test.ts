@@ -1,5 +1,5 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -122,5 +122,13 @@ describe('the folders', () => {
     expect(after.serialNumber).not.toBe(before.serialNumber);
     const ca = certificate(layout.publicMsp('BOK'), 'cacerts', 'ca.pem');
     expect(after.verify(ca.publicKey)).toBe(true);
+  });
+
+  it('make no new keys for an institution that has taken its own away', async () => {
+    rmSync(layout.institution('BOK'), { recursive: true });
+    const before = certificate(layout.publicTlsCa('BOK'));
+    await writeCertificates(plan, layout, NOW);
+    expect(existsSync(layout.institution('BOK'))).toBe(false);
+    expect(certificate(layout.publicTlsCa('BOK')).serialNumber).toBe(before.serialNumber);
   });
 });

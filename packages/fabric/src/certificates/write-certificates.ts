@@ -4,6 +4,7 @@ import { ADMIN, CHAINCODE, CLIENT, type Layout } from '../configuration/layout.j
 import { writePrivate } from '../configuration/write-file.js';
 import type { InstitutionPlan, Plan } from '../topology/plan.js';
 import { certify, createAuthority, validFor, type KeyPair, type Request } from './authority.js';
+import { isHeldHere } from './held-here.js';
 import { writeIdentity, writePublicMsp, writeTls, type Authorities } from './msp-folder.js';
 
 /** What a folder of keys is for. */
@@ -20,6 +21,7 @@ interface Holder {
  */
 export async function writeCertificates(plan: Plan, layout: Layout, now: Date): Promise<void> {
   for (const institution of plan.institutions) {
+    if (!isHeldHere(layout, institution.code)) continue;
     const authorities = await authoritiesOf(institution.code, plan, layout, now);
     for (const holder of holdersOf(institution)) {
       await writeHolder({ institution: institution.code, holder, authorities, plan, layout, now });

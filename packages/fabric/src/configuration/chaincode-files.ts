@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isHeldHere } from '../certificates/held-here.js';
 import type { ChaincodeConfiguration } from '../network/connection.js';
 import { addressOf, type InstitutionPlan, type Plan } from '../topology/plan.js';
 import { CHAINCODE, type Layout } from './layout.js';
@@ -26,6 +27,7 @@ export const mspsOf = ({ institutions }: Plan): Readonly<Record<string, string>>
 export function writeChaincodeFiles(plan: Plan, layout: Layout, input: ChaincodeInput): void {
   for (const institution of plan.institutions) {
     const { code } = institution;
+    if (!isHeldHere(layout, code)) continue;
     const configuration = configurationOf(institution, plan, layout, input);
     writePrivate(layout.chaincodeConfiguration(code), jsonText(configuration));
     writePrivate(layout.chaincodeConnection(code), jsonText(connectionOf(institution, layout)));

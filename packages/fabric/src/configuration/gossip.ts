@@ -43,7 +43,8 @@ export const gossipConfiguration = (peer: PeerPlan, plan: Plan): unknown => ({
   },
   // No collection is used, but the approval of chaincode is kept in one that Fabric has itself.
   pvtData: {
-    pullRetryThreshold: '60s',
+    // A peer that lost its data finds nobody who has its institution's approval; it goes on at once.
+    pullRetryThreshold: '500ms',
     transientstoreMaxBlockRetention: 20_000,
     pushAckTimeout: '3s',
     btlPullMargin: 10,

@@ -82,8 +82,20 @@ export function readIdentity(
   };
 }
 
-/** Connections to all peers, each as its own institution's administrator. */
+/**
+ * Who may ask a node: its own institution's administrator, or where that institution's keys are
+ * elsewhere, the first administrator whose keys are here. Every member may ask where a ledger stands.
+ */
+export function whoAsks(network: Network, institution: string): ClientIdentity {
+  const { plan, layout } = network;
+  const here = [institution, ...plan.institutions.map(({ code }) => code)].find((code) =>
+    existsSync(layout.home(code, ADMIN)),
+  );
+  return readIdentity(network, here ?? institution, ADMIN);
+}
+
+/** Connections to all peers, each as its own institution's administrator where that is possible. */
 export const openPeers = (network: Network): readonly PeerClient[] =>
   network.plan.peers.map((peer) =>
-    openPeer(peerEndpoint(peer, network.layout), readIdentity(network, peer.institution, ADMIN)),
+    openPeer(peerEndpoint(peer, network.layout), whoAsks(network, peer.institution)),
   );

@@ -1,10 +1,9 @@
 import { common } from '@hyperledger/fabric-protos';
-import { ADMIN } from '../configuration/layout.js';
 import { runningProcess } from '../nodes/running.js';
 import type { NodePlan } from '../topology/plan.js';
 import { addressOf } from '../topology/plan.js';
 import { nodesOf } from './nodes.js';
-import { openNetwork, openPeers, ordererEndpoint, readIdentity } from './open-network.js';
+import { openNetwork, openPeers, ordererEndpoint, whoAsks } from './open-network.js';
 import type { Network } from './open-network.js';
 import { ordererChannel } from './protocol/orderer-client.js';
 import type { PeerClient } from './protocol/peer-client.js';
@@ -93,7 +92,7 @@ async function positionOf(
     case 'chaincode':
       return {};
     case 'orderer': {
-      const admin = readIdentity(network, node.institution, ADMIN);
+      const admin = whoAsks(network, node.institution);
       const joined = await ordererChannel(ordererEndpoint(node, network.layout), admin, channel);
       return joined === undefined ? {} : { height: joined.height };
     }
@@ -106,9 +105,7 @@ async function positionOf(
 
 /** Asks a peer where its ledger stands. @throws BondledgerError NODE_SILENT, NODE_REFUSED */
 export async function peerPosition(peer: PeerClient, channel: string): Promise<PeerPosition> {
-  const info = common.BlockchainInfo.deserializeBinary(
-    await peer.ask(query(channel, 'GetChainInfo', [channel])),
-  );
+  const info = await chainInfo(peer, channel);
   const height = info.getHeight();
   const last = common.Block.deserializeBinary(
     await peer.ask(query(channel, 'GetBlockByNumber', [channel, (height - 1).toString()])),
@@ -123,6 +120,15 @@ export async function peerPosition(peer: PeerClient, channel: string): Promise<P
     commitHash: Buffer.from(commitHash).toString('hex'),
   };
 }
+
+/** A peer's number of blocks. @throws BondledgerError NODE_SILENT, NODE_REFUSED */
+export const peerHeight = async (peer: PeerClient, channel: string): Promise<number> =>
+  (await chainInfo(peer, channel)).getHeight();
+
+const chainInfo = async (peer: PeerClient, channel: string): Promise<common.BlockchainInfo> =>
+  common.BlockchainInfo.deserializeBinary(
+    await peer.ask(query(channel, 'GetChainInfo', [channel])),
+  );
 
 const query = (
   channel: string,

@@ -1,13 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BondledgerError } from '@bondledger/domain';
 import { layoutOf } from '../configuration/layout.js';
 import { jsonText, writePrivate } from '../configuration/write-file.js';
 import { processSpecs, type ProcessSpec } from '../nodes/process-spec.js';
 import { startProcess, stopProcess } from '../nodes/running.js';
 import { processesPath, SUPERVISOR } from '../nodes/supervise.js';
+import { isThisMachine } from '../nodes/this-machine.js';
 import { checkVersions } from '../programs/find-programs.js';
 import { cleanEnvironment } from '../programs/run-program.js';
+import { catchUp } from './catch-up.js';
 import { approveByAll, commitOnce, joinOrderers, joinPeers } from './channel.js';
 import { whileLocked } from './lock.js';
 import { refuseBusyPorts, startNodes } from './nodes.js';
@@ -29,7 +32,8 @@ export interface UpOptions extends PrepareOptions {
  * until the gateway peers can reach every institution. Repeated, it goes on where it was broken off.
  *
  * @throws BondledgerError TOPOLOGY_INVALID, TOPOLOGY_CHANGED, FABRIC_VERSION, FABRIC_FAILED,
- *   NETWORK_BUSY, PORT_BUSY, PROCESS_LEFT_OVER, NODE_STOPPED, NODE_SILENT, NODE_REFUSED.
+ *   NETWORK_BUSY, PORT_BUSY, PROCESS_LEFT_OVER, NODE_STOPPED, NODE_SILENT, NODE_REFUSED;
+ *   NETWORK_ELSEWHERE, with all files written, where the topology names other hosts.
  */
 export async function startNetwork(options: UpOptions): Promise<Network> {
   const layout = layoutOf(resolve(options.directory));
@@ -43,6 +47,7 @@ async function start(options: UpOptions): Promise<Network> {
   const network = await prepareNetwork(options);
   done('files');
   const { plan, layout } = network;
+  refuseOtherHosts(network);
   mkdirSync(layout.run, { recursive: true, mode: 0o700 });
   await stopProcess(layout.run, SUPERVISOR);
   await refuseBusyPorts(network);
@@ -54,6 +59,7 @@ async function start(options: UpOptions): Promise<Network> {
     const orderersJoined = joinOrderers(network).then(() => done('orderers'));
     const peersJoined = joinPeers(network, peers).then(() => done('peers'));
     await Promise.all([orderersJoined, peersJoined]);
+    await catchUp(network, peers);
     await approveByAll(network, peers);
     done('approved');
     await commitOnce(network, peers);
@@ -65,6 +71,16 @@ async function start(options: UpOptions): Promise<Network> {
   await startSupervisor(network, specs);
   done('ready');
   return network;
+}
+
+/** What runs on other hosts is started there, with the units and pages that were written. */
+function refuseOtherHosts({ plan, layout }: Network): void {
+  const other = Object.values(plan.topology.hosts).find((address) => !isThisMachine(address));
+  if (other === undefined) return;
+  throw new BondledgerError({
+    code: 'NETWORK_ELSEWHERE',
+    params: { host: other, path: layout.hosts },
+  });
 }
 
 /** The supervisor runs from the built package, also where its caller does not. */

@@ -20,7 +20,8 @@ function textOf(path: string): string {
 const bootId = (): string => textOf('/proc/sys/kernel/random/boot_id').trim();
 
 interface Facts {
-  readonly state: string;
+  /** It has ended and holds nothing any more; its number is kept until its parent asks. */
+  readonly isBuried: boolean;
   readonly started: string;
 }
 
@@ -28,7 +29,9 @@ function factsOf(pid: number): Facts {
   const text = textOf(`/proc/${pid}/stat`);
   // The name stands in brackets and may hold anything; the fields after it are fixed.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return { state: fields[0] ?? '', started: fields[19] ?? '' };
+  // The first thread ends before the others do, and until all have, ports and files are held.
+  const isBuried = fields[0] === 'Z' && Number(fields[17]) <= 1;
+  return { isBuried, started: fields[19] ?? '' };
 }
 
 /** The identity of a process that runs now. */
@@ -38,7 +41,7 @@ export const identityOf = (pid: number): ProcessIdentity => ({
   bootId: bootId(),
 });
 
-/** Does this very process still run? One that has ended and waits to be buried does not. */
+/** Does this very process still run? */
 export function isAlive({ pid, started, bootId: boot }: ProcessIdentity): boolean {
   try {
     process.kill(pid, 0);
@@ -47,7 +50,7 @@ export function isAlive({ pid, started, bootId: boot }: ProcessIdentity): boolea
     if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
   }
   const facts = factsOf(pid);
-  return boot === bootId() && facts.started === started && facts.state !== 'Z';
+  return boot === bootId() && facts.started === started && !facts.isBuried;
 }
 
 export const isProcessIdentity = (value: unknown): value is ProcessIdentity =>

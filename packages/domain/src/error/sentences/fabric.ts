@@ -44,6 +44,14 @@ export const FABRIC_SENTENCES = {
       'repeat.',
     ko: '다른 명령({pid})이 이 네트워크({path})에서 작업 중입니다. 끝난 뒤 다시 실행하십시오.',
   },
+  NETWORK_ELSEWHERE: {
+    en:
+      'The topology file places nodes on other hosts ({host}); the files for them are written, ' +
+      'so follow the pages ({path}) on each host.',
+    ko:
+      '토폴로지 파일의 노드 일부가 다른 호스트({host})에 있습니다. 필요한 파일은 만들었으니 ' +
+      '안내 문서({path})를 따르십시오.',
+  },
   PORT_BUSY: {
     en:
       'The port of a node ({node}, {port}) is used by another process ({pid}); stop that process ' +

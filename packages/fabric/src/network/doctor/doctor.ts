@@ -1,8 +1,9 @@
-import { ADMIN } from '../../configuration/layout.js';
+import { isHeldHere } from '../../certificates/held-here.js';
+import { isThisMachine } from '../../nodes/this-machine.js';
 import { runningProcess } from '../../nodes/running.js';
 import type { NodePlan } from '../../topology/plan.js';
 import { nodesOf } from '../nodes.js';
-import { openNetwork, openPeers, ordererEndpoint, readIdentity } from '../open-network.js';
+import { openNetwork, openPeers, ordererEndpoint, whoAsks } from '../open-network.js';
 import type { Network } from '../open-network.js';
 import { clockOffset } from '../protocol/orderer-client.js';
 import { connectionProbe } from '../protocol/probe.js';
@@ -18,7 +19,7 @@ const CLOCK_WARNING_S = 5;
 const BEHIND_BLOCKS = 2;
 
 /**
- * Tests every hop of a network: processes, ports, TLS both ways, dates of certificates, clocks of
+ * Tests every hop of a network: processes of this machine, ports, TLS both ways, dates of certificates, clocks of
  * the orderers' hosts, the channel's height at each peer, and whether each chaincode answers.
  *
  * @throws BondledgerError NETWORK_UNKNOWN
@@ -28,17 +29,24 @@ export async function examineNetwork(directory: string): Promise<readonly Findin
   const peers = openPeers(network);
   try {
     const nodes = nodesOf(network.plan);
+    // An institution's chaincode is open to its own hosts alone.
+    const reachable = nodes.filter(
+      ({ kind, institution }) => kind !== 'chaincode' || isHeldHere(network.layout, institution),
+    );
+    const own = nodes.filter(({ hostAddress }) => isThisMachine(hostAddress));
     const hops = await Promise.all([
-      ...nodes.map(async (node) => tested('port', named(network, node), async () => tryPort(node))),
-      ...nodes.map(async (node) =>
-        tested('tls', named(network, node), async () => tryTls(node, network.layout)),
+      ...reachable.map(async (node) =>
+        tested('port', named(network, node), async () => tryPort(node)),
+      ),
+      ...reachable.map(async (node) =>
+        tested('tls', named(network, node), async () => tryTls(node, network)),
       ),
       ...clockFindings(network),
     ]);
     const channel = await channelFindings(network, peers);
     const chaincode = await chaincodeFindings(network, peers);
     return [
-      ...nodes.map((node) => processFinding(network, node)),
+      ...own.map((node) => processFinding(network, node)),
       ...hops,
       ...checkCertificates(network, new Date()),
       ...channel,
@@ -65,8 +73,8 @@ const clockFindings = (network: Network): readonly Promise<Finding>[] =>
     const { name, institution } = orderer;
     let seconds = 0;
     const finding = await tested('clock', named(network, orderer), async () => {
-      const admin = readIdentity(network, institution, ADMIN);
-      seconds = await clockOffset(ordererEndpoint(orderer, network.layout), admin);
+      const asker = whoAsks(network, institution);
+      seconds = await clockOffset(ordererEndpoint(orderer, network.layout), asker);
     });
     if (finding.verdict !== 'good' || Math.abs(seconds) < CLOCK_WARNING_S) return finding;
     const params = { node: name, seconds: seconds.toString() };

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
-import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
-import { ADMIN, CHAINCODE, type Layout } from '../../configuration/layout.js';
 import type { NodePlan } from '../../topology/plan.js';
+import { whoAsks, type Network } from '../open-network.js';
 
 const TIMEOUT_MS = 3_000;
 
@@ -20,22 +19,21 @@ export const tryPort = async ({ hostAddress, port }: NodePlan): Promise<void> =>
   });
 
 /**
- * Shakes hands with a node as its institution's administrator or, for chaincode, as its peers do:
- * both sides show a certificate and the node's has to carry its name.
+ * Shakes hands with a node: both sides show a certificate, and the node's has to carry its name.
+ * Chaincode takes only those of its own institution.
  *
  * @throws Error says what was wrong with the certificate or the connection.
  */
-export const tryTls = async (node: NodePlan, layout: Layout): Promise<void> => {
-  const who = node.kind === 'chaincode' ? CHAINCODE : ADMIN;
-  const tls = join(layout.home(node.institution, who), 'tls');
+export const tryTls = async (node: NodePlan, network: Network): Promise<void> => {
+  const { tlsCertificate, tlsKey } = whoAsks(network, node.institution);
   return new Promise((resolve, reject) => {
     const socket = connectTls({
       host: node.hostAddress,
       port: node.port,
       servername: node.name,
-      ca: readFileSync(layout.publicTlsCa(node.institution)),
-      cert: readFileSync(join(tls, 'cert.pem')),
-      key: readFileSync(join(tls, 'key.pem')),
+      ca: readFileSync(network.layout.publicTlsCa(node.institution)),
+      cert: tlsCertificate,
+      key: tlsKey,
       ALPNProtocols: ['h2'],
       timeout: TIMEOUT_MS,
     });
