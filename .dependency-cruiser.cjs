@@ -7,12 +7,13 @@
 const ARROWS = {
   domain: [],
   contract: ['domain'],
-  ledger: ['contract', 'domain'],
-  sdk: ['contract', 'domain'],
-  fabric: ['sdk', 'ledger', 'contract', 'domain'],
-  consortium: ['sdk', 'ledger', 'contract', 'domain'],
-  cli: ['fabric', 'consortium', 'sdk', 'ledger', 'contract', 'domain'],
-  bench: ['cli', 'fabric', 'consortium', 'sdk', 'ledger', 'contract', 'domain'],
+  files: [],
+  ledger: ['contract', 'domain', 'files'],
+  sdk: ['contract', 'domain', 'files'],
+  fabric: ['sdk', 'ledger', 'contract', 'domain', 'files'],
+  consortium: ['sdk', 'ledger', 'contract', 'domain', 'files'],
+  cli: ['fabric', 'consortium', 'sdk', 'ledger', 'contract', 'domain', 'files'],
+  bench: ['cli', 'fabric', 'consortium', 'sdk', 'ledger', 'contract', 'domain', 'files'],
 };
 
 /** Tests and their helpers, wherever they lie. */

@@ -28,6 +28,7 @@ export const CHECKS = [
 export const SUITES = [
   { name: 'domain', seconds: 25 },
   { name: 'contract', seconds: 100 },
+  { name: 'files', seconds: 10 },
   { name: 'ledger', seconds: 95 },
   { name: 'sdk', seconds: 80 },
   { name: 'consortium', seconds: 110 },

@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { openConsortium } from '@bondledger/consortium';
 import { fileURLToPath } from 'node:url';
@@ -101,6 +109,17 @@ describe('the built command', () => {
     const ran = await bondledger('ledger', 'verify', '--data', 'spoilt', '--json');
     expect(ran.code).toBe(1);
     expect(JSON.parse(ran.stdout)).toMatchObject({ ok: false, firstBad: { code: 'LOG_CORRUPT' } });
+  });
+
+  it('misses the heads that were taken away, for one institution too', async () => {
+    cpSync(join(cwd, 'demo'), join(cwd, 'headless'), { recursive: true });
+    rmSync(join(cwd, 'headless/heads.log'));
+    for (const as of [[], ['--as', 'HBSEC']]) {
+      const ran = await bondledger('ledger', 'verify', '--data', 'headless', '--json', ...as);
+      expect(ran.code).toBe(1);
+      const found = { ok: false, attested: -1, firstBad: { code: 'HEADS_MISSING' } };
+      expect(JSON.parse(ran.stdout)).toMatchObject(found);
+    }
   });
 
   it('ends with 2 where it is called wrongly, in the language of the environment', async () => {

@@ -1,4 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { scratch } from './support/scratch.js';
@@ -50,6 +58,7 @@ describe('day --json', () => {
       tradeDate: '2026-09-21',
     });
     expect(Number(day['seconds'])).toBeGreaterThan(0);
+    expect(String(day['seconds'])).toMatch(/^\d+(\.\d{1,3})?$/);
     expect(Number(day['blocks'])).toBeGreaterThan(10);
     expect(Number(day['bytes'])).toBeGreaterThan(10_000);
     expect(day['stateHash']).toMatch(HASH);
@@ -64,6 +73,9 @@ describe('day --json', () => {
         'p50Milliseconds',
         'p99Milliseconds',
       ]);
+      for (const time of ['seconds', 'p50Milliseconds', 'p99Milliseconds']) {
+        expect(String(step[time])).toMatch(/^\d+(\.\d{1,3})?$/);
+      }
     }
   });
 
@@ -81,6 +93,24 @@ describe('day --json', () => {
     const other = await bondledger('day', '--data', 'broken', '--trades', '13');
     expect(other).toMatchObject({ code: 2, stdout: '' });
     expect(other.stderr).toContain('was made for another day');
+  });
+});
+
+describe('day in a directory of something else', () => {
+  it.each([
+    ['a file of someone', ['notes.txt']],
+    ['half a consortium', ['keys']],
+    ['a genesis alone', ['genesis.json']],
+  ])('that holds %s: is refused, and nothing is changed', async (what, names) => {
+    const directory = join(cwd, what.replaceAll(' ', '-'));
+    mkdirSync(directory);
+    for (const name of names) writeFileSync(join(directory, name), 'mine');
+    const ran = await bondledger('day', '--trades', '2', '--data', directory, '--json');
+    expect(ran.code).toBe(1);
+    const error = { code: 'DIRECTORY_NOT_A_LEDGER', params: { path: directory } };
+    expect(answerOf(ran)).toMatchObject({ error });
+    expect(readdirSync(directory)).toEqual(names);
+    expect(readFileSync(join(directory, names[0] ?? ''), 'utf8')).toBe('mine');
   });
 });
 
@@ -320,6 +350,22 @@ describe('the ledger', () => {
     const none = await bondledger('ledger', 'block', '99999', '--data', 'demo');
     expect(none.code).toBe(1);
     expect(none.stderr).toContain('BLOCK_UNKNOWN');
+  });
+
+  it('is the same without its derived state, which takes no room then', async () => {
+    cpSync(join(cwd, 'demo'), join(cwd, 'stateless'), { recursive: true });
+    const whole = await asJson('ledger', 'info', '--data', 'stateless');
+    rmSync(join(cwd, 'stateless/state'), { recursive: true });
+    const info = await asJson('ledger', 'info', '--data', 'stateless');
+    expect(info).toMatchObject({
+      height: whole['height'],
+      headHash: whole['headHash'],
+      stateHash: day['stateHash'],
+      trades: TRADES,
+      participants: 8,
+      bytes: { state: 0 },
+    });
+    expect(existsSync(join(cwd, 'stateless/state'))).toBe(false);
   });
 
   it('verifies', async () => {

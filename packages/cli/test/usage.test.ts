@@ -99,7 +99,7 @@ describe('what cannot be done ends with 1, its code and its sentence', () => {
     ['trade list --as HBSEC --data nowhere', 'DIRECTORY_NOT_A_LEDGER'],
     ['trade submit nowhere.csv --as HBSEC', 'FILE_UNREADABLE'],
     ['trade approve nowhere.csv --as CWBK', 'FILE_UNREADABLE'],
-    ['reference-day --trades 1 -o nowhere/day.csv', 'DIRECTORY_READ_ONLY'],
+    ['reference-day --trades 1 -o nowhere/day.csv', 'FILE_UNWRITABLE'],
     ['evidence verify nowhere.json --genesis nowhere.json', 'FILE_UNREADABLE'],
   ])('bondledger %s', async (line, code) => {
     const ran = await command(line.split(' '), { cwd });

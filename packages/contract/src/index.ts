@@ -132,8 +132,10 @@ export type { Environment, Reads } from './apply/environment.js';
 export { leavesOf, prepare, type Prepared } from './apply/prepare.js';
 export { keysOf, signatureChecks, tradesOf, type SignatureCheck } from './apply/keys-of.js';
 export { apply } from './apply/apply.js';
+export { isCurvePoint } from './registry/curve-point.js';
 export { createGuard, type Guard, type PairKeys } from './guard/guard.js';
 export { openReceipts, type Receipt } from './receipt/receipt.js';
+export { isSubmission } from './transaction/is-submission.js';
 export type {
   BatchOpening,
   HoldingOpening,
@@ -185,3 +187,10 @@ export {
   queryTradeInfoByKey,
   type Operation,
 } from './query/queries.js';
+export { MasterLedgerCC } from './operation/master-ledger-cc.js';
+export type { OperationCall, OperationPlan } from './operation/plan.js';
+export {
+  REGISTRY_OPERATIONS,
+  RegistryCC,
+  type RegistryOperation,
+} from './operation/registry-cc.js';

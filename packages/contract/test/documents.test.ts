@@ -6,6 +6,7 @@ import {
   CANCEL_REASONS,
   DECLINE_REASONS,
   OPERATIONS,
+  REGISTRY_OPERATIONS,
   REGISTRY_STEPS,
   REJECT_REASONS,
 } from '../src/index.js';
@@ -39,12 +40,13 @@ describe.each(['en', 'ko'])('docs/%s/reference', (language) => {
   const formats = pageOf(language, 'formats');
 
   it('names every code that the contract may answer, in the order of precedence', () => {
-    const rules = ERROR_CODES.slice(0, ERROR_CODES.indexOf('KEYSTORE_UNREADABLE'));
+    const rules = ERROR_CODES.slice(0, ERROR_CODES.indexOf('KEYSTORE_EXISTS'));
     expect(known(contract, ERROR_CODES)).toEqual(rules);
   });
 
   it('names every operation and every step', () => {
     expect(known(contract, OPERATIONS)).toEqual([...OPERATIONS]);
+    expect(known(contract, REGISTRY_OPERATIONS)).toEqual([...REGISTRY_OPERATIONS]);
     expect(known(contract, REGISTRY_STEPS)).toEqual([...REGISTRY_STEPS]);
     expect(known(contract, STEPS).slice(0, STEPS.length)).toEqual([...STEPS]);
   });

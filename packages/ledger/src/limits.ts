@@ -18,6 +18,8 @@ export const GATEWAY_INSTRUCTIONS_MAX = 100_000;
 export const SEGMENT_BYTES_MAX = 64 * 1024 * 1024;
 /** The least that is kept allocated ahead of the log's end, and allocated at a time. */
 export const PREALLOCATE_BYTES = 512 * 1024;
+/** From this size on a record is written without room allocated for it. */
+export const UNALLOCATED_BYTES_MIN = 128 * 1024;
 /** A record longer than this is damage, not a record. */
 export const RECORD_BYTES_MAX = 512 * 1024 * 1024;
 /** Up to this size a write into the page cache is quicker than a change of thread. */
@@ -29,8 +31,8 @@ export const OPEN_SEGMENTS_MAX = 8;
 
 /** Newest blocks that are kept decoded for followers, by their size in the log. */
 export const RECENT_BLOCKS_BYTES = 8 * 1024 * 1024;
-/** State values kept in memory, twice: those read lately and those read before. */
-export const CACHED_VALUES_BYTES = 24 * 1024 * 1024;
+/** State values kept in memory, twice: those used lately and those used before. */
+export const CACHED_VALUES_BYTES = 64 * 1024 * 1024;
 
 /** Records in one page of a range. */
 export const PAGE_RECORDS_MAX = 1_000;
@@ -46,8 +48,10 @@ export const APPLY_SLICE_INSTRUCTIONS = 64;
 /** Signatures that another thread is given at a time; those beyond are verified in their turn. */
 export const CHECKED_SIGNATURES_MAX = 4_096;
 
-/** Durable blocks that may wait for LMDB while the event loop does not turn. */
-export const STATE_BLOCKS_WAITING_MAX = 64;
+/** Values of durable blocks that may wait for LMDB: a trade that moves on meanwhile is put once. */
+export const STATE_BYTES_WAITING_MAX = 24 * 1024 * 1024;
+/** How long they may wait. */
+export const STATE_WAITING_MS = 200;
 
 /**
  * What the embedded engine takes. Three transactions: one whose signatures are checked, one that

@@ -49,7 +49,8 @@ describe('verifying a ledger', () => {
       ok: true,
       height: BLOCKS - 1,
       stateHash: hash,
-      heads: 3,
+      heads: 4,
+      attested: BLOCKS - 1,
       stateCompared: true,
     });
     expect(heights.at(-1)).toBe(BLOCKS - 1);
@@ -146,7 +147,60 @@ describe('verifying a ledger', () => {
     const bytes = readFileSync(logPath(copy.path));
     writeFileSync(logPath(copy.path), bytes.subarray(0, start));
     const report = await verifyDirectory({ directory: copy.path });
-    expect(report.firstBad).toMatchObject({ height: BLOCKS - 2, code: 'LOG_CORRUPT' });
+    expect(report).toMatchObject({
+      ok: false,
+      height: BLOCKS - 3,
+      attested: BLOCKS - 1,
+      firstBad: { height: BLOCKS - 2, code: 'LOG_ROLLED_BACK' },
+    });
     copy.remove();
+  });
+
+  it.each(['removed', 'emptied'] as const)('misses heads that were %s', async (how) => {
+    const copy = copyOf(original.path);
+    const path = join(copy.path, 'heads.log');
+    if (how === 'removed') rmSync(path);
+    else writeFileSync(path, '');
+    expect(await verifyDirectory({ directory: copy.path })).toMatchObject({
+      ok: false,
+      height: BLOCKS - 1,
+      stateHash: hash,
+      heads: 0,
+      attested: -1,
+      firstBad: { height: BLOCKS - 1, code: 'HEADS_MISSING' },
+    });
+    // The owner's key signs again what is there, from the moment that it opens.
+    const { ledger } = await openDouble(world, copy.path);
+    await ledger.close();
+    expect(await verifyDirectory({ directory: copy.path })).toMatchObject({
+      ok: true,
+      attested: BLOCKS - 1,
+    });
+    copy.remove();
+  });
+
+  it('says how far the heads that are left attest', async () => {
+    const copy = copyOf(original.path);
+    const path = join(copy.path, 'heads.log');
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.subarray(0, bytes.length - HEAD_BYTES));
+    const report = await verifyDirectory({ directory: copy.path });
+    expect(report).toMatchObject({ ok: true, height: BLOCKS - 1, heads: 3 });
+    expect(report.attested).toBe(Number(bytes.readBigUInt64BE(2 * HEAD_BYTES)));
+    copy.remove();
+  });
+
+  it('finds a head in a ledger that was killed as soon as it was made', async () => {
+    const { path, remove } = temporaryDirectory();
+    const { ledger } = await openDouble(world, path);
+    const killed = copyOf(path);
+    await ledger.close();
+    expect(await verifyDirectory({ directory: killed.path })).toMatchObject({
+      ok: true,
+      heads: 1,
+      attested: 0,
+    });
+    killed.remove();
+    remove();
   });
 });

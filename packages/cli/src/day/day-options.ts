@@ -1,15 +1,20 @@
 import {
   createConsortium,
+  isSetUp,
   readDayFile,
   referenceDay,
+  setUpConsortium,
+  type ConsortiumEngine,
   type ReferenceDay,
 } from '@bondledger/consortium';
-import { isIsoDate } from '@bondledger/domain';
+import { BondledgerError, isIsoDate } from '@bondledger/domain';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Call } from '../command/call.js';
 import { UsageError } from '../command/usage-error.js';
 import { newDayDirectory, shownPath } from '../data/data-directory.js';
+import { engineOf, openFabric } from '../fabric/engine-of.js';
+import { FABRIC, hasNetwork } from '../fabric/places.js';
 import { TRADES_MAX } from '../limits.js';
 import { decimal, grouped } from '../output/number.js';
 import { DAY_TEXTS } from '../texts/day.js';
@@ -49,6 +54,8 @@ export function makeDay(call: Call, wanted: Wanted): ReferenceDay {
 export interface Prepared {
   readonly directory: string;
   readonly day: ReferenceDay;
+  /** Where it is not the embedded one. */
+  readonly engine: ConsortiumEngine | undefined;
 }
 
 /**
@@ -63,7 +70,7 @@ export async function prepareDay(call: Call): Promise<Prepared> {
   if (data !== undefined && data !== '') {
     const directory = call.path(data);
     const made = await dayOf(call, directory, wanted);
-    if (made !== undefined) return { directory, day: made };
+    if (made !== undefined) return goOn(call, directory, made);
     return create(call, directory, makeDay(call, wanted));
   }
   const day = makeDay(call, wanted);
@@ -76,7 +83,8 @@ async function dayOf(
   wanted: Wanted,
 ): Promise<ReferenceDay | undefined> {
   // Half a consortium is not gone on with: opening it says so.
-  if (!existsSync(join(directory, 'ledger.json'))) return undefined;
+  const hasLedger = existsSync(join(directory, 'ledger.json')) || hasNetwork(directory);
+  if (!hasLedger) return undefined;
   const file = await readDayFile(directory);
   if (file === undefined) return undefined;
   const differs = Object.entries(wanted).some(([name, value]) => {
@@ -92,11 +100,40 @@ async function dayOf(
   return makeDay(call, file);
 }
 
+/** The engines that a caller can ask for. */
+const ENGINES = ['embedded', FABRIC] as const;
+
+/** The engine that a new directory is made with. */
+async function wantedEngine(call: Call): Promise<ConsortiumEngine | undefined> {
+  const topology = call.text('topology');
+  if (call.choice('engine', ENGINES) !== FABRIC) {
+    if (topology === undefined) return undefined;
+    throw new UsageError(speak(USAGE_TEXTS, call.language).onlyOnFabric('--topology'));
+  }
+  const given = topology === undefined ? {} : { topology: call.path(topology) };
+  return openFabric(call, { starts: true, ...given });
+}
+
+/** @throws BondledgerError ENGINE_OTHER where another engine is asked for */
+async function goOn(call: Call, directory: string, day: ReferenceDay): Promise<Prepared> {
+  const engine = await engineOf(call, directory, { starts: true });
+  const wanted = call.choice('engine', ENGINES);
+  const made = engine?.name ?? 'embedded';
+  if (wanted !== undefined && wanted !== made) {
+    throw new BondledgerError({ code: 'ENGINE_OTHER', params: { path: directory, engine: made } });
+  }
+  if (engine !== undefined && !isSetUp(directory)) {
+    await setUpConsortium({ directory, day, engine });
+  }
+  return { directory, day, engine };
+}
+
 async function create(call: Call, directory: string, day: ReferenceDay): Promise<Prepared> {
+  const engine = await wantedEngine(call);
   const say = speak(DAY_TEXTS, call.language);
   call.note(say.newDay(grouped(day.tickets.length), day.seed, shownPath(call, directory)));
   const began = performance.now();
-  await createConsortium({ directory, day });
+  await createConsortium({ directory, day, ...(engine === undefined ? {} : { engine }) });
   call.note(
     say.created(
       grouped(day.participants.length),
@@ -105,5 +142,5 @@ async function create(call: Call, directory: string, day: ReferenceDay): Promise
       decimal((performance.now() - began) / 1000, 2),
     ),
   );
-  return { directory, day };
+  return { directory, day, engine };
 }

@@ -84,13 +84,24 @@ function verifyText(
     lines.push(`  ${report.stateCompared ? say.checkedState : say.stateNotCompared}`);
   } else {
     const { height, code: found, detail } = firstBad;
-    const sentence = call.sentence({ code: found, params: { height: height.toString() } });
+    const params = { height: height.toString(), reached: report.attested.toString() };
+    const sentence = call.sentence({ code: found, params });
     lines.push(`${red('✘')} ${say.unsound(grouped(height))}`, `  ${found}  ${sentence}  ${detail}`);
   }
+  lines.push(`  ${attestedText(call, report)}`);
   if (own !== undefined) lines.push(...ownLines(call, own, code));
   if (report.cut !== undefined) lines.push(`  ${say.torn}`);
   lines.push(`  ${say.notClaimed}`, `  ${say.stateHash}: ${report.stateHash}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** How far signed heads reach, and what it means where that is not the end of the log. */
+function attestedText(call: Call, { attested, height }: VerifyReport): string {
+  const say = speak(LEDGER_TEXTS, call.language);
+  if (attested < 0) return say.attestedNothing;
+  if (attested > height) return say.attestedAbove(grouped(attested), grouped(height));
+  if (attested < height) return say.attestedBelow(grouped(attested), grouped(height));
+  return say.attested(grouped(attested));
 }
 
 function ownLines(call: Call, own: TradesReport, code: string): readonly string[] {

@@ -20,3 +20,6 @@ export const bytesText = (bytes: number): string => {
   }
   return `${unit === 0 ? value.toString() : decimal(value, 1)} ${UNITS[unit] ?? ''}`;
 };
+
+/** A measured time without the digits that no clock can vouch for: three decimals. */
+export const measured = (value: number): number => Math.round(value * 1000) / 1000;

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { jsonText } from './json.js';
-import { bytesText, decimal, grouped } from './number.js';
+import { bytesText, decimal, grouped, measured } from './number.js';
 import { paintFor } from './paint.js';
 import { pairsText, tableText } from './table.js';
 import { displayWidth, padEnd, padStart } from './width.js';
@@ -36,6 +36,15 @@ describe('the width of a text', () => {
 });
 
 describe('numbers', () => {
+  it.each([
+    [1.23456789, 1.235],
+    [0.0004, 0],
+    [7, 7],
+    [0.1 + 0.2, 0.3],
+  ])('a measured %d is %d', (value, rounded) => {
+    expect(measured(value)).toBe(rounded);
+  });
+
   it.each<[value: bigint | number | string, text: string]>([
     [0, '0'],
     [999, '999'],

@@ -186,6 +186,14 @@ export const HELP_TEXTS = texts({
     ko: '시드가 같으면 같은 하루가 됩니다(기본값: bondledger)',
   },
   tradeDate: { en: 'the trade date (default: 2026-09-21)', ko: '매매일(기본값: 2026-09-21)' },
+  engine: {
+    en: 'embedded (the default), or fabric: a network of Hyperledger Fabric on this machine',
+    ko: 'embedded(기본값), 또는 fabric: 이 컴퓨터의 Hyperledger Fabric 네트워크',
+  },
+  topology: {
+    en: 'a file that says who runs which nodes (default: nine peers and three orderers here)',
+    ko: '어느 기관이 어떤 노드를 운영하는지 적은 파일(기본값: 이 컴퓨터의 피어 9개, 오더러 3개)',
+  },
   dayOutput: { en: 'the file to write: .csv or .json', ko: '저장할 파일: .csv 또는 .json' },
   evidenceOutput: { en: 'the file to write', ko: '저장할 파일' },
   genesis: { en: "the ledger's genesis.json", ko: '원장의 genesis.json' },

@@ -47,6 +47,30 @@ export const LEDGER_TEXTS = texts({
     en: (n: string) => `checked: ${n} signed heads`,
     ko: (n: string) => `검증한 것: 서명된 최신 블록 ${n}개`,
   },
+  attested: {
+    en: (at: string) => `attested: up to block ${at}, by the signature of the node`,
+    ko: (at: string) => `보증 범위: 노드의 서명이 블록 ${at}까지 보증합니다`,
+  },
+  attestedBelow: {
+    en: (at: string, height: string) =>
+      `attested: up to block ${at}; no head was signed for the blocks up to ${height}: the ` +
+      'process was killed before, or the newest heads were taken away',
+    ko: (at: string, height: string) =>
+      `보증 범위: 블록 ${at}까지. 그 뒤 ${height}까지는 서명된 최신 블록이 없습니다. 서명하기 ` +
+      '전에 프로세스가 중단되었거나 최근 서명이 없어진 것입니다',
+  },
+  attestedAbove: {
+    en: (at: string, height: string) =>
+      `attested: block ${at}, but the log is good only to block ${height}: what lies between is ` +
+      'damaged or was taken away',
+    ko: (at: string, height: string) =>
+      `보증 범위: 블록 ${at}. 그러나 로그는 블록 ${height}까지만 온전합니다. 그 사이의 블록은 ` +
+      '손상되었거나 없어진 것입니다',
+  },
+  attestedNothing: {
+    en: 'attested: nothing; no signed head says how far the ledger went',
+    ko: '보증 범위: 없음. 원장이 어디까지 있었는지 말해 주는 서명이 없습니다',
+  },
   checkedState: {
     en: 'checked: the state, recomputed from the blocks',
     ko: '검증한 것: 블록에서 다시 계산한 상태',

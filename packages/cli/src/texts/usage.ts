@@ -86,6 +86,10 @@ export const USAGE_TEXTS = texts({
     en: (text: string) => `The output ends in .csv or .json, not '${text}'.`,
     ko: (text: string) => `출력 파일은 .csv 또는 .json으로 끝나야 합니다('${text}').`,
   },
+  onlyOnFabric: {
+    en: (option: string) => `${option} goes with --engine fabric.`,
+    ko: (option: string) => `${option}은(는) --engine fabric과 함께 씁니다.`,
+  },
   otherDay: {
     en: (directory: string) =>
       `${directory} was made for another day (--trades, --seed or --date differ).`,

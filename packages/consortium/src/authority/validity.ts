@@ -30,3 +30,9 @@ export const instantsOf = (validity: Validity): { notBefore: Date; notAfter: Dat
   }
   return { notBefore, notAfter };
 };
+
+/** Certificates of the demo hold from the year before a date to nine years after it. */
+export const validityOf = (date: IsoDate): Validity => {
+  const year = Number.parseInt(date.slice(0, 4), 10);
+  return { notBefore: `${String(year - 1)}-01-01`, notAfter: `${String(year + 9)}-12-31` };
+};

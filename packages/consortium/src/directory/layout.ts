@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { AuthorityFiles } from '../authority/keep-authority.js';
 
 /**
  * A demo consortium's directory: the ledger itself (see the ledger package), and beside it what in
@@ -7,11 +8,13 @@ import { join } from 'node:path';
  *     keys/<CODE>.json   an institution's encrypted key store
  *     keys/passphrase    what opens them all: a demo has no people to ask
  *     keys/node.pem      the key with which the node signs block heads
+ *     authority/         the certificate authority: certificate.pem, and key.pem, encrypted
  *     outbox/<CODE>      signed batches that wait for their receipts
  *     bok-wire.log       the central bank simulator's journal
  *     day.json           which reference day was generated
+ *     engine.json        the engine, where it is not the embedded one
  */
-export interface ConsortiumLayout {
+export interface ConsortiumLayout extends AuthorityFiles {
   readonly directory: string;
   readonly genesis: string;
   readonly keys: string;
@@ -19,6 +22,7 @@ export interface ConsortiumLayout {
   readonly nodeKey: string;
   readonly bokWire: string;
   readonly day: string;
+  readonly engine: string;
   readonly keyStore: (participant: string) => string;
   readonly outbox: (participant: string) => string;
 }
@@ -29,8 +33,11 @@ export const consortiumLayout = (directory: string): ConsortiumLayout => ({
   keys: join(directory, 'keys'),
   passphrase: join(directory, 'keys', 'passphrase'),
   nodeKey: join(directory, 'keys', 'node.pem'),
+  authorityCertificate: join(directory, 'authority', 'certificate.pem'),
+  authorityKey: join(directory, 'authority', 'key.pem'),
   bokWire: join(directory, 'bok-wire.log'),
   day: join(directory, 'day.json'),
+  engine: join(directory, 'engine.json'),
   keyStore: (participant) => join(directory, 'keys', `${participant}.json`),
   outbox: (participant) => join(directory, 'outbox', participant),
 });

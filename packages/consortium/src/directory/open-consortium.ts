@@ -5,11 +5,16 @@ import type { Institution, Transport } from '@bondledger/sdk';
 import type { BokWire } from '../bok-wire/bok-wire.js';
 import type { WireFaults } from '../bok-wire/faults.js';
 import { openBokWire } from '../bok-wire/open-bok-wire.js';
+import type { ParticipantProfile } from '../reference-day/participants.js';
+import type { ConsortiumEngine } from './engine.js';
+import { join } from './join.js';
 import { consortiumLayout } from './layout.js';
 import { openLedger } from './open-ledger.js';
 
 export interface ConsortiumOptions {
   readonly directory: string;
+  /** Of the directory, where it is not the embedded one. */
+  readonly engine?: ConsortiumEngine;
   /** What goes wrong at the central bank, on request. */
   readonly bokFaults?: WireFaults;
   readonly onEvent?: (event: LedgerEvent) => void;
@@ -28,19 +33,28 @@ export interface Consortium extends AsyncDisposable {
   institution(code: string): Institution;
   institutions(): readonly Institution[];
   participants(): Promise<readonly ParticipantRecord[]>;
+  /**
+   * Lets an institution join, with new keys that the demo's own authority certifies.
+   *
+   * @throws BondledgerError REGISTRY_EXISTS, KEYSTORE_EXISTS, KEYSTORE_UNREADABLE
+   */
+  join(profile: ParticipantProfile): Promise<Institution>;
   close(): Promise<void>;
 }
 
 /**
  * Opens a consortium and makes this process the owner of its directory.
  *
- * @throws BondledgerError DIRECTORY_LOCKED and what else opening a ledger, key store or outbox
+ * @throws BondledgerError DIRECTORY_LOCKED, ENGINE_OTHER and what else opening a ledger, key store or outbox
  * throws.
  */
 export async function openConsortium(options: ConsortiumOptions): Promise<Consortium> {
   const layout = consortiumLayout(options.directory);
-  const { onEvent } = options;
-  const opened = await openLedger(layout, onEvent === undefined ? {} : { onEvent });
+  const { engine, onEvent } = options;
+  const opened = await openLedger(layout, {
+    ...(engine === undefined ? {} : { engine }),
+    ...(onEvent === undefined ? {} : { onEvent }),
+  });
   const { ledger, gateway, transport } = opened;
   const held = new Map<string, Institution>();
   let wire: BokWire | undefined;
@@ -65,6 +79,12 @@ export async function openConsortium(options: ConsortiumOptions): Promise<Consor
     institution: (code) => required(held, code),
     institutions: () => [...held.values()],
     participants: () => participantsOf(transport),
+    join: async (profile) => {
+      await join(layout, required(held, KSD), transport, profile);
+      const joined = await opened.institution(profile.code);
+      held.set(profile.code, joined);
+      return joined;
+    },
     close: async () => {
       wire.close();
       await opened.close();

@@ -38,9 +38,9 @@ export function apply(prepared: Prepared, reads: Reads, environment: Environment
   const batches: BatchOutcome[] = [];
   const logged: LoggedBatch[] = [];
   for (const batch of prepared.batches) {
-    const { outcome, isNew } = runBatch(batch, run);
+    const { outcome, accepted } = runBatch(batch, run);
     batches.push(outcome);
-    if (isNew) logged.push(loggedBatch(batch, outcome));
+    if (accepted.some((bits) => bits !== 0)) logged.push(loggedBatch(batch, outcome, accepted));
   }
   if (logged.length === 0) return { batches, logged: undefined };
   return { batches, logged: { batches: logged, writes: workspace.writes() } };
@@ -62,7 +62,7 @@ const calendarNow = ({ workspace }: Run): Calendar =>
 function runBatch(
   batch: PreparedBatch,
   run: Run,
-): { readonly outcome: BatchOutcome; readonly isNew: boolean } {
+): { readonly outcome: BatchOutcome; readonly accepted: Uint8Array } {
   const checked = checkBatch(batch, run.workspace, dayOf(run), run.environment);
   const answers =
     checked.hard === undefined
@@ -77,7 +77,7 @@ function runBatch(
   const rejection = checked.hard;
   return {
     outcome: { outcomes, receipts, ...(rejection === undefined ? {} : { rejection }) },
-    isNew: answers.some((answer) => answer.ok && answer.replayed !== true),
+    accepted: acceptedBits(answers),
   };
 }
 
@@ -158,11 +158,24 @@ function runOne(batch: PreparedBatch, index: number, checked: CheckedBatch, run:
   return soft === undefined ? answer : { ok: false, rejection: soft };
 }
 
-function loggedBatch(batch: PreparedBatch, outcome: BatchOutcome): LoggedBatch {
-  const accepted = new Uint8Array((batch.leaves.length + 7) >> 3);
-  for (const [at, { status }] of outcome.outcomes.entries()) {
-    if (status === 'ACCEPTED') accepted[at >> 3] = (accepted[at >> 3] ?? 0) | (128 >> (at & 7));
+/**
+ * One bit for each instruction, set where it was accepted anew here. One that was accepted before
+ * is answered alike, but its acceptance was logged then: a leaf's bit is set once in the ledger.
+ */
+function acceptedBits(answers: readonly StepAnswer[]): Uint8Array {
+  const accepted = new Uint8Array((answers.length + 7) >> 3);
+  for (const [at, answer] of answers.entries()) {
+    if (!answer.ok || answer.replayed === true) continue;
+    accepted[at >> 3] = (accepted[at >> 3] ?? 0) | (128 >> (at & 7));
   }
+  return accepted;
+}
+
+function loggedBatch(
+  batch: PreparedBatch,
+  outcome: BatchOutcome,
+  accepted: Uint8Array,
+): LoggedBatch {
   const logged = { leaves: join(...batch.leaves), accepted, receipts: outcome.receipts };
   if (batch.tree !== undefined) rememberRoot(logged, batch.tree.root);
   return logged;

@@ -5,13 +5,13 @@ import {
   encodeTradeRecord,
   openCoreState,
   openSideState,
+  rememberContent,
   sealContent,
   tradeKey,
   type SideContent,
   type TradeCore,
   type TradeRecord,
 } from '../record/trade-record.js';
-import { remember } from '../record/opened.js';
 import type { Workspace } from './workspace.js';
 
 /** A trade as a transaction holds it: the record, and what of it the opening opened. */
@@ -40,7 +40,7 @@ export function findTrade(
   return workspace.get(tradeKey(tradeId), coreKey, (bytes): TradeEntry | undefined => {
     const { crypto } = workspace;
     const record = decodeTradeRecord(bytes);
-    const core = record && openCoreState(crypto, coreKey, tradeId, record.core);
+    const core = record && openCoreState(crypto, coreKey, tradeId, record);
     if (record === undefined || core === undefined) return undefined;
     const sides: { seller?: SideContent; buyer?: SideContent } = {};
     for (const [side, key] of [
@@ -48,7 +48,7 @@ export function findTrade(
       ['buyer', buyerKey],
     ] as const) {
       if (key === undefined || record[side].length === 0) continue;
-      const content = openSideState(crypto, key, tradeId, side, record[side]);
+      const content = openSideState(crypto, key, tradeId, side, record);
       if (content === undefined) return undefined;
       sides[side] = content;
     }
@@ -87,7 +87,7 @@ export function putTrade(
   workspace.put(tradeKey(tradeId), opening.coreKey, entry, () => {
     const { coreKey } = opening;
     const core = sealContent(crypto, coreKey, tradeId, 'core', entry.core, evidence.core);
-    const record = { ...entry.record, core };
+    const record = withBoxes(entry.record, { core });
     const { side } = evidence;
     const key = side?.name === 'seller' ? opening.sellerKey : opening.buyerKey;
     const content = side && entry[side.name];
@@ -95,21 +95,33 @@ export function putTrade(
       return sealed(encodeTradeRecord(record), opening, entry);
     }
     const box = sealContent(crypto, key, tradeId, side.name, content, side.evidence);
-    return sealed(encodeTradeRecord({ ...record, [side.name]: box }), opening, entry);
+    return sealed(encodeTradeRecord(withBoxes(record, { [side.name]: box })), opening, entry);
   });
 }
+
+/** A record with some of its parts replaced. */
+export const withBoxes = (record: TradeRecord, changed: Partial<TradeRecord>): TradeRecord => ({
+  core: record.core,
+  seller: record.seller,
+  buyer: record.buyer,
+  submitGrants: record.submitGrants,
+  confirmGrants: record.confirmGrants,
+  regrants: record.regrants,
+  ...changed,
+});
 
 /** Who sealed a record need not open it to know what it holds. */
 function sealed(bytes: Uint8Array, opening: TradeOpening, entry: TradeEntry): Uint8Array {
   const record = decodeTradeRecord(bytes);
   if (record === undefined) return bytes;
-  remember(record.core, opening.coreKey, entry.core);
+  const { tradeId } = opening;
+  rememberContent(record, tradeId, 'core', opening.coreKey, entry.core);
   const { seller, buyer } = entry;
   if (seller !== undefined && opening.sellerKey !== undefined) {
-    remember(record.seller, opening.sellerKey, seller);
+    rememberContent(record, tradeId, 'seller', opening.sellerKey, seller);
   }
   if (buyer !== undefined && opening.buyerKey !== undefined) {
-    remember(record.buyer, opening.buyerKey, buyer);
+    rememberContent(record, tradeId, 'buyer', opening.buyerKey, buyer);
   }
   return bytes;
 }

@@ -1,5 +1,5 @@
 import { FrameReader, FrameWriter } from '../bytes/frame.js';
-import { textOf, utf8 } from '../bytes/text.js';
+import { textOf } from '../bytes/text.js';
 import type { BatchOpening, InstructionOpening, Submission } from '../transaction/opening.js';
 import type { InstructionParts } from './batch.js';
 
@@ -11,10 +11,10 @@ const VERSION = 1;
 
 export function encodeSubmission({ batch, opening }: Submission): Uint8Array {
   const writer = new FrameWriter();
-  writer.count(VERSION).frame(utf8(batch.header)).frame(batch.signature);
+  writer.count(VERSION).text(batch.header).frame(batch.signature);
   writer.count(batch.instructions.length);
   for (const { core, coreSalt, side, sideSalt } of batch.instructions) {
-    writer.frame(utf8(core)).frame(coreSalt).frame(utf8(side)).frame(sideSalt);
+    writer.text(core).frame(coreSalt).text(side).frame(sideSalt);
   }
   writer.frame(opening.receiptKey).count(opening.instructions.length);
   for (const instruction of opening.instructions) writeOpening(writer, instruction);
@@ -26,15 +26,15 @@ const NOTHING = new Uint8Array(0);
 function writeOpening(writer: FrameWriter, opening: InstructionOpening): void {
   writer.count(opening.trades.length);
   for (const trade of opening.trades) {
-    writer.frame(utf8(trade.tradeId)).frame(trade.coreKey);
+    writer.text(trade.tradeId).frame(trade.coreKey);
     writer.frame(trade.sellerKey ?? NOTHING).frame(trade.buyerKey ?? NOTHING);
   }
   writer.frame(opening.grants ?? NOTHING);
   const holdings = opening.holdings ?? [];
   writer.count(holdings.length);
   for (const holding of holdings) {
-    writer.frame(utf8(holding.account)).frame(utf8(holding.isin));
-    writer.frame(utf8(holding.name)).frame(holding.key);
+    writer.text(holding.account).text(holding.isin);
+    writer.text(holding.name).frame(holding.key);
   }
   writer.frame(opening.chainKey ?? NOTHING).frame(opening.paymentKey ?? NOTHING);
 }

@@ -63,18 +63,18 @@ export function rootOfBatch(crypto: Crypto, batch: LoggedBatch): Uint8Array {
   return merkleRoot(crypto, leaves);
 }
 
-const entry = new Scratch();
+const entries = new Scratch();
+const WRITES_TAG = 'bondledger/writes/1';
 
-/** The Merkle root over a transaction's writes: entries of framed key and SHA-256 of the value. */
-function rootOfWrites(crypto: Crypto, { writes }: LoggedTransaction): Uint8Array {
-  const hashes = writes.map(({ key, value }) => {
-    const valueHash = crypto.sha256(value);
-    return crypto.sha256(entry.start().byte(0).framed(key).bytes(valueHash).view());
-  });
-  return rootOf(crypto, hashes);
+/** SHA-256 over a transaction's writes in order: of each the framed key, SHA-256 of the value. */
+function hashOfWrites(crypto: Crypto, { writes }: LoggedTransaction): Uint8Array {
+  const hashes = writes.map(({ value }) => crypto.sha256(value));
+  entries.start().text(WRITES_TAG);
+  writes.forEach(({ key }, at) => entries.framed(key).bytes(hashes[at] ?? NOTHING));
+  return crypto.sha256(entries.view());
 }
 
-/** The parts of a transaction's hash. Writes are hashed as a Merkle tree over (key, value). */
+/** The parts of a transaction's hash. Its writes are one hash. */
 export const transactionDigest = (
   crypto: Crypto,
   transaction: LoggedTransaction,
@@ -84,7 +84,7 @@ export const transactionDigest = (
     accepted: toBase64(batch.accepted),
     receipts: toHex(crypto.sha256(batch.receipts)),
   })),
-  writes: toHex(rootOfWrites(crypto, transaction)),
+  writes: toHex(hashOfWrites(crypto, transaction)),
 });
 
 /** A transaction's hash, from itself or its digest: the entry of the block's Merkle tree. */

@@ -1,8 +1,8 @@
-/** What is logged of one batch: salted leaves, which of them were accepted, sealed receipts. */
+/** What is logged of one batch: salted leaves, which of them were new, sealed receipts. */
 export interface LoggedBatch {
   /** 32 bytes for each instruction, joined. */
   readonly leaves: Uint8Array;
-  /** One bit for each instruction, the first in the highest bit of the first byte. */
+  /** A bit for each instruction, the first in the highest bit: set where it was accepted anew. */
   readonly accepted: Uint8Array;
   /** The receipts, sealed under the batch's receipt key. */
   readonly receipts: Uint8Array;

@@ -36,14 +36,20 @@ export function getTradesByRange(
 ): Result<RangeQuery> {
   if (!isIsoDate(from)) return refuse('QUERY_INVALID', { field: 'from' });
   if (!isIsoDate(to) || to < from) return refuse('QUERY_INVALID', { field: 'to' });
-  return page(`trade/${compactDate(from)}-`, `trade/${compactDate(to)}.`, limit, bookmark);
+  return pageOf(`trade/${compactDate(from)}-`, `trade/${compactDate(to)}.`, limit, bookmark);
 }
 
 /** queryAllTrades: every trade, in the order of their dates. QUERY_INVALID. */
 export const queryAllTrades = (limit: number, bookmark?: string): Result<RangeQuery> =>
-  page('trade/', 'trade0', limit, bookmark);
+  pageOf('trade/', 'trade0', limit, bookmark);
 
-function page(from: string, to: string, limit: number, bookmark?: string): Result<RangeQuery> {
+/** A page of the ledger keys from `from` up to `to`. QUERY_INVALID. */
+export function pageOf(
+  from: string,
+  to: string,
+  limit: number,
+  bookmark?: string,
+): Result<RangeQuery> {
   if (!Number.isSafeInteger(limit) || limit < 1 || limit > MAX_PAGE) {
     return refuse('QUERY_INVALID', { field: 'limit' });
   }

@@ -1,6 +1,7 @@
 import { textOf } from '../bytes/text.js';
 import type { Crypto } from '../crypto/crypto.js';
 import { openBox, sealWritten } from '../sealing/box.js';
+import { recall, type Remembered } from './opened.js';
 
 /**
  * Holdings, chains and payments are single boxes: canonical JSON sealed under the record's own key
@@ -43,24 +44,42 @@ export interface PaymentContent {
 export const chainRecordKey = (chainId: string): string => `chain/${chainId}`;
 export const paymentRecordKey = (paymentNo: string): string => `payment/${paymentNo}`;
 
-export const sealRecord = (
+/**
+ * What boxes hold, by the identity of their bytes. A ledger and its institutions in one process
+ * read the same record many times over; opening it again would give the same answer. No result
+ * depends on it: another key, or other bytes, are opened in earnest.
+ */
+const known = new WeakMap<Uint8Array, Remembered>();
+
+export function sealRecord(
   crypto: Crypto,
   key: Uint8Array,
   name: string,
   content: HoldingContent | ChainContent | PaymentContent,
-): Uint8Array =>
-  sealWritten(crypto, key, name, (scratch) => {
+): Uint8Array {
+  const box = sealWritten(crypto, key, name, (scratch) => {
     scratch.text(JSON.stringify(content));
   });
+  known.set(box, { name, key, content });
+  return box;
+}
 
-/** The content of a holding, chain or payment record; undefined where the key is not its key. */
+/**
+ * The content of a holding, chain or payment record; undefined where the key is not its key. It is
+ * shared and must not be changed.
+ */
 export function openRecord<T extends HoldingContent | ChainContent | PaymentContent>(
   crypto: Crypto,
   key: Uint8Array,
   name: string,
   box: Uint8Array,
 ): Readonly<T> | undefined {
+  const held = recall<T>(known.get(box), name, key);
+  if (held !== undefined) return held;
   const bytes = openBox(crypto, key, name, box);
   const text = bytes === undefined ? undefined : textOf(bytes);
-  return text === undefined ? undefined : (JSON.parse(text) as T);
+  if (text === undefined) return undefined;
+  const content = JSON.parse(text) as T;
+  known.set(box, { name, key, content });
+  return content;
 }

@@ -11,7 +11,7 @@ import { FrameReader, FrameWriter } from '../bytes/frame.js';
 import { textOf } from '../bytes/text.js';
 import type { Crypto } from '../crypto/crypto.js';
 import { openBox, sealWritten } from '../sealing/box.js';
-import { recall, remember } from './opened.js';
+import { recall, type Remembered } from './opened.js';
 import { decodeCoreEvidence, decodeSideEvidence } from './evidence-codec.js';
 import type { CoreEvidence, SideEvidence } from './evidence.js';
 
@@ -94,34 +94,84 @@ export function encodeTradeRecord(record: TradeRecord): Uint8Array {
     .bytes();
 }
 
-/** Records by their bytes, so that the same bytes have the same boxes. No result depends on it. */
-const decoded = new WeakMap<Uint8Array, TradeRecord>();
+export type BoxName = 'core' | SideName;
+
+/** The frames' order in the bytes. */
+const FRAMES = 6;
+
+/**
+ * A record as a view of its bytes: where each frame begins and ends. It also remembers what its
+ * boxes were found to hold: see sealed-json.ts.
+ */
+class DecodedRecord implements TradeRecord {
+  readonly memory: { [box in BoxName]?: Remembered } = {};
+  readonly #bytes: Uint8Array;
+  readonly #ends: readonly number[];
+
+  constructor(bytes: Uint8Array, ends: readonly number[]) {
+    this.#bytes = bytes;
+    this.#ends = ends;
+  }
+
+  get core(): Uint8Array {
+    return this.#frame(0, 1);
+  }
+
+  get seller(): Uint8Array {
+    return this.#frame(1, 2);
+  }
+
+  get buyer(): Uint8Array {
+    return this.#frame(2, 3);
+  }
+
+  get submitGrants(): Uint8Array {
+    return this.#frame(3, 4);
+  }
+
+  get confirmGrants(): Uint8Array {
+    return this.#frame(4, 5);
+  }
+
+  get regrants(): Uint8Array {
+    return this.#frame(5, 6);
+  }
+
+  #frame(before: number, at: number): Uint8Array {
+    return this.#bytes.subarray((this.#ends[before] ?? 0) + 4, this.#ends[at]);
+  }
+}
+
+/** Records by their bytes, so that the same bytes are one record. No result depends on it. */
+const decoded = new WeakMap<Uint8Array, DecodedRecord>();
 
 /** The record, or undefined where the bytes are none of this version. */
 export function decodeTradeRecord(bytes: Uint8Array): TradeRecord | undefined {
   const known = decoded.get(bytes);
   if (known !== undefined) return known;
-  const record = readTradeRecord(bytes);
-  if (record !== undefined) decoded.set(bytes, record);
+  const ends = endsOfFrames(bytes);
+  if (ends === undefined) return undefined;
+  const record = new DecodedRecord(bytes, ends);
+  decoded.set(bytes, record);
   return record;
 }
 
-function readTradeRecord(bytes: Uint8Array): TradeRecord | undefined {
-  try {
-    const reader = new FrameReader(bytes);
-    if (reader.raw(1)[0] !== VERSION) return undefined;
-    const [core, seller, buyer] = [reader.frame(), reader.frame(), reader.frame()];
-    const [submitGrants, confirmGrants] = [reader.frame(), reader.frame()];
-    const regrants = reader.frame();
-    if (!reader.done) return undefined;
-    return { core, seller, buyer, submitGrants, confirmGrants, regrants };
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
+const countAt = (bytes: Uint8Array, at: number): number =>
+  (bytes[at] ?? 0) * 0x1000000 +
+  (((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0));
 
-export type BoxName = 'core' | SideName;
+/** Where each frame ends; the first number is where the first of them begins. */
+function endsOfFrames(bytes: Uint8Array): readonly number[] | undefined {
+  if (bytes[0] !== VERSION) return undefined;
+  const ends = [1];
+  let at = 1;
+  for (let frame = 0; frame < FRAMES; frame += 1) {
+    if (at + 4 > bytes.length) return undefined;
+    at += 4 + countAt(bytes, at);
+    ends.push(at);
+  }
+  return at === bytes.length ? ends : undefined;
+}
 
 /** The associated data of a trade's boxes: which box of which record. */
 const place = (tradeId: string, box: BoxName): string => `${tradeKey(tradeId)}|${box}`;
@@ -176,17 +226,28 @@ function openState(
   key: Uint8Array,
   tradeId: string,
   name: BoxName,
-  box: Uint8Array,
+  record: TradeRecord,
 ): Content | undefined {
-  const known = recall(box, key);
-  if (known !== undefined) {
-    return known as Content;
-  }
-  const content = contentOf(openFrames(crypto, key, tradeId, name, box));
-  if (content !== undefined) {
-    remember(box, key, content);
-  }
+  const memory = record instanceof DecodedRecord ? record.memory : {};
+  const known = recall<Content>(memory[name], tradeId, key);
+  if (known !== undefined) return known;
+  const content = contentOf(openFrames(crypto, key, tradeId, name, record[name]));
+  if (content !== undefined) memory[name] = { name: tradeId, key, content };
   return content;
+}
+
+/**
+ * Tells a record what one of its boxes holds: who sealed it need not open it. Content is never
+ * changed in place, so it can be shared by all that show the same key.
+ */
+export function rememberContent(
+  record: TradeRecord,
+  tradeId: string,
+  name: BoxName,
+  key: Uint8Array,
+  content: TradeCore | SideContent,
+): void {
+  if (record instanceof DecodedRecord) record.memory[name] = { name: tradeId, key, content };
 }
 
 /** Opens a core box without its evidence: undefined where the key is not its key. */
@@ -194,8 +255,9 @@ export const openCoreState = (
   crypto: Crypto,
   key: Uint8Array,
   tradeId: string,
-  box: Uint8Array,
-): TradeCore | undefined => openState(crypto, key, tradeId, 'core', box) as TradeCore | undefined;
+  record: TradeRecord,
+): TradeCore | undefined =>
+  openState(crypto, key, tradeId, 'core', record) as TradeCore | undefined;
 
 /** Opens a side box without its evidence: undefined where the key is not its key. */
 export const openSideState = (
@@ -203,8 +265,9 @@ export const openSideState = (
   key: Uint8Array,
   tradeId: string,
   side: SideName,
-  box: Uint8Array,
-): SideContent | undefined => openState(crypto, key, tradeId, side, box) as SideContent | undefined;
+  record: TradeRecord,
+): SideContent | undefined =>
+  openState(crypto, key, tradeId, side, record) as SideContent | undefined;
 
 /** Opens a core box with its evidence: undefined where the key is not its key. */
 export function openCore(

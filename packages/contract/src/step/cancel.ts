@@ -3,6 +3,7 @@ import { coreEvidence, type StepAnswer, type StepContext } from '../apply/step-c
 import { putTrade, type TradeEntry } from '../apply/trade-entry.js';
 import { advance, done, type CoreChange } from './advance.js';
 import { findPartyTrade } from './party-step.js';
+import { tooOften } from './repeats.js';
 
 /** Cancelling after the match takes both sides: one asks, the other agrees. */
 const sideOfParty = ({ core }: TradeEntry, code: string): SideName | undefined =>
@@ -31,11 +32,11 @@ function cancelStep(
 
 /** REQUEST_CANCEL (취소 요청). */
 export const requestCancel = (context: StepContext): StepAnswer =>
-  cancelStep(context, false, ({ core }, by) =>
-    core.cancel === undefined
-      ? { cancel: { by, leaf: context.instruction.leaf } }
-      : { code: 'CANCEL_ALREADY_REQUESTED' },
-  );
+  cancelStep(context, false, (entry, by) => {
+    if (entry.core.cancel !== undefined) return { code: 'CANCEL_ALREADY_REQUESTED' };
+    const wrong = tooOften(entry, 'REQUEST_CANCEL');
+    return wrong ?? { cancel: { by, leaf: context.instruction.leaf } };
+  });
 
 /** CONFIRM_CANCEL (취소 동의): the other side agrees, and the trade is CANCELLED. */
 export const confirmCancel = (context: StepContext): StepAnswer =>

@@ -11,7 +11,7 @@ import {
   type StepAnswer,
   type StepContext,
 } from '../apply/step-context.js';
-import { putTrade } from '../apply/trade-entry.js';
+import { putTrade, withBoxes } from '../apply/trade-entry.js';
 import { settlementNoOf } from '../instruction/numbers.js';
 import { sideContent } from '../record/trade-record.js';
 import { advance, done, leafOfStep } from './advance.js';
@@ -47,7 +47,7 @@ export function confirm(context: StepContext): StepAnswer {
   const settlementNo = settlementNoOf(environment.crypto, entry.core.tradeId);
   const core = advance(context, entry, { sides, state: afterConfirm(sides), settlementNo });
   const buyer = sideContent(side.side);
-  const record = { ...entry.record, confirmGrants: grants };
+  const record = withBoxes(entry.record, { confirmGrants: grants });
   putTrade(
     context.workspace,
     opening,

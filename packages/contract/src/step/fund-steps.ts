@@ -14,6 +14,7 @@ import { sideContent, type SideContent } from '../record/trade-record.js';
 import type { TradeOpening } from '../transaction/opening.js';
 import { advance, done, leafOfStep } from './advance.js';
 import { findPartyTrade } from './party-step.js';
+import { tooOften } from './repeats.js';
 
 type FundStep = 'INSTRUCT' | 'APPROVE' | 'DECLINE';
 
@@ -88,7 +89,9 @@ export function instruct(context: StepContext): StepAnswer {
   if (!found.ok) return found.answer;
   const { lots } = context.side;
   if (lots === undefined) return stop({ code: 'FIELD_MISSING', params: { field: 'lots' } });
-  const wrong = checkLots(lots, BigInt(found.entry.core.terms.faceAmount));
+  const wrong =
+    checkLots(lots, BigInt(found.entry.core.terms.faceAmount)) ??
+    tooOften(found.entry, 'INSTRUCT', found.name);
   return wrong === undefined ? move(context, found, encodeLots(lots)) : stop(wrong);
 }
 

@@ -62,7 +62,13 @@ describe('what was accepted once is answered alike for ever', () => {
     const draft = submit(world, termsOf(), propSide('SEC1'));
     world.must('SEC1', draft);
     const more = submit(world, termsOf(), propSide('SEC1'));
-    expect(world.send('SEC1', draft, more)).toMatchObject([{ revision: 1 }, { revision: 1 }]);
+    const batch = batchOf('SEC1', [draft, more, draft]);
+    const { batches, logged } = world.transact([batch]);
+    const again = { status: 'ACCEPTED', revision: 1 };
+    expect(batches[0]?.outcomes).toMatchObject([again, again, again]);
+    // The log says of each leaf once that it was accepted: where that was new.
+    expect(logged?.batches[0]?.accepted).toEqual(Uint8Array.of(0b0100_0000));
+    expect(world.simulate([batch]).logged).toBeUndefined();
   });
 
   it('for a step of administration', () => {

@@ -1,4 +1,5 @@
 import type { Step } from '@bondledger/domain';
+import { REPEATS_MAX } from '../../src/step/repeats.js';
 import type { Draft } from '../_kit/batch.js';
 import { attempt, type Attempt, type Case } from '../_kit/case.js';
 import { TOMORROW } from '../_kit/genesis.js';
@@ -38,6 +39,11 @@ const cancel =
     }
     return attempt(world, last[0], party(world, last[0], last[1], tradeId));
   };
+
+const REQUEST_AND_DROP = [
+  ['SEC1', 'REQUEST_CANCEL'],
+  ['SEC1', 'DROP_CANCEL'],
+] as const;
 
 /** MERGE of trades, each given as what it has of its own. */
 const merge =
@@ -176,6 +182,14 @@ export const SETTLEMENT_CASES: readonly Case[] = [
     'CANCEL_OWN_REQUEST',
     'agreed with oneself',
     cancel(['SEC1', 'REQUEST_CANCEL'], ['SEC1', 'CONFIRM_CANCEL']),
+  ],
+  [
+    'STEP_LIMIT',
+    'asked for and dropped too often',
+    cancel(...Array.from({ length: REPEATS_MAX }, () => REQUEST_AND_DROP).flat(), [
+      'SEC1',
+      'REQUEST_CANCEL',
+    ]),
   ],
   ['CHAIN_EXISTS', 'the number of a chain that was split', sameChainAgain],
   ['CHAIN_TOO_SMALL', 'one trade', merge({})],

@@ -22,7 +22,7 @@ export interface OpenedSegments {
 export interface OpenSegmentsOptions {
   readonly disk: Disk;
   readonly directory: string;
-  /** A height that was certainly reached: a log that ends before it is damaged, not torn. */
+  /** A height that was certainly reached: a log that ends before it was rolled back, not torn. */
   readonly reached: number;
   /** Called with each intact record in order; may throw LOG_CORRUPT. */
   readonly visit: (record: ScannedRecord) => Promise<void> | void;
@@ -68,8 +68,8 @@ export async function openSegments(options: OpenSegmentsOptions): Promise<Opened
     }
   }
   if (height < reached) {
-    const last = segments.at(-1);
-    throw logCorrupt(height + 1, last?.path ?? directory, last?.end ?? 0, 'missing');
+    const params = { height: (height + 1).toString(), reached: reached.toString() };
+    throw new BondledgerError({ code: 'LOG_ROLLED_BACK', params });
   }
   return { segments, height, cut };
 }

@@ -1,5 +1,5 @@
 import type { Disk } from '../disk/disk.js';
-import { PREALLOCATE_BYTES } from '../limits.js';
+import { PREALLOCATE_BYTES, UNALLOCATED_BYTES_MIN } from '../limits.js';
 import type { Segment } from './segment.js';
 
 const ZEROS = Buffer.alloc(PREALLOCATE_BYTES);
@@ -7,7 +7,7 @@ const ZEROS = Buffer.alloc(PREALLOCATE_BYTES);
 /**
  * The end of the segment that is being written, with zeros allocated ahead of it: a flush that
  * need not also record the file's growth costs half as much. The zeros are written beside the
- * appends, never across one.
+ * appends, never across one. For large records it is not worth the zeros.
  */
 export class SegmentTail {
   readonly file: number;
@@ -24,8 +24,15 @@ export class SegmentTail {
     this.#allocated = segment.end;
   }
 
-  /** Waits until the next `length` bytes are allocated. */
+  /** Waits until the next `length` bytes are allocated; a large record needs no allocation. */
   async room(length: number): Promise<void> {
+    if (length >= UNALLOCATED_BYTES_MIN) {
+      // The record must not meet zeros that are still on their way.
+      await this.#allocating;
+      this.throwIfFailed();
+      this.#allocated = Math.max(this.#allocated, this.segment.end + length);
+      return;
+    }
     while (this.segment.end + length > this.#allocated) {
       await (this.#allocating ?? this.#allocate(Math.max(length, PREALLOCATE_BYTES)));
       this.throwIfFailed();
@@ -34,6 +41,7 @@ export class SegmentTail {
 
   /** Begins, if need be, to allocate for records like the last one; nobody waits for it. */
   allocateAhead(length: number): void {
+    if (length >= UNALLOCATED_BYTES_MIN) return;
     const ahead = Math.max(PREALLOCATE_BYTES >> 1, 2 * length);
     if (this.#allocating !== undefined || this.#allocated - this.segment.end >= ahead) return;
     this.#allocating = this.#allocate(2 * ahead).then(

@@ -1,8 +1,10 @@
+import type { LockFiles } from '@bondledger/files';
+
 /**
  * What the ledger asks of a file system, as a port: so few operations that a test can make each
  * of them fail. Failures are thrown as Node's errors, with their `code`.
  */
-export interface Disk {
+export interface Disk extends LockFiles {
   /** A file descriptor. `create` makes the file and fails where it exists. */
   open(path: string, access: 'read' | 'write' | 'create'): number;
   close(file: number): void;
@@ -23,8 +25,6 @@ export interface Disk {
   readFile(path: string): Uint8Array | undefined;
   /** A whole small file, flushed, in the place of any other of that name: all of it or nothing. */
   replaceFile(path: string, bytes: Uint8Array): Promise<void>;
-  /** Makes a file with this content in one step; false where the name is taken. */
-  claim(path: string, bytes: Uint8Array): boolean;
   makeDirectory(path: string): void;
   /** Flushes the directory itself: its names. */
   flushDirectory(path: string): Promise<void>;

@@ -73,6 +73,11 @@ export class BlockVerifier {
     return this.#checkedHeads;
   }
 
+  /** The newest block that a signed head attests, be it above the log; -1 where none does. */
+  get attested(): number {
+    return this.#options.heads.findLast((head) => this.#isSigned(head))?.height ?? -1;
+  }
+
   get stateCompared(): boolean {
     return this.#stateCompared;
   }
@@ -106,6 +111,10 @@ export class BlockVerifier {
       const detail = `${headsDamage.toString()} bytes of heads.log are no heads`;
       throw new Finding(this.#height, 'EVIDENCE_HEAD_WRONG', detail);
     }
+    // The ledger signs block 0 when it is made: without a head, heads.log was taken away.
+    if (this.#checkedHeads === 0) {
+      throw new Finding(this.#height, 'HEADS_MISSING', 'heads.log');
+    }
     this.#options.onProgress(this.#height);
   }
 
@@ -132,12 +141,14 @@ export class BlockVerifier {
     if (head === undefined) return;
     const wrong = (detail: string): Finding => new Finding(height, 'EVIDENCE_HEAD_WRONG', detail);
     if (head.hash !== hash) throw wrong('hash');
-    const { ledgerId } = this.#options;
-    const message = signedHeadMessage(ledgerId, height, hash);
-    const signature = fromBase64(head.signature) ?? new Uint8Array(0);
-    const isSigned = this.#nodes.some((spki) => this.crypto.verifyEs256(spki, message, signature));
-    if (!isSigned) throw wrong('signature');
+    if (!this.#isSigned(head)) throw wrong('signature');
     this.#checkedHeads += 1;
+  }
+
+  #isSigned({ height, hash, signature }: SignedHead): boolean {
+    const message = signedHeadMessage(this.#options.ledgerId, height, hash);
+    const bytes = fromBase64(signature) ?? new Uint8Array(0);
+    return this.#nodes.some((spki) => this.crypto.verifyEs256(spki, message, bytes));
   }
 
   #compareState(height: number, hash: string): void {

@@ -3,6 +3,7 @@ import {
   genesisWrites,
   ledgerIdOf,
   nodeCrypto,
+  signedHeadMessage,
   toBase64,
   type Genesis,
 } from '@bondledger/contract';
@@ -11,6 +12,8 @@ import { BlockLog } from '../block-log/block-log.js';
 import { openSegments } from '../block-log/open-segments.js';
 import type { Disk } from '../disk/disk.js';
 import { makeBlock, NO_BLOCK, recordOf } from '../engine/make-block.js';
+import { signEs256 } from '../engine/sign-es256.js';
+import { encodeHead } from './head-log.js';
 import { directoryRefused, genesisFile, inspect, markerFile, type Layout } from './layout.js';
 import { utcNow, type EmbeddedOptions } from './options.js';
 
@@ -77,7 +80,12 @@ async function create(
   const none = { height: -1, hash: NO_BLOCK };
   try {
     await log.startWriting();
-    await log.append(recordOf(makeBlock(crypto, ledgerId, none, clock(), transactions)));
+    const made = makeBlock(crypto, ledgerId, none, clock(), transactions);
+    await log.append(recordOf(made));
+    // From the first block on there is a signed head, so that none means that one was removed.
+    const head = { height: 0, hash: made.hash };
+    const signature = await signEs256(options.nodeKey, signedHeadMessage(ledgerId, 0, made.hash));
+    await disk.replaceFile(layout.heads, encodeHead({ ...head, signature: toBase64(signature) }));
   } finally {
     await log.close();
   }

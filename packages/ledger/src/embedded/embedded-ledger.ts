@@ -8,6 +8,7 @@ import type {
   RangeQuery,
   Transaction,
 } from '@bondledger/contract';
+import type { OwnerLock } from '@bondledger/files';
 import type { BlockLog } from '../block-log/block-log.js';
 import { BlockStore } from '../engine/block-store.js';
 import { follow } from '../engine/follow.js';
@@ -16,7 +17,7 @@ import { LedgerQueries } from '../engine/queries.js';
 import type { Rules } from '../engine/rules.js';
 import { Signal } from '../engine/signal.js';
 import { Writer } from '../engine/writer.js';
-import { EMBEDDED_CAPABILITIES, STATE_BLOCKS_WAITING_MAX } from '../limits.js';
+import { EMBEDDED_CAPABILITIES, STATE_BYTES_WAITING_MAX, STATE_WAITING_MS } from '../limits.js';
 import type {
   Head,
   Health,
@@ -30,7 +31,6 @@ import type { StateDirectory } from '../state/state-directory.js';
 import type { LedgerEvent } from './events.js';
 import type { HeadLog } from './head-log.js';
 import { HeadSigner } from './heads.js';
-import type { OwnerLock } from './owner-lock.js';
 
 /** A directory that was opened: what the ledger owns, and closes. */
 export interface OpenedDirectory {
@@ -62,7 +62,7 @@ export class EmbeddedLedger implements Ledger {
   readonly #queries: LedgerQueries;
   readonly #heads: HeadSigner;
   #closed: Promise<void> | undefined;
-  #isSettling = false;
+  #settling: NodeJS.Timeout | undefined;
 
   constructor(opened: OpenedDirectory) {
     const { ledgerId, nodeKey, log, heads, crypto, state, emit } = opened;
@@ -163,19 +163,15 @@ export class EmbeddedLedger implements Ledger {
     this.changed.notify();
   }
 
-  /** LMDB takes the block in when its submitters have been answered: the log was the commit. */
+  /** LMDB takes the blocks in a little later, several at a time: the log was the commit. */
   #settleSoon(): void {
-    const { state } = this.#opened;
-    if (state.waiting >= STATE_BLOCKS_WAITING_MAX) this.#settle();
-    if (this.#isSettling) return;
-    this.#isSettling = true;
-    setImmediate(() => {
-      this.#isSettling = false;
-      this.#settle();
-    });
+    if (this.#opened.state.waitingBytes >= STATE_BYTES_WAITING_MAX) this.#settle();
+    this.#settling ??= setTimeout(() => this.#settle(), STATE_WAITING_MS).unref();
   }
 
   #settle(): void {
+    clearTimeout(this.#settling);
+    this.#settling = undefined;
     try {
       this.#opened.state.settle();
     } catch (error) {
@@ -187,10 +183,11 @@ export class EmbeddedLedger implements Ledger {
   async #close(): Promise<void> {
     const { lock, log, state, states, heads } = this.#opened;
     await this.#writer.close();
+    clearTimeout(this.#settling);
     this.changed.notify();
     const hasFailed = this.#writer.failure !== undefined;
     const steps: readonly (() => Promise<void>)[] = [
-      ...(hasFailed ? [] : [() => this.#heads.close()]),
+      () => (hasFailed ? this.#heads.stop() : this.#heads.close()),
       () => log.close(),
       () => heads.close(),
       () => (hasFailed ? state.close() : states.close(state)),

@@ -28,6 +28,8 @@ export class HeadSigner {
     this.#options = options;
     this.#newest = newest;
     this.#requested = options.log.height;
+    // What was killed before it signed, or lost its heads, is made good at once.
+    if (newest.height > this.#requested) this.#signInBackground();
   }
 
   /** Takes notice of a durable block. */
@@ -50,6 +52,12 @@ export class HeadSigner {
   async close(): Promise<void> {
     clearTimeout(this.#timer);
     await this.#signNewest();
+  }
+
+  /** Ends without a new signature, when the one that is being made has been written. */
+  async stop(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#signing.catch(() => undefined);
   }
 
   #startTimer(): void {

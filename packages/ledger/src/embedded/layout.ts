@@ -7,6 +7,7 @@ import {
   type Genesis,
 } from '@bondledger/contract';
 import { BondledgerError, type ErrorCode } from '@bondledger/domain';
+import type { Refusal } from '@bondledger/files';
 import type { Disk } from '../disk/disk.js';
 
 /**
@@ -15,7 +16,7 @@ import type { Disk } from '../disk/disk.js';
  *     ledger.json     format, version and ledgerId; written last when a ledger is created
  *     genesis.json    the genesis, canonical JSON; written first
  *     blocks/         the block log: the ledger itself
- *     heads.log       heads that the node signed
+ *     heads.log       heads that the node signed, block 0's among them
  *     state/          LMDB, derived from the blocks
  *     owner.<n>.lock  the process that may write
  */
@@ -48,6 +49,14 @@ export type Content =
 
 export const directoryRefused = (code: ErrorCode, path: string, detail?: string): BondledgerError =>
   new BondledgerError({ code, params: { path, ...(detail === undefined ? {} : { detail }) } });
+
+/** The refusal of a directory that a living process owns. */
+export const directoryLocked =
+  (path: string): Refusal =>
+  (owner) => {
+    const who = owner === undefined ? {} : { pid: owner.pid.toString(), host: owner.host };
+    return new BondledgerError({ code: 'DIRECTORY_LOCKED', params: { path, ...who } });
+  };
 
 /**
  * Looks before anything is touched. Throws DIRECTORY_VERSION for another version, and

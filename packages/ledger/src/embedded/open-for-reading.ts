@@ -1,4 +1,5 @@
 import { ledgerIdOf, nodeCrypto, type Crypto, type Genesis } from '@bondledger/contract';
+import { bootIdOf, OwnerLock } from '@bondledger/files';
 import { BlockLog } from '../block-log/block-log.js';
 import { openSegments, type OpenedSegments } from '../block-log/open-segments.js';
 import { directoryError } from '../disk/disk-error.js';
@@ -6,14 +7,12 @@ import type { Disk } from '../disk/disk.js';
 import { nodeDisk } from '../disk/node-disk.js';
 import { BlockStore } from '../engine/block-store.js';
 import { LedgerQueries } from '../engine/queries.js';
-import { bootIdOf } from '../state/boot-id.js';
 import { MemoryState } from '../state/memory-state.js';
 import type { LmdbState } from '../state/lmdb-state.js';
 import { StateDirectory } from '../state/state-directory.js';
 import { CatchUp, type Target } from './catch-up.js';
 import { readHeads } from './head-log.js';
-import { directoryRefused, inspect, layoutOf, type Layout } from './layout.js';
-import { OwnerLock } from './owner-lock.js';
+import { directoryLocked, directoryRefused, inspect, layoutOf, type Layout } from './layout.js';
 import { ReadingLedger } from './reading-ledger.js';
 
 export interface ReadingOptions {
@@ -28,7 +27,7 @@ export interface ReadingOptions {
  * is cut off. Where LMDB lacks blocks or cannot be believed, the state is derived in memory.
  *
  * @throws BondledgerError DIRECTORY_LOCKED where a process owns it (ask that process),
- * DIRECTORY_NOT_A_LEDGER, DIRECTORY_HALF_WRITTEN, DIRECTORY_VERSION, LOG_CORRUPT.
+ * DIRECTORY_NOT_A_LEDGER, DIRECTORY_HALF_WRITTEN, DIRECTORY_VERSION, LOG_CORRUPT, LOG_ROLLED_BACK.
  */
 export async function openForReading(options: ReadingOptions): Promise<ReadingLedger> {
   const crypto = options.crypto ?? nodeCrypto;
@@ -44,7 +43,7 @@ export async function openForReading(options: ReadingOptions): Promise<ReadingLe
 
 /** The genesis of a ledger that no process owns; throws as openForReading does. */
 export function requireLedger(disk: Disk, crypto: Crypto, layout: Layout): Genesis {
-  OwnerLock.refuseOwned(disk, layout.directory);
+  OwnerLock.refuseOwned(disk, layout.directory, directoryLocked(layout.directory));
   const content = inspect(disk, crypto, layout);
   if (content.kind === 'ledger') return content.genesis;
   const code = content.kind === 'half' ? 'DIRECTORY_HALF_WRITTEN' : 'DIRECTORY_NOT_A_LEDGER';

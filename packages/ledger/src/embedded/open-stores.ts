@@ -1,9 +1,9 @@
 import type { Crypto } from '@bondledger/contract';
+import { bootIdOf } from '@bondledger/files';
 import { BlockLog } from '../block-log/block-log.js';
 import { openSegments, type OpenedSegments } from '../block-log/open-segments.js';
 import type { Disk } from '../disk/disk.js';
 import type { Head } from '../port/ledger.js';
-import { bootIdOf } from '../state/boot-id.js';
 import type { LmdbState } from '../state/lmdb-state.js';
 import { StateDirectory } from '../state/state-directory.js';
 import { CatchUp } from './catch-up.js';

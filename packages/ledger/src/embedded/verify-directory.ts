@@ -1,10 +1,10 @@
 import { ledgerIdOf, nodeCrypto, stateHash, type Crypto } from '@bondledger/contract';
 import { BondledgerError, type ErrorCode } from '@bondledger/domain';
+import { bootIdOf } from '@bondledger/files';
 import { openSegments, type Cut } from '../block-log/open-segments.js';
 import { directoryError } from '../disk/disk-error.js';
 import type { Disk } from '../disk/disk.js';
 import { nodeDisk } from '../disk/node-disk.js';
-import { bootIdOf } from '../state/boot-id.js';
 import { StateDirectory } from '../state/state-directory.js';
 import { HEAD_BYTES, readHeads } from './head-log.js';
 import { layoutOf } from './layout.js';
@@ -28,6 +28,11 @@ export interface VerifyReport {
   readonly stateHash: string;
   /** Heads whose signatures were checked. */
   readonly heads: number;
+  /**
+   * The newest block that a signed head attests, -1 where none does. Below `height`: what follows
+   * was not signed yet when the process was killed, or the newest heads were taken away.
+   */
+  readonly attested: number;
   /** Was LMDB compared with the blocks? Not where it waits to be rebuilt. */
   readonly stateCompared: boolean;
   /** A torn end, never acknowledged, which the next opening cuts off. */
@@ -42,7 +47,10 @@ export interface VerifyReport {
 /**
  * Recomputes everything of a ledger that no process owns, without any key: the CRC of each record,
  * the chain of headers, the Merkle roots, block 0 from the genesis, the signatures of the heads,
- * and the state from the blocks against LMDB's. Damage is reported, not thrown.
+ * and the state from the blocks against LMDB's. Damage is reported, not thrown: a log that ends
+ * before a head or LMDB's height as LOG_ROLLED_BACK, a ledger without any head as HEADS_MISSING.
+ * Where log, heads and LMDB were all put back to an older time together, only a head that someone
+ * else has kept can show it.
  *
  * @throws BondledgerError DIRECTORY_LOCKED, DIRECTORY_NOT_A_LEDGER, DIRECTORY_HALF_WRITTEN,
  * DIRECTORY_VERSION, DISK_FAILED.
@@ -95,12 +103,13 @@ async function verifyLog(
   } catch (error) {
     firstBad = findingOf(error);
   }
-  const { crypto, height, heads, stateCompared } = verifier;
+  const { crypto, height, heads, attested, stateCompared } = verifier;
   return {
     ok: firstBad === undefined,
     height,
     stateHash: stateHash(crypto, verifier.sortedState()),
     heads,
+    attested,
     stateCompared,
     ...(cut === undefined ? {} : { cut }),
     ...(firstBad === undefined ? {} : { firstBad }),
@@ -114,6 +123,10 @@ function findingOf(error: unknown): NonNullable<VerifyReport['firstBad']> {
   if (error instanceof BondledgerError && error.code === 'LOG_CORRUPT') {
     const { height = '0', detail = '', file = '', offset = '' } = error.params;
     return { height: Number(height), code: error.code, detail: `${detail} ${file}:${offset}` };
+  }
+  if (error instanceof BondledgerError && error.code === 'LOG_ROLLED_BACK') {
+    const { height = '0', reached = '' } = error.params;
+    return { height: Number(height), code: error.code, detail: `block ${reached} was there` };
   }
   throw error;
 }

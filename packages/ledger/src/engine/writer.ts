@@ -9,6 +9,7 @@ import type {
 import { diskFailed } from '../disk/disk-error.js';
 import { APPLY_SLICE_INSTRUCTIONS, BLOCK_INSTRUCTIONS_MAX } from '../limits.js';
 import type { Head, TransactionOutcome } from '../port/ledger.js';
+import { requireTransaction } from '../port/require-submission.js';
 import type { State } from '../state/state.js';
 import { makeBlock, recordOf, writesOf, type MadeBlock } from './make-block.js';
 import { Overlay } from './overlay.js';
@@ -95,6 +96,7 @@ export class Writer {
   }
 
   async submit(transaction: Transaction, signal?: AbortSignal): Promise<TransactionOutcome> {
+    requireTransaction(transaction);
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#isClosing) throw new BondledgerError({ code: 'LEDGER_CLOSED' });
     if (signal?.aborted === true) throw new BondledgerError({ code: 'REQUEST_ABORTED' });

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { nodeCrypto, type Crypto, type Submission } from '@bondledger/contract';
 import { BondledgerError } from '@bondledger/domain';
 import type { Ledger } from '../port/ledger.js';
+import { requireSubmission } from '../port/require-submission.js';
 import { carry } from './carry.js';
 import { signDelivery, type DeliveryProof } from './delivery-proof.js';
 import type { Gateway, Sent } from './gateway.js';
@@ -48,6 +49,7 @@ class CoalescingGateway implements Gateway {
     signal?: AbortSignal,
     onDelivered?: (proof: DeliveryProof) => void,
   ): Promise<Sent> {
+    requireSubmission(submission);
     if (this.#isClosed) throw new BondledgerError({ code: 'LEDGER_CLOSED' });
     if (signal?.aborted === true) throw new BondledgerError({ code: 'REQUEST_ABORTED' });
     let abort: (() => void) | undefined;

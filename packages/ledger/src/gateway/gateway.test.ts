@@ -106,6 +106,24 @@ describe('the gateway', { timeout: 60_000 }, () => {
     ]);
   });
 
+  it('takes nothing that has not the shape of a submission', async () => {
+    const ledger = new SlowLedger();
+    const { batch: good, opening } = batch('a');
+    const wrong: readonly unknown[] = [
+      undefined,
+      {},
+      { batch: good },
+      { batch: good, opening: {} },
+      { batch: good, opening: { ...opening, instructions: [undefined] } },
+    ];
+    for (const each of wrong) {
+      const refused = await refusal(ledger.gateway.send(each as Submission));
+      expect(refused.code).toBe('BATCH_MALFORMED');
+    }
+    expect(ledger.gateway.queued).toBe(0);
+    expect(ledger.transactions).toEqual([]);
+  });
+
   it('fills a transaction up to what the ledger takes, and no further', async () => {
     const ledger = new SlowLedger({ instructionsPerTransaction: 3 });
     const wide = (name: string, count: number): Submission =>

@@ -33,6 +33,7 @@ import type {
   Position,
   TransactionOutcome,
 } from '../port/ledger.js';
+import { requireTransaction } from '../port/require-submission.js';
 import { MemoryState } from '../state/memory-state.js';
 
 export interface MemoryOptions {
@@ -98,6 +99,7 @@ class MemoryLedger implements Ledger {
   }
 
   async submit(transaction: Transaction, signal?: AbortSignal): Promise<TransactionOutcome> {
+    requireTransaction(transaction);
     if (this.#closed) throw new BondledgerError({ code: 'LEDGER_CLOSED' });
     if (signal?.aborted === true) throw new BondledgerError({ code: 'REQUEST_ABORTED' });
     if (this.#queued >= QUEUED_TRANSACTIONS_MAX) {

@@ -13,10 +13,10 @@ export interface StateMeta {
   readonly hash: string;
 }
 
+/** A block whose links are not in LMDB yet: the keys that it wrote, in order. */
 interface Block {
   readonly height: number;
-  readonly hash: string;
-  readonly writes: readonly Write[];
+  readonly keys: readonly string[];
 }
 
 interface Newest {
@@ -45,6 +45,7 @@ export class LmdbState implements State {
   readonly #cache = new ValueCache(CACHED_VALUES_BYTES);
   readonly #newest = new Map<string, Newest>();
   #waiting: Block[] = [];
+  #waitingBytes = 0;
   #height: number;
   #hash: string;
 
@@ -73,17 +74,19 @@ export class LmdbState implements State {
     return this.#read(key).value;
   }
 
-  /** Durable blocks that are not in LMDB yet. */
-  get waiting(): number {
-    return this.#waiting.length;
+  /** Bytes of the newest values that are not in LMDB yet. */
+  get waitingBytes(): number {
+    return this.#waitingBytes;
   }
 
   accept(height: number, hash: string, writes: readonly Write[]): void {
-    this.#waiting.push({ height, hash, writes });
+    this.#waiting.push({ height, keys: writes.map(({ key }) => key) });
     writes.forEach(({ key, value }, ordinal) => {
       // Where the version before was written is asked for at the commit: keep it at hand.
-      if (!this.#newest.has(key)) this.#read(key);
+      const before = this.#newest.get(key);
+      if (before === undefined) this.#read(key);
       this.#newest.set(key, { value, place: { height, ordinal } });
+      this.#waitingBytes += value.length - (before?.value.length ?? 0);
     });
     this.#height = height;
     this.#hash = hash;
@@ -103,6 +106,7 @@ export class LmdbState implements State {
       this.#root.putSync(META, Buffer.from(JSON.stringify(meta)));
     });
     this.#waiting = [];
+    this.#waitingBytes = 0;
     for (const [key, newest] of this.#newest) this.#cache.set(key, newest);
     this.#newest.clear();
   }
@@ -138,9 +142,9 @@ export class LmdbState implements State {
 
   #putLinks(blocks: readonly Block[]): void {
     const places = new Map<string, Place>();
-    for (const { height, writes } of blocks) {
-      const links = Buffer.allocUnsafe(writes.length * PLACE_BYTES);
-      writes.forEach(({ key }, ordinal) => {
+    for (const { height, keys } of blocks) {
+      const links = Buffer.allocUnsafe(keys.length * PLACE_BYTES);
+      keys.forEach((key, ordinal) => {
         const before = places.get(key) ?? this.#stored(key).place;
         writePlace(links, ordinal * PLACE_BYTES, before);
         places.set(key, { height, ordinal });

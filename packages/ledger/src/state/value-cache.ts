@@ -33,11 +33,14 @@ export class ValueCache {
   }
 
   set(key: string, cached: Cached): void {
+    const before = this.#younger.get(key);
     this.#younger.set(key, cached);
-    this.#bytes += (cached.value?.length ?? 0) + ENTRY_BYTES;
+    this.#bytes += weightOf(cached) - (before === undefined ? 0 : weightOf(before));
     if (this.#bytes <= this.#bytesMax) return;
     this.#older = this.#younger;
     this.#younger = new Map();
     this.#bytes = 0;
   }
 }
+
+const weightOf = ({ value }: Cached): number => (value?.length ?? 0) + ENTRY_BYTES;

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { nodeCrypto, verifyBlockProof, type BlockProof } from '@bondledger/contract';
+import {
+  nodeCrypto,
+  verifyBlockProof,
+  type BlockProof,
+  type Submission,
+  type Transaction,
+} from '@bondledger/contract';
 import { BondledgerError, type ErrorCode } from '@bondledger/domain';
 import { QUEUED_TRANSACTIONS_MAX } from '../limits.js';
 import type { Ledger, TransactionOutcome } from '../port/ledger.js';
@@ -38,6 +44,7 @@ export function ledgerCompliance(engine: Engine, runner: Runner): void {
 
   describe(`${engine.name}: submitting`, () => {
     submitting(on);
+    shapes(on);
     bundling(on);
   });
   describe(`${engine.name}: state`, () => stateOf(engine, on, it));
@@ -97,6 +104,35 @@ function submitting(on: On): void {
     const outcome = await send(ledger, await market.forged(), await market.issue());
     assert.deepEqual(statusesOf(outcome), [['SIGNATURE_INVALID'], ['ACCEPTED']]);
     assert.equal(outcome.position?.height, 1);
+  });
+}
+
+function shapes(on: On): void {
+  on('refuses what has not the shape of a transaction, with a code', async (ledger, market) => {
+    const good = await market.issue();
+    const { batch, opening } = good;
+    const wrong: readonly object[] = [
+      {},
+      { batch },
+      { batch, opening: undefined },
+      { batch, opening: {} },
+      { batch, opening: { ...opening, instructions: [{}] } },
+      { batch, opening: { ...opening, instructions: [null] } },
+      { batch, opening: { ...opening, instructions: [{ trades: [{}] }] } },
+      { batch, opening: { ...opening, receiptKey: 'text' } },
+      { batch: { ...batch, header: 7 }, opening },
+      { batch: { ...batch, instructions: [{ core: '{}' }] }, opening },
+    ];
+    const before = await ledger.stateHash();
+    for (const each of wrong) {
+      assert.equal(await codeOf(send(ledger, each as Submission)), 'BATCH_MALFORMED');
+    }
+    const transactions: readonly unknown[] = [undefined, {}, { submissions: [good] }];
+    for (const each of transactions) {
+      assert.equal(await codeOf(ledger.submit(each as Transaction)), 'BATCH_MALFORMED');
+    }
+    assert.equal(await ledger.stateHash(), before);
+    assert.deepEqual(statusesOf(await send(ledger, good)), [['ACCEPTED']]);
   });
 }
 

@@ -104,6 +104,14 @@ export class Book {
     return this.#payments.values();
   }
 
+  /**
+   * Tries every trade's grants again when it is written next, because keys were learned late. What
+   * is not written again shows when the institution is opened anew.
+   */
+  tryAgain(): void {
+    this.#tried.clear();
+  }
+
   /** Reads the next block. Blocks come in order, each once. */
   apply(block: Block): void {
     const { height } = block.header;
@@ -135,7 +143,10 @@ export class Book {
     if (view !== undefined) onTrade(view);
   }
 
-  /** Each group of grants is tried once; BOK is told its keys by payments, KSD derives its own. */
+  /**
+   * Each group of grants is tried once (but see tryAgain); BOK is told its keys by payments, KSD
+   * derives its own.
+   */
   #keysOf(tradeId: string, record: TradeRecord): TradeKeys | undefined {
     const held = this.#keys.get(tradeId);
     const tried = this.#tried.get(tradeId);
@@ -154,14 +165,14 @@ export class Book {
     record: TradeRecord,
     height: number,
   ): TradeView | undefined {
-    const core = openCoreState(this.#crypto, keys.coreKey, tradeId, record.core);
+    const core = openCoreState(this.#crypto, keys.coreKey, tradeId, record);
     if (core === undefined) return undefined;
     const all = this.#finder.completed(tradeId, keys, core.terms);
     const seller =
-      all.sellerKey && openSideState(this.#crypto, all.sellerKey, tradeId, 'seller', record.seller);
+      all.sellerKey && openSideState(this.#crypto, all.sellerKey, tradeId, 'seller', record);
     const buyer =
       all.buyerKey && record.buyer.length > 0
-        ? openSideState(this.#crypto, all.buyerKey, tradeId, 'buyer', record.buyer)
+        ? openSideState(this.#crypto, all.buyerKey, tradeId, 'buyer', record)
         : undefined;
     return {
       tradeId,

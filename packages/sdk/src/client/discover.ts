@@ -24,6 +24,8 @@ export class KeyFinder {
   /** How often each pair key fitted. */
   readonly #hits = new Map<string, number>();
   #order: readonly string[] = [];
+  /** How many pair keys there were when the order was made. */
+  #ordered = 0;
 
   constructor(crypto: Crypto, pairs: PairKeyring, participant: string) {
     this.#crypto = crypto;
@@ -124,7 +126,8 @@ export class KeyFinder {
   }
 
   #codes(): readonly string[] {
-    if (this.#order.length === 0) {
+    if (this.#order.length === 0 || this.#ordered !== this.#pairs.size) {
+      this.#ordered = this.#pairs.size;
       this.#order = [...this.#pairs.traders()].sort(
         (a, b) => (this.#hits.get(b) ?? 0) - (this.#hits.get(a) ?? 0),
       );

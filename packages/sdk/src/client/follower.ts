@@ -1,17 +1,25 @@
+import type { Block } from '@bondledger/contract';
 import type { Transport } from '../transport/transport.js';
 import type { Book } from './book.js';
 
 /** Reads the ledger's blocks into a book, in the background, until closed. */
 export class Follower implements AsyncDisposable {
   readonly #book: Book;
+  readonly #learn: (block: Block) => Promise<void> | undefined;
   readonly #abort = new AbortController();
   readonly #waiting = new Set<{ readonly height: number; readonly resolve: () => void }>();
   readonly #rejects = new Set<(error: unknown) => void>();
   readonly #running: Promise<void>;
   #failure: unknown;
 
-  constructor(book: Book, transport: Pick<Transport, 'blocks'>) {
+  /** @param learn What has to be known before a block is read; undefined where it is already. */
+  constructor(
+    book: Book,
+    transport: Pick<Transport, 'blocks'>,
+    learn: (block: Block) => Promise<void> | undefined,
+  ) {
     this.#book = book;
+    this.#learn = learn;
     this.#running = this.#run(transport);
   }
 
@@ -19,6 +27,8 @@ export class Follower implements AsyncDisposable {
     const { signal } = this.#abort;
     try {
       for await (const block of transport.blocks(this.#book.height + 1, signal)) {
+        const learning = this.#learn(block);
+        if (learning !== undefined) await learning;
         this.#book.apply(block);
         this.#wake();
         if (signal.aborted) return;

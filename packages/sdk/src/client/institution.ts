@@ -52,6 +52,8 @@ export interface TakeOptions {
   readonly onBatch?: (report: BatchReport) => void;
 }
 
+const REGISTERS: Action['step'] = 'REGISTER_PARTICIPANT';
+
 const PAYMENT_STEPS: ReadonlySet<string> = new Set<PaymentAction['step']>([
   'CONFIRM_PAYMENT',
   'CONFIRM_REVOKED',
@@ -118,7 +120,8 @@ export class Institution implements AsyncDisposable {
       outbox: options.outbox,
       random: this.#random,
     });
-    this.#follower = new Follower(this.book, options.transport);
+    const learn = pairs.learn.bind(pairs);
+    this.#follower = new Follower(this.book, options.transport, learn);
   }
 
   /**
@@ -143,9 +146,14 @@ export class Institution implements AsyncDisposable {
     await this.#follower.reached(height, signal);
   }
 
-  /** Reads the registry again, after a participant has joined. */
+  /**
+   * Reads the registry again. Who joins is learned from the blocks, so this is only for keys that
+   * the signer could not derive at the time.
+   */
   async refreshParticipants(): Promise<void> {
+    const { size } = this.#pairs;
     await this.#pairs.refresh();
+    if (this.#pairs.size > size) this.book.tryAgain();
   }
 
   /**
@@ -153,8 +161,9 @@ export class Institution implements AsyncDisposable {
    * order of the actions. What cannot be built is answered as refused and not sent; a refusal
    * changes nothing and may be tried again.
    *
-   * @throws BondledgerError REQUEST_ABORTED, QUEUE_FULL, RECEIPT_UNREADABLE: the outbox keeps what
-   * was signed and sends the same bytes again.
+   * @throws BondledgerError BATCH_TOO_LARGE before anything is sent. REQUEST_ABORTED, QUEUE_FULL,
+   * RECEIPT_UNREADABLE where a batch fails: no further one is sent, those on their way are waited
+   * for, and the outbox keeps what was signed and got no receipt, to send the same bytes again.
    */
   async take(
     actions: readonly Action[],
@@ -165,19 +174,20 @@ export class Institution implements AsyncDisposable {
       throw new BondledgerError({ code: 'BATCH_TOO_LARGE' });
     }
     const results: StepResult[] = new Array<StepResult>(actions.length);
-    const all: Promise<void>[] = [];
+    const failures: unknown[] = [];
     const running = new Set<Promise<void>>();
-    for (const [from, to] of chunksOf(actions, size)) {
-      const chunk = this.#takeChunk(actions, from, to, options, results);
-      all.push(chunk);
+    // All ranges are known before the first is sent: what is too large sends nothing.
+    for (const [from, to] of [...chunksOf(actions, size)]) {
+      const chunk = this.#takeChunk(actions, from, to, options, results)
+        .catch((error: unknown) => void failures.push(error))
+        .finally(() => running.delete(chunk));
       running.add(chunk);
-      void chunk.then(
-        () => running.delete(chunk),
-        () => running.delete(chunk),
-      );
       if (running.size >= BATCHES_IN_FLIGHT) await Promise.race(running);
+      if (failures.length > 0) break;
     }
-    await Promise.all(all);
+    // Nothing is on its way any more when this answers, whichever way.
+    await Promise.all(running);
+    if (failures.length > 0) throw failures[0];
     return results;
   }
 
@@ -194,6 +204,9 @@ export class Institution implements AsyncDisposable {
     const validUntil = options.validUntil ?? this.book.day?.businessDate ?? '';
     const answers = await this.#send(built, validUntil, options.signal);
     for (const [at, answer] of answers.entries()) results[places[at] ?? 0] = answer;
+    // Who registers a participant knows it as soon as it is told so: KSD's guard has to.
+    const isRegistering = actions.slice(from, to).some(({ step }) => step === REGISTERS);
+    if (isRegistering) await this.caughtUp(options.signal);
     options.onBatch?.({
       instructions: built.length,
       accepted: answers.filter(({ status }) => status === 'ACCEPTED').length,

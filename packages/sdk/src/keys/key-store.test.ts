@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, verify, X509Certificate } from 'node:crypto';
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fromBase64, nodeCrypto } from '@bondledger/contract';
 import { testAuthority } from '../../test/support/certificate.js';
@@ -111,8 +111,14 @@ describe('what a key store refuses', () => {
     const again = createKeyStore(path, 'b', generateKeys('HBSEC'), certificate);
     await expect(again).rejects.toMatchObject({ code: 'CERTIFICATE_INVALID' });
     const same = createKeyStore(path, 'b', keys, certificate);
-    await expect(same).rejects.toMatchObject({ code: 'KEYSTORE_UNREADABLE' });
+    await expect(same).rejects.toMatchObject({ code: 'KEYSTORE_EXISTS', params: { path } });
     expect(readFileSync(path)).toEqual(before);
+  });
+
+  it('to write where nothing can be written', async () => {
+    const path = join(scratch.newPath(), 'missing', 'store');
+    const made = createKeyStore(path, 'b', keys, certificate);
+    await expect(made).rejects.toMatchObject({ code: 'FILE_UNWRITABLE', params: { path } });
   });
 
   it('a certificate of another institution', async () => {

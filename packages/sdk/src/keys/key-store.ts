@@ -9,6 +9,7 @@ import {
   nodeCrypto,
   utf8,
 } from '@bondledger/contract';
+import { writeNewFile } from '@bondledger/files';
 import {
   decodePrivateKey,
   encodePrivateKey,
@@ -27,7 +28,6 @@ import {
 } from './key-store-file.js';
 import { memorySigner } from './memory-signer.js';
 import type { Signer } from './signer.js';
-import { writeNewFile } from './write-new-file.js';
 
 /** About 50 ms and 32 MB on the machines of today. */
 const SCRYPT_COST = 2 ** 15;
@@ -42,7 +42,7 @@ const CIPHER = 'aes-256-gcm';
  *
  * @param certificate The signing key's certificate, DER in base64.
  * @throws BondledgerError CERTIFICATE_INVALID where it is not of this key and this institution;
- * KEYSTORE_UNREADABLE where the file is there already or cannot be written.
+ * KEYSTORE_EXISTS where the file is there already; FILE_UNWRITABLE where it cannot be written.
  *
  * @example
  * await createKeyStore('hbsec.keys', passphrase, generateKeys('HBSEC'), certificate);
@@ -71,7 +71,9 @@ export async function createKeyStore(
   try {
     await writeNewFile(path, utf8(text));
   } catch (cause) {
-    throw new BondledgerError({ code: 'KEYSTORE_UNREADABLE', params: { path } }, { cause });
+    const isThere = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
+    const code = isThere ? 'KEYSTORE_EXISTS' : 'FILE_UNWRITABLE';
+    throw new BondledgerError({ code, params: { path } }, { cause });
   }
 }
 

@@ -1,11 +1,18 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { BondledgerError } from '@bondledger/domain';
+import {
+  claimName,
+  listDirectory,
+  OwnerLock,
+  readWhole,
+  type LockFiles,
+  type Owner,
+} from '@bondledger/files';
 import { FileOutbox } from './file-outbox.js';
 import { nodeOutboxDisk, type OutboxDisk } from './outbox-disk.js';
 import { OutboxLog } from './outbox-log.js';
 import type { Outbox } from './outbox.js';
-import { acquireOwnership } from './owner-lock.js';
 import { RecordSeal } from './record-seal.js';
 import { scanOutbox, type ScannedOutbox } from './scan-outbox.js';
 
@@ -14,6 +21,22 @@ export interface OutboxOptions {
   readonly directory: string;
   /** 32 bytes: what lies in the outbox opens trades, so it is sealed on the disk too. */
   readonly key: Uint8Array;
+}
+
+const LOCK_FILES: LockFiles = {
+  list: listDirectory,
+  readFile: readWhole,
+  claim: (path, bytes) => claimName(path, bytes, 0o600),
+  remove: (path) => rmSync(path, { force: true }),
+};
+
+/** Takes the right to write; answers what gives it back. */
+function ownDirectory(path: string): () => void {
+  const lock = OwnerLock.acquire(LOCK_FILES, path, (owner?: Owner) => {
+    const who = owner === undefined ? {} : { pid: owner.pid.toString() };
+    return new BondledgerError({ code: 'OUTBOX_LOCKED', params: { path, ...who } });
+  });
+  return () => lock.release();
 }
 
 /**
@@ -41,7 +64,7 @@ export async function openOutboxOn(
   let release = (): void => undefined;
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    release = acquireOwnership(directory);
+    release = ownDirectory(directory);
     const path = join(directory, 'outbox.dat');
     const seal = new RecordSeal(key);
     const { entries, nextId } = readOutbox(disk, path, seal);

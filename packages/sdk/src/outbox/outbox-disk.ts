@@ -1,7 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { flushDirectory } from '../keys/write-new-file.js';
+import {
+  flush,
+  flushDirectory,
+  nameBeside,
+  readWhole,
+  write as writeElsewhere,
+  writeNow,
+} from '@bondledger/files';
 
 /** What the outbox asks of a file system: so little that a test can make each of it fail. */
 export interface OutboxDisk {
@@ -23,46 +29,14 @@ const PRIVATE = 0o600;
 const INLINE_BYTES_MAX = 64 * 1024;
 const ZEROS = Buffer.alloc(1024 * 1024);
 
-/** Settles with what a callback of node:fs is given. */
-const answered = <T>(start: (done: (error: Error | null, value: T) => void) => void): Promise<T> =>
-  new Promise((resolve, reject) => {
-    start((error, value) => {
-      if (error === null) resolve(value);
-      else reject(error);
-    });
-  });
-
-const flush = (file: number): Promise<void> =>
-  answered<undefined>((done) => {
-    fs.fdatasync(file, (error) => done(error, undefined));
-  });
-
 async function write(file: number, bytes: Uint8Array, position: number): Promise<void> {
-  for (let at = 0; at < bytes.length;) {
-    const [from, left] = [at, bytes.length - at];
-    at +=
-      left <= INLINE_BYTES_MAX
-        ? fs.writeSync(file, bytes, from, left, position + from)
-        : await answered<number>((done) => {
-            fs.write(file, bytes, from, left, position + from, done);
-          });
-  }
+  if (bytes.length <= INLINE_BYTES_MAX) writeNow(file, bytes, position);
+  else await writeElsewhere(file, bytes, position);
 }
-
-function readFile(path: string): Buffer | undefined {
-  try {
-    return fs.readFileSync(path);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-const freshName = (path: string): string => `${path}.${randomBytes(6).toString('hex')}.new`;
 
 async function replaceFile(path: string, bytes: Uint8Array, size: number): Promise<number> {
   removeUnfinished(path);
-  const fresh = freshName(path);
+  const fresh = nameBeside(path);
   const file = fs.openSync(fresh, 'wx+', PRIVATE);
   try {
     await write(file, bytes, 0);
@@ -90,7 +64,7 @@ function removeUnfinished(path: string): void {
 
 /** The port on this machine's file system. */
 export const nodeOutboxDisk: OutboxDisk = {
-  readFile,
+  readFile: readWhole,
   replaceFile,
   write,
   flush,

@@ -13,6 +13,7 @@ import type { Action } from '../../src/client/action.js';
 import { Institution } from '../../src/client/institution.js';
 import { generateKeys, type InstitutionKeys } from '../../src/keys/key-pairs.js';
 import { memorySigner } from '../../src/keys/memory-signer.js';
+import type { Signer } from '../../src/keys/signer.js';
 import { testAuthority } from './certificate.js';
 import { MemoryLedger, nodeKeyText } from './memory-ledger.js';
 
@@ -30,6 +31,7 @@ const ROLES: Readonly<Record<string, readonly Role[]>> = {
   MANAGER: ['ASSET_MANAGER'],
   KEEPER: ['CUSTODIAN', 'BANK'],
   VAULT: ['CUSTODIAN'],
+  NEWCOMER: ['SECURITIES_FIRM'],
 };
 const rolesOf = (code: string): readonly Role[] => ROLES[code] ?? [];
 
@@ -71,8 +73,6 @@ export class Consortium {
     await consortium.#join(KSD);
     await consortium.#join(BOK);
     for (const code of CODES) await consortium.#register(code);
-    await consortium.of(KSD).refreshParticipants();
-    await consortium.of(BOK).refreshParticipants();
     await consortium.take(KSD, {
       step: 'REGISTER_ISSUE',
       data: {
@@ -107,6 +107,11 @@ export class Consortium {
     const keys = this.#keys.get(code);
     if (keys === undefined) throw new Error(`no institution ${code}`);
     return keys;
+  }
+
+  /** Its signer, to open it once more. */
+  signerOf(code: string): Signer {
+    return memorySigner(this.keysOf(code), this.#certificates.get(code) ?? '');
   }
 
   of(code: string): Institution {
@@ -166,6 +171,16 @@ export class Consortium {
     for (const institution of this.#institutions.values()) await institution.close();
   }
 
+  /** An institution that was not there at the beginning: KSD registers it, and it goes to work. */
+  async join(code: string): Promise<Institution> {
+    const keys = generateKeys(code);
+    this.#keys.set(code, keys);
+    this.#certificates.set(code, this.authority.certify(code, keys.signing.spki));
+    await this.#register(code);
+    await this.#join(code);
+    return this.of(code);
+  }
+
   async #register(code: string): Promise<void> {
     const { certificate, ...data } = this.participant(code);
     await this.take(KSD, { step: 'REGISTER_PARTICIPANT', data });
@@ -175,7 +190,7 @@ export class Consortium {
   }
 
   async #join(code: string): Promise<void> {
-    const signer = memorySigner(this.keysOf(code), this.#certificates.get(code) ?? '');
+    const signer = this.signerOf(code);
     const operator = `${code.toLowerCase()}-desk`;
     const institution = await Institution.open({ transport: this.ledger, signer, operator });
     this.#institutions.set(code, institution);

@@ -1,5 +1,9 @@
 /** 7. The client, its files and its keys. */
 export const CLIENT_SENTENCES = {
+  KEYSTORE_EXISTS: {
+    en: 'There is a key store already ({path}), which is never replaced; choose another file.',
+    ko: '이미 키 저장소({path})가 있으며 덮어쓰지 않습니다. 다른 파일을 지정하십시오.',
+  },
   KEYSTORE_UNREADABLE: {
     en: 'The key store ({path}) cannot be read; check the file, its version and its permissions.',
     ko: '키 저장소({path})를 읽을 수 없습니다. 파일과 버전, 접근 권한을 확인하십시오.',
@@ -31,6 +35,10 @@ export const CLIENT_SENTENCES = {
   FILE_UNREADABLE: {
     en: 'The file ({path}) cannot be read; check its name and permissions.',
     ko: '파일({path})을 읽을 수 없습니다. 파일 이름과 접근 권한을 확인하십시오.',
+  },
+  FILE_UNWRITABLE: {
+    en: 'The file ({path}) cannot be written; check its directory and permissions.',
+    ko: '파일({path})에 쓸 수 없습니다. 디렉터리와 접근 권한을 확인하십시오.',
   },
   FILE_TOO_LARGE: {
     en: 'The file ({path}) is too large (at most {limit}); send it in parts.',

@@ -52,6 +52,22 @@ export const FABRIC_SENTENCES = {
       '토폴로지 파일의 노드 일부가 다른 호스트({host})에 있습니다. 필요한 파일은 만들었으니 ' +
       '안내 문서({path})를 따르십시오.',
   },
+  NETWORK_DOWN: {
+    en:
+      'No peer of the network answers ({path}); start it with `bondledger fabric up` on this ' +
+      'directory and repeat.',
+    ko:
+      '응답하는 피어가 없습니다({path}). 이 디렉터리에서 `bondledger fabric up`으로 네트워크를 ' +
+      '기동한 뒤 다시 실행하십시오.',
+  },
+  ENGINE_OTHER: {
+    en:
+      'The ledger of this directory ({path}) runs on another engine ({engine}); open it with ' +
+      'that one, or name another directory.',
+    ko:
+      '이 디렉터리({path})의 원장은 다른 엔진({engine})에서 운영합니다. 그 엔진으로 열거나 다른 ' +
+      '디렉터리를 지정하십시오.',
+  },
   PORT_BUSY: {
     en:
       'The port of a node ({node}, {port}) is used by another process ({pid}); stop that process ' +

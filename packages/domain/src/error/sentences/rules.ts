@@ -104,4 +104,12 @@ export const RULE_SENTENCES = {
     en: 'The request to cancel is your own; the other side confirms it, and you can drop it.',
     ko: '귀 기관이 낸 취소 요청입니다. 동의는 상대 기관이 하며, 귀 기관은 철회할 수 있습니다.',
   },
+  STEP_LIMIT: {
+    en:
+      'This step ({step}) was taken as often ({limit}) as a trade allows; settle the matter with ' +
+      'the other institution and use a step that ends it.',
+    ko:
+      '한 거래에서 이 단계({step})를 할 수 있는 횟수({limit})를 다 썼습니다. 상대 기관과 협의하여 ' +
+      '마무리하는 단계를 수행하십시오.',
+  },
 } as const;

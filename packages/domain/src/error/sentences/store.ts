@@ -28,6 +28,22 @@ export const STORE_SENTENCES = {
     en: 'The block log is damaged (block {height}); restore the directory from a copy.',
     ko: '블록 로그가 손상되었습니다(블록 {height}). 복사본에서 디렉터리를 복구하십시오.',
   },
+  LOG_ROLLED_BACK: {
+    en:
+      'The block log ends before a block ({reached}) that the ledger certainly had; blocks were ' +
+      'taken away: restore the directory from a newer copy.',
+    ko:
+      '블록 로그가 원장에 분명히 있던 블록({reached}) 전에 끝납니다. 블록이 없어졌으니 더 ' +
+      '새로운 복사본에서 디렉터리를 복구하십시오.',
+  },
+  HEADS_MISSING: {
+    en:
+      'No signed head is left, so nothing attests how far the ledger went; restore heads.log ' +
+      'from a copy and compare the height with what its users saw.',
+    ko:
+      '서명된 최신 블록이 하나도 없어 원장이 어디까지 있었는지 증명할 수 없습니다. 복사본에서 ' +
+      'heads.log를 복구하고 사용자가 본 높이와 비교하십시오.',
+  },
   STATE_DIFFERS: {
     en: 'The state differs from what the blocks give (block {height}); rebuild it from the log.',
     ko: '상태가 블록에서 계산한 것과 다릅니다(블록 {height}). 블록 로그로 다시 만드십시오.',

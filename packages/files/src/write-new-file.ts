@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { link, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { flushDirectory } from './flush.js';
+import { nameBeside } from './names.js';
 
 /** Only the owner may read and write. */
 const PRIVATE = 0o600;
@@ -10,7 +11,7 @@ const PRIVATE = 0o600;
  * that nobody ever finds half of it. Fails with EEXIST where the place is taken.
  */
 export async function writeNewFile(path: string, bytes: Uint8Array): Promise<void> {
-  const fresh = `${path}.${randomBytes(6).toString('hex')}.new`;
+  const fresh = nameBeside(path);
   try {
     const file = await open(fresh, 'wx', PRIVATE);
     try {
@@ -24,16 +25,4 @@ export async function writeNewFile(path: string, bytes: Uint8Array): Promise<voi
     await rm(fresh, { force: true });
   }
   await flushDirectory(dirname(path));
-}
-
-/** Makes a change of names in a directory last. */
-export async function flushDirectory(path: string): Promise<void> {
-  // Windows has no descriptor of a directory; its names are flushed with the files.
-  if (process.platform === 'win32') return;
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
 }
