@@ -59,8 +59,12 @@ export async function openLedger(
   const institutions = new Map<string, Institution>();
   const signers = new Map<string, Signer>();
   const closing: (() => Promise<void>)[] = [];
-  const { ledger, gateway, settlementBatch } = await openEngine(layout, options, genesis, nodeKey, (code) =>
-    institutions.get(KSD)?.pairKey(code),
+  const { ledger, gateway, settlementBatch } = await openEngine(
+    layout,
+    options,
+    genesis,
+    nodeKey,
+    (code) => institutions.get(KSD)?.pairKey(code),
   );
   const transport = localTransport(ledger, gateway, genesis);
 
