@@ -34,7 +34,7 @@ const spoken = (call: Call, { rejection, ...finding }: Finding): Spoken => ({
 });
 
 async function programsFinding(call: Call): Promise<Spoken> {
-  const finding = { check: 'programs' as const, subject: 'Fabric' };
+  const finding: Pick<Spoken, 'check' | 'subject'> = { check: 'programs', subject: 'Fabric' };
   try {
     await checkVersions(findPrograms(call.io.env));
     return { ...finding, verdict: 'good' };

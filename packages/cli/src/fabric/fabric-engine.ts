@@ -7,7 +7,9 @@ import type {
 } from '@bondledger/consortium';
 import { BondledgerError, KSD } from '@bondledger/domain';
 import {
+  checkVersions,
   defaultTopologyText,
+  findPrograms,
   networkStatus,
   openFabricLedger,
   readConnection,
@@ -32,6 +34,8 @@ export function fabricEngine(call: Call, options: FabricEngineOptions): Consorti
   return {
     name: FABRIC,
     prepare: async (directory, participants) => {
+      // Nothing is left behind where the programs are missing.
+      await checkVersions(findPrograms(call.io.env));
       await mkdir(networkPath(directory), { recursive: true });
       const path = topologyPath(directory);
       if (options.topology === undefined) {

@@ -51,9 +51,9 @@ export const FABRIC_TEXTS = texts({
   process: { en: 'Process', ko: '프로세스' },
   isAtOne: {
     en: (peers: string, blocks: string) =>
-      `All ${peers} peers are at block count ${blocks} with the same hashes.`,
+      `All ${peers} peers have the same ${blocks} blocks: one height, one hash.`,
     ko: (peers: string, blocks: string) =>
-      `피어 ${peers}개 모두 블록 수 ${blocks}, 같은 해시입니다.`,
+      `피어 ${peers}개 모두 같은 블록 ${blocks}개를 가지고 있습니다(높이와 해시 일치).`,
   },
   isApart: {
     en: 'The peers are not at one height with the same hashes.',
