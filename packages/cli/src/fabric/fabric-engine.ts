@@ -46,7 +46,7 @@ export function fabricEngine(call: Call, options: FabricEngineOptions): Consorti
       await copyFile(options.topology, path);
     },
     open: async (opening) => {
-      if (!isUp) await networkUp(call, opening.directory);
+      if (!isUp) await ensureUp(call, opening.directory);
       isUp = true;
       const ledger = await openLedger(opening);
       const laneOf: EngineLedger['laneOf'] = (submission) => ledger.laneOf(submission);
@@ -65,6 +65,16 @@ const membersOf = (participants: readonly ParticipantProfile[]): readonly Member
     .filter(({ code, peer }) => peer && code !== KSD)
     .map(({ code }) => ({ code, peers: 1 })),
 ];
+
+/** Starts the network; one whose nodes run on other hosts is used as they started it. */
+async function ensureUp(call: Call, directory: string): Promise<void> {
+  try {
+    await networkUp(call, directory);
+  } catch (error) {
+    const isElsewhere = error instanceof BondledgerError && error.code === 'NETWORK_ELSEWHERE';
+    if (!isElsewhere || !(await someoneAnswers(networkPath(directory)))) throw error;
+  }
+}
 
 async function openLedger({ directory, genesis, nodeKey }: EngineOptions): Promise<FabricLedger> {
   const path = networkPath(directory);
