@@ -40,7 +40,11 @@ export function fabricEngine(call: Call, options: FabricEngineOptions): Consorti
       if (!isUp) await networkUp(call, opening.directory);
       isUp = true;
       const ledger = await openLedger(opening);
-      return { ledger, laneOf: (submission) => ledger.laneOf(submission) };
+      return {
+        ledger,
+        laneOf: (submission) => ledger.laneOf(submission),
+        batchSizeOf: (participant) => ledger.batchSizeOf(participant),
+      };
     },
   };
 }

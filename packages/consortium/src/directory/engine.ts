@@ -16,6 +16,8 @@ export interface EngineLedger {
   readonly ledger: Ledger;
   /** See the gateway's option of this name. */
   readonly laneOf: (submission: Submission) => string;
+  /** Instructions that an institution had best sign together; undefined where it does not matter. */
+  readonly batchSizeOf: (participant: string) => number | undefined;
 }
 
 /**

@@ -18,7 +18,7 @@ import {
   type Transport,
 } from '@bondledger/sdk';
 import { localTransport } from '../transport/local-transport.js';
-import type { ConsortiumEngine } from './engine.js';
+import type { ConsortiumEngine, EngineLedger } from './engine.js';
 import { requireEngine } from './engine-file.js';
 import { readGenesis } from './read-genesis.js';
 import type { ConsortiumLayout } from './layout.js';
@@ -59,8 +59,12 @@ export async function openLedger(
   const institutions = new Map<string, Institution>();
   const signers = new Map<string, Signer>();
   const closing: (() => Promise<void>)[] = [];
-  const { ledger, gateway } = await openEngine(layout, options, genesis, nodeKey, (code) =>
-    institutions.get(KSD)?.pairKey(code),
+  const { ledger, gateway, batchSizeOf } = await openEngine(
+    layout,
+    options,
+    genesis,
+    nodeKey,
+    (code) => institutions.get(KSD)?.pairKey(code),
   );
   const transport = localTransport(ledger, gateway, genesis);
 
@@ -79,7 +83,9 @@ export async function openLedger(
     await mkdir(layout.outbox(code), { recursive: true });
     const outbox = await openOutbox({ directory: layout.outbox(code), key: await outboxKey(own) });
     closing.push(() => outbox.close());
-    const institution = await Institution.open({ transport, signer: own, outbox });
+    const size = batchSizeOf(code);
+    const batchSize = size === undefined ? {} : { batchSize: size };
+    const institution = await Institution.open({ transport, signer: own, outbox, ...batchSize });
     closing.push(() => institution.close());
     institutions.set(code, institution);
     return institution;
@@ -104,10 +110,11 @@ async function openEngine(
   genesis: Genesis,
   nodeKey: KeyObject,
   pairOfKsd: Parameters<typeof createGuard>[1],
-): Promise<Pick<OpenedLedger, 'ledger' | 'gateway'>> {
+): Promise<Pick<OpenedLedger, 'ledger' | 'gateway'> & Pick<EngineLedger, 'batchSizeOf'>> {
   if (options.engine !== undefined) {
-    const { ledger, laneOf } = await options.engine.open({ directory, genesis, nodeKey });
-    return { ledger, gateway: createGateway(ledger, { nodeKey, laneOf }) };
+    const opened = await options.engine.open({ directory, genesis, nodeKey });
+    const { ledger, laneOf, batchSizeOf } = opened;
+    return { ledger, gateway: createGateway(ledger, { nodeKey, laneOf }), batchSizeOf };
   }
   const ledger = await openEmbeddedLedger({
     directory,
@@ -116,7 +123,8 @@ async function openEngine(
     ...(options.genesis === undefined ? {} : { genesis: options.genesis }),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   });
-  return { ledger, gateway: createGateway(ledger, { nodeKey }) };
+  const gateway = createGateway(ledger, { nodeKey });
+  return { ledger, gateway, batchSizeOf: () => undefined };
 }
 
 /** Opens a ledger of another engine to read it. @throws BondledgerError ENGINE_OTHER */

@@ -16,7 +16,7 @@ import {
   type Submission,
   type Transaction,
 } from '@bondledger/contract';
-import { BondledgerError } from '@bondledger/domain';
+import { BOK, BondledgerError, KSD } from '@bondledger/domain';
 import type {
   Head,
   Health,
@@ -36,7 +36,7 @@ import type { ChainStore } from './chain-store.js';
 import type { DerivedChain } from './derived-chain.js';
 import { laneOf } from './endorsers.js';
 import type { Follower } from './follower.js';
-import { FABRIC_CAPABILITIES } from './limits.js';
+import { FABRIC_CAPABILITIES, SETTLEMENT_INSTRUCTIONS_MAX } from './limits.js';
 import type { PeerPool } from './peer-pool.js';
 import { bringTransaction } from './bring-transaction.js';
 import type { Submitter } from './submitter.js';
@@ -84,6 +84,12 @@ export class FabricLedger implements Ledger {
   laneOf(submission: Submission): string {
     const { store, connection } = this.#parts;
     return laneOf(submission, (key) => store.state.get(key), connection.mspOf);
+  }
+
+  /** Instructions that an institution had best sign together; undefined where it does not matter. */
+  batchSizeOf(participant: string): number | undefined {
+    const settles = participant === KSD || participant === BOK;
+    return settles ? SETTLEMENT_INSTRUCTIONS_MAX : undefined;
   }
 
   async submit(transaction: Transaction, signal?: AbortSignal): Promise<TransactionOutcome> {
