@@ -1,10 +1,5 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import type {
-  ConsortiumEngine,
-  EngineLedger,
-  EngineOptions,
-  ParticipantProfile,
-} from '@bondledger/consortium';
+import type { ConsortiumEngine, EngineOptions, ParticipantProfile } from '@bondledger/consortium';
 import { BondledgerError, KSD } from '@bondledger/domain';
 import {
   checkVersions,
@@ -49,8 +44,11 @@ export function fabricEngine(call: Call, options: FabricEngineOptions): Consorti
       if (!isUp) await ensureUp(call, opening.directory);
       isUp = true;
       const ledger = await openLedger(opening);
-      const laneOf: EngineLedger['laneOf'] = (submission) => ledger.laneOf(submission);
-      return { ledger, laneOf, settlement: ledger.settlement };
+      return {
+        ledger,
+        laneOf: (submission) => ledger.laneOf(submission),
+        batchSizeOf: (participant) => ledger.batchSizeOf(participant),
+      };
     },
   };
 }
