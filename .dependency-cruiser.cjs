@@ -10,9 +10,10 @@ const ARROWS = {
   files: [],
   ledger: ['contract', 'domain', 'files'],
   sdk: ['contract', 'domain', 'files'],
+  fabric: ['sdk', 'ledger', 'contract', 'domain', 'files'],
   consortium: ['sdk', 'ledger', 'contract', 'domain', 'files'],
-  cli: ['consortium', 'sdk', 'ledger', 'contract', 'domain', 'files'],
-  bench: ['cli', 'consortium', 'sdk', 'ledger', 'contract', 'domain', 'files'],
+  cli: ['fabric', 'consortium', 'sdk', 'ledger', 'contract', 'domain', 'files'],
+  bench: ['cli', 'fabric', 'consortium', 'sdk', 'ledger', 'contract', 'domain', 'files'],
 };
 
 /** Tests and their helpers, wherever they lie. */

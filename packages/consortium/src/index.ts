@@ -12,6 +12,10 @@ export {
   type CreateOptions,
   type DayFile,
 } from './directory/create-consortium.js';
+export type { ConsortiumEngine, EngineLedger, EngineOptions } from './directory/engine.js';
+export { engineNameOf, isSetUp } from './directory/engine-file.js';
+export { resetConsortium } from './directory/reset-consortium.js';
+export { setUpConsortium } from './directory/set-up-consortium.js';
 export { readGenesis } from './directory/read-genesis.js';
 export { consortiumLayout, type ConsortiumLayout } from './directory/layout.js';
 export { openAs, type OpenAsOptions, type OpenedAs } from './directory/open-as.js';
@@ -44,5 +48,6 @@ export { ticketFromRow, type TicketInput } from './reference-day/ticket-row.js';
 export type { Ticket } from './reference-day/ticket.js';
 export { runDay, type DayReport, type RunDayOptions } from './run-day/run-day.js';
 export { percentile, type Progress, type StepReport } from './run-day/step-meter.js';
-export { readPassphrase } from './directory/open-ledger.js';
+export { openToRead, readPassphrase } from './directory/open-ledger.js';
+export { bytesOnDisk } from './run-day/bytes-on-disk.js';
 export { localTransport } from './transport/local-transport.js';

@@ -1,10 +1,15 @@
 import type { CommandSpec, OptionSpec } from '../command/spec.js';
 import { HELP_TEXTS } from '../texts/help.js';
+import { TOPOLOGY } from './options.js';
 
 const DAY_OPTIONS: readonly OptionSpec[] = [
   { flags: '--trades <n>', text: HELP_TEXTS.trades },
   { flags: '--seed <text>', text: HELP_TEXTS.seed },
   { flags: '--date <date>', text: HELP_TEXTS.tradeDate },
+];
+const ENGINE_OPTIONS: readonly OptionSpec[] = [
+  { flags: '--engine <name>', text: HELP_TEXTS.engine },
+  TOPOLOGY,
 ];
 const NEW_DATA: OptionSpec = { flags: '--data <dir>', text: HELP_TEXTS.newData };
 
@@ -12,21 +17,21 @@ export const DAY_COMMANDS: readonly CommandSpec[] = [
   {
     name: 'start',
     text: HELP_TEXTS.start,
-    options: [...DAY_OPTIONS, NEW_DATA],
-    examples: ['start', 'start --trades 15480'],
+    options: [...DAY_OPTIONS, NEW_DATA, ...ENGINE_OPTIONS],
+    examples: ['start', 'start --trades 15480', 'start --engine fabric'],
     load: async () => (await import('../day/settle.js')).start,
   },
   {
     name: 'day',
     text: HELP_TEXTS.day,
-    options: [...DAY_OPTIONS, NEW_DATA],
+    options: [...DAY_OPTIONS, NEW_DATA, ...ENGINE_OPTIONS],
     examples: ['day --trades 200 --seed 7 --data demo', 'day --json > day.json'],
     load: async () => (await import('../day/settle.js')).day,
   },
   {
     name: 'init',
     text: HELP_TEXTS.init,
-    options: [...DAY_OPTIONS, NEW_DATA],
+    options: [...DAY_OPTIONS, NEW_DATA, ...ENGINE_OPTIONS],
     examples: ['init --trades 20 --data demo'],
     load: async () => (await import('../day/init.js')).init,
   },

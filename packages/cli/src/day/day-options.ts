@@ -1,15 +1,20 @@
 import {
   createConsortium,
+  isSetUp,
   readDayFile,
   referenceDay,
+  setUpConsortium,
+  type ConsortiumEngine,
   type ReferenceDay,
 } from '@bondledger/consortium';
-import { isIsoDate } from '@bondledger/domain';
+import { BondledgerError, isIsoDate } from '@bondledger/domain';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Call } from '../command/call.js';
 import { UsageError } from '../command/usage-error.js';
 import { newDayDirectory, shownPath } from '../data/data-directory.js';
+import { engineOf, openFabric } from '../fabric/engine-of.js';
+import { FABRIC, hasNetwork } from '../fabric/places.js';
 import { TRADES_MAX } from '../limits.js';
 import { decimal, grouped } from '../output/number.js';
 import { DAY_TEXTS } from '../texts/day.js';
@@ -49,25 +54,31 @@ export function makeDay(call: Call, wanted: Wanted): ReferenceDay {
 export interface Prepared {
   readonly directory: string;
   readonly day: ReferenceDay;
+  /** Where it is not the embedded one. */
+  readonly engine: ConsortiumEngine | undefined;
 }
 
 /**
  * The directory of `--data` with the day that it was made for, or a new one. A day that was broken
  * off goes on in its directory.
  *
+ * @param asked the engine to make a new directory with, and to find in an old one
  * @throws UsageError where the directory was made for another day than the options say
  */
-export async function prepareDay(call: Call): Promise<Prepared> {
+export async function prepareDay(
+  call: Call,
+  asked = call.choice('engine', ENGINES),
+): Promise<Prepared> {
   const wanted = wantedDay(call);
   const data = call.text('data') ?? call.io.env['BONDLEDGER_DATA'];
   if (data !== undefined && data !== '') {
     const directory = call.path(data);
     const made = await dayOf(call, directory, wanted);
-    if (made !== undefined) return { directory, day: made };
-    return create(call, directory, makeDay(call, wanted));
+    if (made !== undefined) return goOn(call, directory, made, asked);
+    return create(call, directory, makeDay(call, wanted), asked);
   }
   const day = makeDay(call, wanted);
-  return create(call, newDayDirectory(call, day.tradeDate), day);
+  return create(call, newDayDirectory(call, day.tradeDate), day, asked);
 }
 
 async function dayOf(
@@ -76,7 +87,8 @@ async function dayOf(
   wanted: Wanted,
 ): Promise<ReferenceDay | undefined> {
   // Half a consortium is not gone on with: opening it says so.
-  if (!existsSync(join(directory, 'ledger.json'))) return undefined;
+  const hasLedger = existsSync(join(directory, 'ledger.json')) || hasNetwork(directory);
+  if (!hasLedger) return undefined;
   const file = await readDayFile(directory);
   if (file === undefined) return undefined;
   const differs = Object.entries(wanted).some(([name, value]) => {
@@ -92,11 +104,53 @@ async function dayOf(
   return makeDay(call, file);
 }
 
-async function create(call: Call, directory: string, day: ReferenceDay): Promise<Prepared> {
+/** The engines that a caller can ask for. */
+const ENGINES = ['embedded', FABRIC] as const;
+type Engine = (typeof ENGINES)[number];
+
+/** The engine that a new directory is made with. */
+async function wantedEngine(
+  call: Call,
+  asked: Engine | undefined,
+): Promise<ConsortiumEngine | undefined> {
+  const topology = call.text('topology');
+  if (asked !== FABRIC) {
+    if (topology === undefined) return undefined;
+    throw new UsageError(speak(USAGE_TEXTS, call.language).onlyOnFabric('--topology'));
+  }
+  const given = topology === undefined ? {} : { topology: call.path(topology) };
+  return openFabric(call, { starts: true, ...given });
+}
+
+/** @throws BondledgerError ENGINE_OTHER where another engine is asked for */
+async function goOn(
+  call: Call,
+  directory: string,
+  day: ReferenceDay,
+  asked: Engine | undefined,
+): Promise<Prepared> {
+  const engine = await engineOf(call, directory, { starts: true });
+  const made = engine?.name ?? 'embedded';
+  if (asked !== undefined && asked !== made) {
+    throw new BondledgerError({ code: 'ENGINE_OTHER', params: { path: directory, engine: made } });
+  }
+  if (engine !== undefined && !isSetUp(directory)) {
+    await setUpConsortium({ directory, day, engine });
+  }
+  return { directory, day, engine };
+}
+
+async function create(
+  call: Call,
+  directory: string,
+  day: ReferenceDay,
+  asked: Engine | undefined,
+): Promise<Prepared> {
+  const engine = await wantedEngine(call, asked);
   const say = speak(DAY_TEXTS, call.language);
   call.note(say.newDay(grouped(day.tickets.length), day.seed, shownPath(call, directory)));
   const began = performance.now();
-  await createConsortium({ directory, day });
+  await createConsortium({ directory, day, ...(engine === undefined ? {} : { engine }) });
   call.note(
     say.created(
       grouped(day.participants.length),
@@ -105,5 +159,5 @@ async function create(call: Call, directory: string, day: ReferenceDay): Promise
       decimal((performance.now() - began) / 1000, 2),
     ),
   );
-  return { directory, day };
+  return { directory, day, engine };
 }

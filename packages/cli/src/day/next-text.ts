@@ -31,5 +31,5 @@ export function nextText(
 }
 
 /** A path as a shell takes it. */
-const quoted = (path: string): string =>
+export const quoted = (path: string): string =>
   /^[\w./:\\-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;

@@ -1,11 +1,14 @@
 import { openConsortium, runDay, type DayReport } from '@bondledger/consortium';
 import type { Call } from '../command/call.js';
+import { shownPath } from '../data/data-directory.js';
 import { DONE, FAILED, type ExitCode } from '../exit-code.js';
 import { measured } from '../output/number.js';
 import { createProgress } from '../progress/progress.js';
+import { FABRIC_TEXTS } from '../texts/fabric.js';
+import { speak } from '../texts/language.js';
 import { prepareDay, type Prepared } from './day-options.js';
 import { exampleOf, type Example } from './example.js';
-import { nextText } from './next-text.js';
+import { nextText, quoted } from './next-text.js';
 import { reportText } from './report-text.js';
 
 /** `start` */
@@ -19,6 +22,9 @@ async function settleDay(call: Call, showsNext: boolean): Promise<ExitCode> {
   const prepared = await prepareDay(call);
   const { report, example } = await run(call, prepared);
   const { directory } = prepared;
+  if (prepared.engine !== undefined) {
+    call.note(speak(FABRIC_TEXTS, call.language).staysUp(quoted(shownPath(call, directory))));
+  }
   const isWhole = report.conserved.securities && report.conserved.cash;
   const settled = report.byState.SETTLED ?? 0;
   const { seed, tradeDate } = prepared.day;
@@ -48,7 +54,11 @@ interface Ran {
 }
 
 async function run(call: Call, prepared: Prepared): Promise<Ran> {
-  const consortium = await openConsortium({ directory: prepared.directory });
+  const { directory, engine } = prepared;
+  const consortium = await openConsortium({
+    directory,
+    ...(engine === undefined ? {} : { engine }),
+  });
   const progress = createProgress(call);
   try {
     const { signal } = call.io;

@@ -2,7 +2,12 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { toBase64, type Genesis, type GenesisParticipant } from '@bondledger/contract';
+import {
+  encodeGenesis,
+  toBase64,
+  type Genesis,
+  type GenesisParticipant,
+} from '@bondledger/contract';
 import { BondledgerError, BOK, KSD } from '@bondledger/domain';
 import { createKeyStore, generateKeys, type InstitutionKeys } from '@bondledger/sdk';
 import { createAuthority, type CertificateAuthority } from '../authority/authority.js';
@@ -11,46 +16,59 @@ import { validityOf } from '../authority/validity.js';
 import type { ParticipantProfile } from '../reference-day/participants.js';
 import type { ReferenceDay } from '../reference-day/reference-day.js';
 import { openBokWire } from '../bok-wire/open-bok-wire.js';
+import type { ConsortiumEngine } from './engine.js';
+import { writeEngineFile } from './engine-file.js';
 import { consortiumLayout, type ConsortiumLayout } from './layout.js';
 import { openLedger } from './open-ledger.js';
+import { setUpConsortium } from './set-up-consortium.js';
 import { register, type Joining } from './register.js';
 
 export interface CreateOptions {
   readonly directory: string;
   readonly day: ReferenceDay;
+  /** The engine to run it on, in place of the embedded one. */
+  readonly engine?: ConsortiumEngine;
 }
 
 /**
  * Makes a consortium in a new directory: keys, certificates, genesis, ledger, and by KSD's signed
  * instructions its participants, issues and opening holdings. It is made beside the directory and
- * moved there when it is whole; where the process dies before, nothing is there.
+ * moved there when it is whole; where the process dies before, nothing is there. With another
+ * engine, whose ledger cannot be moved, what KSD registers follows when the directory is there:
+ * see `setUpConsortium`.
  *
  * @throws BondledgerError DIRECTORY_NOT_A_LEDGER where the directory holds something already, and
  * what opening a ledger throws.
  */
-export async function createConsortium({ directory, day }: CreateOptions): Promise<void> {
+export async function createConsortium(options: CreateOptions): Promise<void> {
+  const { directory, day, engine } = options;
   if (existsSync(directory) && readdirSync(directory).length > 0) {
     throw new BondledgerError({ code: 'DIRECTORY_NOT_A_LEDGER', params: { path: directory } });
   }
   await mkdir(dirname(resolve(directory)), { recursive: true });
   const making = await mkdtemp(`${resolve(directory)}.making-`);
   try {
-    await make(consortiumLayout(making), day);
+    await make(consortiumLayout(making), day, engine);
     await rename(making, directory);
   } catch (error) {
     await rm(making, { recursive: true, force: true });
     throw error;
   }
+  if (engine !== undefined) await setUpConsortium({ directory, day, engine });
 }
 
-async function make(layout: ConsortiumLayout, day: ReferenceDay): Promise<void> {
+async function make(
+  layout: ConsortiumLayout,
+  day: ReferenceDay,
+  engine: ConsortiumEngine | undefined,
+): Promise<void> {
   await mkdir(layout.keys, { mode: 0o700 });
   const passphrase = randomBytes(24).toString('base64url');
   await writeFile(layout.passphrase, `${passphrase}\n`, { mode: 0o600 });
   const validity = validityOf(day.tradeDate);
   const authority = await createAuthority({ name: 'bondledger demo CA', ...validity });
   await keepAuthority(layout, authority, passphrase);
-  const members: Joining[] = [];
+  const members: Member[] = [];
   for (const profile of day.participants) {
     const keys = generateKeys(profile.code);
     const certificate = await certify(authority, profile, keys, validity);
@@ -64,8 +82,26 @@ async function make(layout: ConsortiumLayout, day: ReferenceDay): Promise<void> 
   const genesis = genesisOf(day, authority, members, nodeKey);
   await writeFile(layout.day, `${JSON.stringify(dayFile(day))}\n`);
   openBokWire({ path: layout.bokWire, accounts: openingAccounts(day) }).close();
-  await setUp(layout, genesis, members, day);
+  if (engine === undefined) {
+    await setUp(layout, genesis, members, day);
+    return;
+  }
+  await writeFile(layout.genesis, `${encodeGenesis(genesis)}\n`);
+  await engine.prepare(layout.directory, day.participants);
+  await writeEngineFile(layout.directory, { engine: engine.name, isSetUp: false });
 }
+
+/** An institution with its new keys. */
+interface Member {
+  readonly profile: ParticipantProfile;
+  readonly keys: InstitutionKeys;
+  readonly certificate: string;
+}
+
+const joining = ({ profile, keys: { signing, sealing }, certificate }: Member): Joining => ({
+  profile,
+  keys: { keyId: signing.keyId, certificate, sealing },
+});
 
 async function certify(
   authority: CertificateAuthority,
@@ -80,7 +116,7 @@ async function certify(
 function genesisOf(
   day: ReferenceDay,
   authority: CertificateAuthority,
-  members: readonly Joining[],
+  members: readonly Member[],
   nodeKey: string,
 ): Genesis {
   const founders = members.filter(({ profile: { code } }) => code === KSD || code === BOK);
@@ -103,13 +139,13 @@ function genesisOf(
 async function setUp(
   layout: ConsortiumLayout,
   genesis: Genesis,
-  members: readonly Joining[],
+  members: readonly Member[],
   day: ReferenceDay,
 ): Promise<void> {
   const opened = await openLedger(layout, { genesis });
   try {
     const ksd = await opened.institution(KSD);
-    await register(ksd, members, day);
+    await register(ksd, members.map(joining), day);
   } finally {
     await opened.close();
   }

@@ -38,5 +38,7 @@ export async function join(
     ...validityOf(day?.businessDate ?? ''),
   });
   await createKeyStore(layout.keyStore(code), passphrase, keys, der);
-  await registerMembers(ksd, [{ profile, keys, certificate: der }]);
+  const { signing, sealing } = keys;
+  const joining = { keyId: signing.keyId, certificate: der, sealing };
+  await registerMembers(ksd, [{ profile, keys: joining }]);
 }

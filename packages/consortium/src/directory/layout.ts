@@ -12,6 +12,7 @@ import type { AuthorityFiles } from '../authority/keep-authority.js';
  *     outbox/<CODE>      signed batches that wait for their receipts
  *     bok-wire.log       the central bank simulator's journal
  *     day.json           which reference day was generated
+ *     engine.json        the engine, where it is not the embedded one
  */
 export interface ConsortiumLayout extends AuthorityFiles {
   readonly directory: string;
@@ -21,7 +22,9 @@ export interface ConsortiumLayout extends AuthorityFiles {
   readonly nodeKey: string;
   readonly bokWire: string;
   readonly day: string;
+  readonly engine: string;
   readonly keyStore: (participant: string) => string;
+  readonly outboxes: string;
   readonly outbox: (participant: string) => string;
 }
 
@@ -35,6 +38,8 @@ export const consortiumLayout = (directory: string): ConsortiumLayout => ({
   authorityKey: join(directory, 'authority', 'key.pem'),
   bokWire: join(directory, 'bok-wire.log'),
   day: join(directory, 'day.json'),
+  engine: join(directory, 'engine.json'),
   keyStore: (participant) => join(directory, 'keys', `${participant}.json`),
+  outboxes: join(directory, 'outbox'),
   outbox: (participant) => join(directory, 'outbox', participant),
 });

@@ -3,9 +3,11 @@ import { BondledgerError } from '@bondledger/domain';
 import { openForReading } from '@bondledger/ledger';
 import { Institution, openKeyStore, type Transport } from '@bondledger/sdk';
 import { existsSync } from 'node:fs';
+import type { ConsortiumEngine } from './engine.js';
+import { requireEngine } from './engine-file.js';
 import { readGenesis } from './read-genesis.js';
 import { consortiumLayout } from './layout.js';
-import { openLedger, readPassphrase } from './open-ledger.js';
+import { openLedger, openToRead, readPassphrase } from './open-ledger.js';
 
 export interface OpenAsOptions {
   readonly directory: string;
@@ -14,6 +16,8 @@ export interface OpenAsOptions {
   readonly write: boolean;
   /** Of the key store; the demo's own file or BONDLEDGER_PASSPHRASE where left out. */
   readonly passphrase?: string;
+  /** Of the directory, where it is not the embedded one. */
+  readonly engine?: ConsortiumEngine;
 }
 
 export interface OpenedAs {
@@ -26,17 +30,19 @@ export interface OpenedAs {
  * Opens a directory's ledger as one institution sees it.
  *
  * @throws BondledgerError PARTICIPANT_UNKNOWN where it has no key store here; DIRECTORY_LOCKED if
- * another process owns the directory; KEYSTORE_PASSPHRASE_WRONG and what else opening throws.
+ * another process owns the directory; ENGINE_OTHER where it was made with another engine;
+ * KEYSTORE_PASSPHRASE_WRONG and what else opening throws.
  */
 export async function openAs(options: OpenAsOptions): Promise<OpenedAs> {
-  const { directory, participant, write } = options;
+  const { directory, participant, write, engine } = options;
   const layout = consortiumLayout(directory);
   const { text } = readGenesis(directory);
+  requireEngine(directory, engine);
   if (!/^[A-Z][A-Z0-9]+$/.test(participant) || !existsSync(layout.keyStore(participant))) {
     throw new BondledgerError({ code: 'PARTICIPANT_UNKNOWN', params: { participant } });
   }
   if (write) {
-    const opened = await openLedger(layout);
+    const opened = await openLedger(layout, engine === undefined ? {} : { engine });
     try {
       const institution = await opened.institution(participant);
       return { institution, transport: opened.transport, close: () => opened.close() };
@@ -45,7 +51,10 @@ export async function openAs(options: OpenAsOptions): Promise<OpenedAs> {
       throw error;
     }
   }
-  const ledger = await openForReading({ directory, crypto: nodeCrypto });
+  const ledger =
+    engine === undefined
+      ? await openForReading({ directory, crypto: nodeCrypto })
+      : await openToRead(layout, engine);
   const transport: Transport = {
     ledgerId: ledger.ledgerId,
     genesis: () => Promise.resolve(text),

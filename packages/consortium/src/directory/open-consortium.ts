@@ -6,12 +6,15 @@ import type { BokWire } from '../bok-wire/bok-wire.js';
 import type { WireFaults } from '../bok-wire/faults.js';
 import { openBokWire } from '../bok-wire/open-bok-wire.js';
 import type { ParticipantProfile } from '../reference-day/participants.js';
+import type { ConsortiumEngine } from './engine.js';
 import { join } from './join.js';
 import { consortiumLayout } from './layout.js';
 import { openLedger } from './open-ledger.js';
 
 export interface ConsortiumOptions {
   readonly directory: string;
+  /** Of the directory, where it is not the embedded one. */
+  readonly engine?: ConsortiumEngine;
   /** What goes wrong at the central bank, on request. */
   readonly bokFaults?: WireFaults;
   readonly onEvent?: (event: LedgerEvent) => void;
@@ -42,13 +45,16 @@ export interface Consortium extends AsyncDisposable {
 /**
  * Opens a consortium and makes this process the owner of its directory.
  *
- * @throws BondledgerError DIRECTORY_LOCKED and what else opening a ledger, key store or outbox
+ * @throws BondledgerError DIRECTORY_LOCKED, ENGINE_OTHER and what else opening a ledger, key store or outbox
  * throws.
  */
 export async function openConsortium(options: ConsortiumOptions): Promise<Consortium> {
   const layout = consortiumLayout(options.directory);
-  const { onEvent } = options;
-  const opened = await openLedger(layout, onEvent === undefined ? {} : { onEvent });
+  const { engine, onEvent } = options;
+  const opened = await openLedger(layout, {
+    ...(engine === undefined ? {} : { engine }),
+    ...(onEvent === undefined ? {} : { onEvent }),
+  });
   const { ledger, gateway, transport } = opened;
   const held = new Map<string, Institution>();
   let wire: BokWire | undefined;

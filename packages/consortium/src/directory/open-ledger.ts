@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey } from 'node:crypto';
+import { createHash, createPrivateKey, type KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createGuard, fromBase64, nodeCrypto, type Genesis } from '@bondledger/contract';
@@ -18,6 +18,8 @@ import {
   type Transport,
 } from '@bondledger/sdk';
 import { localTransport } from '../transport/local-transport.js';
+import type { ConsortiumEngine, EngineLedger } from './engine.js';
+import { requireEngine } from './engine-file.js';
 import { readGenesis } from './read-genesis.js';
 import type { ConsortiumLayout } from './layout.js';
 
@@ -37,28 +39,33 @@ export interface OpenedLedger {
 export interface OpenLedgerOptions {
   /** Makes a new ledger. */
   readonly genesis?: Genesis;
+  /** Opens the ledger in place of the embedded engine, with guards of its own. */
+  readonly engine?: ConsortiumEngine;
   readonly onEvent?: (event: LedgerEvent) => void;
 }
 
-/** Opens the embedded ledger of a consortium's directory, with KSD's guard in its place. */
+/**
+ * Opens the ledger of a consortium's directory, with KSD's guard in its place.
+ *
+ * @throws BondledgerError ENGINE_OTHER where the directory was made with another engine
+ */
 export async function openLedger(
   layout: ConsortiumLayout,
   options: OpenLedgerOptions = {},
 ): Promise<OpenedLedger> {
+  requireEngine(layout.directory, options.engine);
   const genesis = options.genesis ?? readGenesis(layout.directory).genesis;
   const nodeKey = createPrivateKey(await readKey(layout.nodeKey));
   const institutions = new Map<string, Institution>();
   const signers = new Map<string, Signer>();
   const closing: (() => Promise<void>)[] = [];
-  const guard = createGuard(nodeCrypto, (code) => institutions.get(KSD)?.pairKey(code));
-  const ledger = await openEmbeddedLedger({
-    directory: layout.directory,
+  const { ledger, gateway, batchSizeOf } = await openEngine(
+    layout,
+    options,
+    genesis,
     nodeKey,
-    guard,
-    ...(options.genesis === undefined ? {} : { genesis: options.genesis }),
-    ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
-  });
-  const gateway = createGateway(ledger, { nodeKey });
+    (code) => institutions.get(KSD)?.pairKey(code),
+  );
   const transport = localTransport(ledger, gateway, genesis);
 
   const signer = async (code: string): Promise<Signer> => {
@@ -76,7 +83,9 @@ export async function openLedger(
     await mkdir(layout.outbox(code), { recursive: true });
     const outbox = await openOutbox({ directory: layout.outbox(code), key: await outboxKey(own) });
     closing.push(() => outbox.close());
-    const institution = await Institution.open({ transport, signer: own, outbox });
+    const size = batchSizeOf(code);
+    const batchSize = size === undefined ? {} : { batchSize: size };
+    const institution = await Institution.open({ transport, signer: own, outbox, ...batchSize });
     closing.push(() => institution.close());
     institutions.set(code, institution);
     return institution;
@@ -92,6 +101,42 @@ export async function openLedger(
       await ledger.close();
     },
   };
+}
+
+/** The ledger with its gateway: of the engine that was given, else the embedded one. */
+async function openEngine(
+  { directory }: ConsortiumLayout,
+  options: OpenLedgerOptions,
+  genesis: Genesis,
+  nodeKey: KeyObject,
+  pairOfKsd: Parameters<typeof createGuard>[1],
+): Promise<Pick<OpenedLedger, 'ledger' | 'gateway'> & Pick<EngineLedger, 'batchSizeOf'>> {
+  if (options.engine !== undefined) {
+    const opened = await options.engine.open({ directory, genesis, nodeKey });
+    const { ledger, laneOf, batchSizeOf } = opened;
+    return { ledger, gateway: createGateway(ledger, { nodeKey, laneOf }), batchSizeOf };
+  }
+  const ledger = await openEmbeddedLedger({
+    directory,
+    nodeKey,
+    guard: createGuard(nodeCrypto, pairOfKsd),
+    ...(options.genesis === undefined ? {} : { genesis: options.genesis }),
+    ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
+  });
+  const gateway = createGateway(ledger, { nodeKey });
+  return { ledger, gateway, batchSizeOf: () => undefined };
+}
+
+/** Opens a ledger of another engine to read it. @throws BondledgerError ENGINE_OTHER */
+export async function openToRead(
+  layout: ConsortiumLayout,
+  engine: ConsortiumEngine,
+): Promise<Ledger> {
+  const { directory } = layout;
+  requireEngine(directory, engine);
+  const { genesis } = readGenesis(directory);
+  const nodeKey = createPrivateKey(await readKey(layout.nodeKey));
+  return (await engine.open({ directory, genesis, nodeKey })).ledger;
 }
 
 /** The passphrase of the key stores: BONDLEDGER_PASSPHRASE, else the demo's own file. */

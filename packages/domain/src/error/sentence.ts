@@ -4,6 +4,7 @@ import { ADMINISTRATION_SENTENCES } from './sentences/administration.js';
 import { BATCH_SENTENCES } from './sentences/batch.js';
 import { CLIENT_SENTENCES } from './sentences/client.js';
 import { EVIDENCE_SENTENCES } from './sentences/evidence.js';
+import { FABRIC_SENTENCES } from './sentences/fabric.js';
 import { INSTRUCTION_SENTENCES } from './sentences/instruction.js';
 import { RULE_SENTENCES } from './sentences/rules.js';
 import { SETTLEMENT_SENTENCES } from './sentences/settlement.js';
@@ -32,6 +33,7 @@ export const SENTENCES: Readonly<Record<ErrorCode, Sentence>> = {
   ...CLIENT_SENTENCES,
   ...STORE_SENTENCES,
   ...EVIDENCE_SENTENCES,
+  ...FABRIC_SENTENCES,
 };
 
 const BRACKETED = / ?\([^()]*\{[^()]*\)/g;

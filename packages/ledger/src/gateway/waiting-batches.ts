@@ -78,7 +78,7 @@ export class WaitingBatches {
       const isBusy = batch.trades.some((trade) => this.#busy.has(trade) || held.has(trade));
       const fits =
         bundle.size === 0 ||
-        instructions + batch.instructions <= capabilities.instructionsPerTransaction;
+        instructions + batch.instructions <= instructionsIn(capabilities, batch.lane);
       if (isBusy || !fits || (lane !== undefined && batch.lane !== lane)) {
         for (const trade of batch.trades) held.add(trade);
         continue;
@@ -105,3 +105,6 @@ export class WaitingBatches {
     this.#instructions -= instructions;
   }
 }
+
+const instructionsIn = (capabilities: Capabilities, lane: string): number =>
+  capabilities.instructionsInLane?.[lane] ?? capabilities.instructionsPerTransaction;

@@ -38,6 +38,8 @@ export interface InstitutionOptions {
   /** The present moment, for `issuedAt`. */
   readonly clock?: () => Date;
   readonly events?: Partial<BookEvents>;
+  /** Instructions under one signature where `take` is not told, 1 to 1,000; 250 if left out. */
+  readonly batchSize?: number;
 }
 
 export interface TakeOptions {
@@ -47,7 +49,7 @@ export interface TakeOptions {
    * out.
    */
   readonly validUntil?: string;
-  /** Instructions under one signature, 1 to 1,000. */
+  /** Instructions under one signature, 1 to 1,000; what the institution was opened with if left out. */
   readonly batchSize?: number;
   readonly onBatch?: (report: BatchReport) => void;
 }
@@ -169,7 +171,7 @@ export class Institution implements AsyncDisposable {
     actions: readonly Action[],
     options: TakeOptions = {},
   ): Promise<readonly StepResult[]> {
-    const size = options.batchSize ?? DEFAULT_BATCH_INSTRUCTIONS;
+    const size = options.batchSize ?? this.#options.batchSize ?? DEFAULT_BATCH_INSTRUCTIONS;
     if (!Number.isInteger(size) || size < 1 || size > MAX_BATCH_INSTRUCTIONS) {
       throw new BondledgerError({ code: 'BATCH_TOO_LARGE' });
     }

@@ -1,0 +1,96 @@
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import type { ConsortiumEngine, EngineOptions, ParticipantProfile } from '@bondledger/consortium';
+import { BondledgerError, KSD } from '@bondledger/domain';
+import {
+  checkVersions,
+  defaultTopologyText,
+  findPrograms,
+  networkStatus,
+  openFabricLedger,
+  readConnection,
+  readTopology,
+  type FabricLedger,
+  type Member,
+} from '@bondledger/fabric';
+import type { Call } from '../command/call.js';
+import { networkUp } from './network-up.js';
+import { derivedPath, FABRIC, networkPath, topologyPath } from './places.js';
+
+export interface FabricEngineOptions {
+  /** Starts the network where it does not run. */
+  readonly starts: boolean;
+  /** A topology file to begin with; everything on this machine by default. */
+  readonly topology?: string;
+}
+
+/** Ledgers on Hyperledger Fabric, each on the network in its directory. */
+export function fabricEngine(call: Call, options: FabricEngineOptions): ConsortiumEngine {
+  let isUp = !options.starts;
+  return {
+    name: FABRIC,
+    prepare: async (directory, participants) => {
+      // Nothing is left behind where the programs are missing.
+      await checkVersions(findPrograms(call.io.env));
+      await mkdir(networkPath(directory), { recursive: true });
+      const path = topologyPath(directory);
+      if (options.topology === undefined) {
+        await writeFile(path, defaultTopologyText(membersOf(participants)));
+        return;
+      }
+      readTopology(options.topology);
+      await copyFile(options.topology, path);
+    },
+    open: async (opening) => {
+      if (!isUp) await ensureUp(call, opening.directory);
+      isUp = true;
+      const ledger = await openLedger(opening);
+      return {
+        ledger,
+        laneOf: (submission) => ledger.laneOf(submission),
+        batchSizeOf: (participant) => ledger.batchSizeOf(participant),
+      };
+    },
+  };
+}
+
+/** Peers and orderers at the depository, as many as survive the loss of one and more. */
+const AT_THE_DEPOSITORY = { peers: 3, orderers: 3 };
+
+/** Everyone who runs a peer, the depository first. */
+const membersOf = (participants: readonly ParticipantProfile[]): readonly Member[] => [
+  { code: KSD, ...AT_THE_DEPOSITORY },
+  ...participants
+    .filter(({ code, peer }) => peer && code !== KSD)
+    .map(({ code }) => ({ code, peers: 1 })),
+];
+
+/** Starts the network; one whose nodes run on other hosts is used as they started it. */
+async function ensureUp(call: Call, directory: string): Promise<void> {
+  try {
+    await networkUp(call, directory);
+  } catch (error) {
+    const isElsewhere = error instanceof BondledgerError && error.code === 'NETWORK_ELSEWHERE';
+    if (!isElsewhere || !(await someoneAnswers(networkPath(directory)))) throw error;
+  }
+}
+
+async function openLedger({ directory, genesis, nodeKey }: EngineOptions): Promise<FabricLedger> {
+  const path = networkPath(directory);
+  const options = { connection: readConnection(path), genesis, nodeKey };
+  try {
+    return await openFabricLedger({ ...options, directory: derivedPath(directory) });
+  } catch (error) {
+    // Another process has what was read so far: this one reads everything itself.
+    if (isLocked(error)) return openFabricLedger(options);
+    if (error instanceof BondledgerError || (await someoneAnswers(path))) throw error;
+    throw new BondledgerError({ code: 'NETWORK_DOWN', params: { path: directory } });
+  }
+}
+
+const isLocked = (error: unknown): boolean =>
+  error instanceof BondledgerError && error.code === 'DIRECTORY_LOCKED';
+
+async function someoneAnswers(path: string): Promise<boolean> {
+  const { nodes } = await networkStatus(path);
+  return nodes.some(({ kind, height }) => kind === 'peer' && height !== undefined);
+}

@@ -1,0 +1,33 @@
+import type { KeyObject } from 'node:crypto';
+import type { Genesis, Submission } from '@bondledger/contract';
+import type { Ledger } from '@bondledger/ledger';
+import type { ParticipantProfile } from '../reference-day/participants.js';
+
+/** Which ledger an engine is to open. */
+export interface EngineOptions {
+  /** The consortium's directory. */
+  readonly directory: string;
+  readonly genesis: Genesis;
+  /** The node's P-256 private key: signs heads. The genesis names its public half. */
+  readonly nodeKey: KeyObject;
+}
+
+export interface EngineLedger {
+  readonly ledger: Ledger;
+  /** See the gateway's option of this name. */
+  readonly laneOf: (submission: Submission) => string;
+  /** Instructions that an institution had best sign together; undefined where it does not matter. */
+  readonly batchSizeOf: (participant: string) => number | undefined;
+}
+
+/**
+ * Where a consortium's ledger comes from when it is not the embedded one. The directory remembers
+ * the name, and is opened with the engine of that name only.
+ */
+export interface ConsortiumEngine {
+  readonly name: string;
+  /** Writes what the engine needs into a directory that is being made, before it is moved. */
+  prepare(directory: string, participants: readonly ParticipantProfile[]): Promise<void>;
+  /** Opens the ledger, and writes its genesis where nobody did. */
+  open(options: EngineOptions): Promise<EngineLedger>;
+}

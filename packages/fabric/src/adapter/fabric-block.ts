@@ -1,0 +1,80 @@
+import { common, ledger, peer } from '@hyperledger/fabric-protos';
+import type { Write } from '@bondledger/contract';
+
+/** A transaction of the channel, as far as the ledger looks at it. */
+export interface FabricTransaction {
+  readonly txId: string;
+  /** 0 where it is valid. */
+  readonly validationCode: number;
+  /** The client's clock: milliseconds since 1970. */
+  readonly time: number;
+  /** What it called; undefined where it is no call of chaincode. */
+  readonly action: ChaincodeCall | undefined;
+}
+
+export interface ChaincodeCall {
+  readonly chaincode: string;
+  /** The chaincode's answer. */
+  readonly payload: Uint8Array;
+  /** Its writes, in key order. Values are copies. */
+  readonly writes: readonly Write[];
+}
+
+const MILLIS_PER_SECOND = 1_000;
+const NANOS_PER_MILLI = 1_000_000;
+
+/** The transactions of a block, in its order. */
+export function transactionsOf(block: common.Block): readonly FabricTransaction[] {
+  const metadata = block.getMetadata()?.getMetadataList_asU8() ?? [];
+  const codes = metadata[common.BlockMetadataIndex.TRANSACTIONS_FILTER] ?? new Uint8Array(0);
+  const envelopes = block.getData()?.getDataList_asU8() ?? [];
+  return envelopes.map((bytes, at) =>
+    readEnvelope(bytes, codes[at] ?? peer.TxValidationCode.NOT_VALIDATED),
+  );
+}
+
+function readEnvelope(bytes: Uint8Array, validationCode: number): FabricTransaction {
+  const payload = common.Payload.deserializeBinary(
+    common.Envelope.deserializeBinary(bytes).getPayload_asU8(),
+  );
+  const header = common.ChannelHeader.deserializeBinary(
+    payload.getHeader()?.getChannelHeader_asU8() ?? new Uint8Array(0),
+  );
+  const stamp = header.getTimestamp();
+  const seconds = (stamp?.getSeconds() ?? 0) * MILLIS_PER_SECOND;
+  const isCall = header.getType() === common.HeaderType.ENDORSER_TRANSACTION;
+  return {
+    txId: header.getTxId(),
+    validationCode,
+    time: seconds + Math.floor((stamp?.getNanos() ?? 0) / NANOS_PER_MILLI),
+    action: isCall ? readCall(payload.getData_asU8()) : undefined,
+  };
+}
+
+function readCall(bytes: Uint8Array): ChaincodeCall | undefined {
+  const [first] = peer.Transaction.deserializeBinary(bytes).getActionsList();
+  if (first === undefined) return undefined;
+  const endorsed = peer.ChaincodeActionPayload.deserializeBinary(first.getPayload_asU8());
+  const response = endorsed.getAction()?.getProposalResponsePayload_asU8();
+  if (response === undefined) return undefined;
+  const extension = peer.ProposalResponsePayload.deserializeBinary(response).getExtension_asU8();
+  const action = peer.ChaincodeAction.deserializeBinary(extension);
+  const chaincode = action.getChaincodeId()?.getName() ?? '';
+  return {
+    chaincode,
+    payload: Uint8Array.from(action.getResponse()?.getPayload_asU8() ?? []),
+    writes: writesOf(action.getResults_asU8(), chaincode),
+  };
+}
+
+function writesOf(results: Uint8Array, namespace: string): readonly Write[] {
+  const sets = ledger.rwset.TxReadWriteSet.deserializeBinary(results).getNsRwsetList();
+  const own = sets.find((set) => set.getNamespace() === namespace);
+  if (own === undefined) return [];
+  const set = ledger.rwset.kvrwset.KVRWSet.deserializeBinary(own.getRwset_asU8());
+  return set.getWritesList().map((write) => ({
+    key: write.getKey(),
+    // A view would keep the whole block in memory.
+    value: Uint8Array.from(write.getValue_asU8()),
+  }));
+}

@@ -1,0 +1,71 @@
+import { status } from '@grpc/grpc-js';
+import { findRefusal, type Refusal } from '../wire/refusal.js';
+
+/** What a failed call looks like, whichever library made it. */
+export interface CallFailure {
+  /** gRPC status code. */
+  readonly code: number;
+  /** All texts of the error and its details. */
+  readonly text: string;
+}
+
+/** What to do about a proposal that was not endorsed. It changed nothing anywhere. */
+export type EndorseVerdict =
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** The network is as it should be, but not at the same height everywhere: once more. */
+  | { readonly kind: 'conflict' }
+  /** The peer has too much to do: once more, later. */
+  | { readonly kind: 'busy' }
+  /** A node does not answer: by another peer. */
+  | { readonly kind: 'unreachable' }
+  /** Nothing that a repetition would change. */
+  | { readonly kind: 'failed' };
+
+/** Peers bound their work with plain errors, whose code says nothing: only their text does. */
+const BUSY_CODES: ReadonlySet<number> = new Set([status.RESOURCE_EXHAUSTED]);
+const BUSY = /too many requests|exceeding concurrency limit/i;
+const DIFFERS = /payloads do not match/i;
+const UNREACHABLE =
+  /failed to find any endorsing peers|no peers available|no combination of peers|no endorsement combination|connection (?:refused|error)|transport|unavailable|deadline|context canceled|error in simulation/i;
+const UNREACHABLE_CODES: ReadonlySet<number> = new Set([
+  status.CANCELLED,
+  status.DEADLINE_EXCEEDED,
+  status.UNAVAILABLE,
+  status.INTERNAL,
+]);
+
+/** The table of retries for a proposal. */
+export function endorseVerdict({ code, text }: CallFailure): EndorseVerdict {
+  const refusal = findRefusal(text);
+  if (refusal !== undefined) return { kind: 'refused', refusal };
+  if (BUSY.test(text) || BUSY_CODES.has(code)) return { kind: 'busy' };
+  if (DIFFERS.test(text)) return { kind: 'conflict' };
+  if (UNREACHABLE_CODES.has(code) || UNREACHABLE.test(text)) return { kind: 'unreachable' };
+  return { kind: 'failed' };
+}
+
+/** What to do about an ordered transaction, by its validation code. */
+export type CommitVerdict = 'valid' | 'conflict' | 'failed';
+
+const VALID = 0;
+/** MVCC_READ_CONFLICT and PHANTOM_READ_CONFLICT: somebody else was quicker. */
+const CONFLICTS: ReadonlySet<number> = new Set([11, 12]);
+
+export function commitVerdict(validationCode: number): CommitVerdict {
+  if (validationCode === VALID) return 'valid';
+  return CONFLICTS.has(validationCode) ? 'conflict' : 'failed';
+}
+
+/** The failure in an error of fabric-gateway or gRPC. */
+export function failureOf(error: unknown): CallFailure {
+  if (!(error instanceof Error)) return { code: status.UNKNOWN, text: String(error) };
+  const code = 'code' in error && typeof error.code === 'number' ? error.code : status.UNKNOWN;
+  const details: readonly unknown[] =
+    'details' in error && Array.isArray(error.details) ? error.details : [];
+  const texts = details.map((detail) =>
+    typeof detail === 'object' && detail !== null && 'message' in detail
+      ? String(detail.message)
+      : '',
+  );
+  return { code, text: [error.message, ...texts].join('\n') };
+}

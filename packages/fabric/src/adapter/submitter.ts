@@ -1,0 +1,178 @@
+import { BondledgerError, KSD } from '@bondledger/domain';
+import type { Position } from '@bondledger/ledger';
+import { decodeAnswer, type AnsweredBatch } from '../wire/answer.js';
+import { refusePlaintext, type ProposedCall } from '../wire/proposal.js';
+import type { Refusal } from '../wire/refusal.js';
+import type { CommittedAt, DerivedChain } from './derived-chain.js';
+import { commitVerdict, endorseVerdict, failureOf } from './failure.js';
+import { COMMIT_MS, COMMIT_MS_PER_BYTE, ENDORSE_MS, SUBMIT_MS } from './limits.js';
+import type { Endorsed, Proposing } from './proposing.js';
+import { Tries } from './tries.js';
+import { within } from './within.js';
+
+/** What a call came to. */
+export type CallOutcome =
+  | {
+      readonly kind: 'answered';
+      readonly answered: readonly AnsweredBatch[];
+      /** Undefined where nothing was to be ordered. */
+      readonly position: Position | undefined;
+    }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+export interface SubmitterOptions {
+  /** MSP of each institution that runs a peer, by its code. */
+  readonly mspOf: Readonly<Record<string, string>>;
+  readonly pool: Proposing;
+  readonly chain: Pick<DerivedChain, 'committed'>;
+}
+
+type Attempt = CallOutcome | 'again';
+
+/** Must an answer be ordered? */
+export type IsWrite = (answered: readonly AnsweredBatch[]) => boolean;
+
+/**
+ * Brings calls to the network until it is known what became of them. A call that is repeated is
+ * endorsed anew, and its batches are never signed again: what was accepted once is answered alike
+ * by the contract, so a repetition takes nothing twice. What was submitted and not heard of again
+ * is asked for in the same way.
+ */
+export class Submitter {
+  readonly #options: SubmitterOptions;
+
+  constructor(options: SubmitterOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @throws BondledgerError ENDORSEMENT_FAILED, ENDORSERS_DIFFER, ENDORSERS_SILENT; OUTCOME_UNKNOWN
+   * where it may have been taken
+   */
+  async bring(call: ProposedCall, coEndorser: string, isWrite: IsWrite): Promise<CallOutcome> {
+    const tries = new Tries(`${KSD}, ${coEndorser}`);
+    const submitted: Submitted[] = [];
+    try {
+      for (;;) {
+        const attempt = await this.#attempt(call, coEndorser, isWrite, tries, submitted);
+        if (attempt !== 'again') return attempt;
+      }
+    } finally {
+      for (const each of submitted) each.forget();
+    }
+  }
+
+  async #attempt(
+    call: ProposedCall,
+    coEndorser: string,
+    isWrite: IsWrite,
+    tries: Tries,
+    submitted: Submitted[],
+  ): Promise<Attempt> {
+    const endorsed = await this.#endorse(call, coEndorser, tries);
+    if (endorsed === 'again') return 'again';
+    if ('kind' in endorsed) return endorsed;
+    const answered = decodeAnswer(endorsed.result);
+    if (answered === undefined) throw tries.failure('ENDORSEMENT_FAILED', 'answer');
+    if (!isWrite(answered)) {
+      // An earlier attempt may have done it: then its block is on its way.
+      const position = await positionOf(submitted);
+      return { kind: 'answered', answered, position };
+    }
+    const committed = await this.#order(endorsed, tries, submitted);
+    if (committed === undefined) return 'again';
+    switch (commitVerdict(committed.validationCode)) {
+      case 'valid':
+        return { kind: 'answered', answered, position: committed.position };
+      case 'conflict':
+        await tries.conflict('ENDORSEMENT_FAILED');
+        return 'again';
+      case 'failed':
+        throw tries.failure('ENDORSEMENT_FAILED', `code ${committed.validationCode}`);
+    }
+  }
+
+  async #endorse(
+    call: ProposedCall,
+    coEndorser: string,
+    tries: Tries,
+  ): Promise<Endorsed | CallOutcome | 'again'> {
+    const { pool } = this.#options;
+    const organizations = this.#organizations(coEndorser);
+    const peer = pool.current();
+    try {
+      return await peer.endorse(refusePlaintext(call), organizations, ENDORSE_MS);
+    } catch (error) {
+      if (error instanceof BondledgerError) throw error;
+      const failure = failureOf(error);
+      const verdict = endorseVerdict(failure);
+      switch (verdict.kind) {
+        case 'refused':
+          if (verdict.refusal.code !== 'REGISTRY_READ') return verdict;
+          tries.registryRead();
+          return 'again';
+        case 'conflict':
+          await tries.conflict('ENDORSERS_DIFFER');
+          return 'again';
+        case 'busy':
+          await tries.wait(failure);
+          return 'again';
+        case 'unreachable':
+          pool.leave(peer);
+          await tries.wait(failure);
+          return 'again';
+        case 'failed':
+          throw tries.failure('ENDORSEMENT_FAILED', failure.text);
+      }
+    }
+  }
+
+  /** Exactly the MSPs of KSD and the co-endorser. */
+  #organizations(coEndorser: string): string[] {
+    return [KSD, coEndorser].map((code) => {
+      const mspId = this.#options.mspOf[code];
+      if (mspId !== undefined) return mspId;
+      const params = { endorsers: code, detail: 'MSP' };
+      throw new BondledgerError({ code: 'ENDORSEMENT_FAILED', params });
+    });
+  }
+
+  /** Orders a transaction; undefined where nothing was heard of it in time. */
+  async #order(
+    endorsed: Endorsed,
+    tries: Tries,
+    submitted: Submitted[],
+  ): Promise<CommittedAt | undefined> {
+    const { chain, pool } = this.#options;
+    const own = chain.committed(endorsed.transactionId);
+    submitted.push(own);
+    const peer = pool.current();
+    tries.isUnknown = true;
+    const sent = endorsed.submit(SUBMIT_MS).then(
+      () => undefined,
+      // An orderer may have taken it all the same: only the blocks say so.
+      (error: unknown) => failureOf(error),
+    );
+    const failure = await Promise.race([sent, own.answer.then(() => undefined)]);
+    const patience = COMMIT_MS + endorsed.size * COMMIT_MS_PER_BYTE;
+    const committed = await within(own.answer, failure === undefined ? patience : SUBMIT_MS);
+    if (committed !== undefined) {
+      tries.isUnknown = false;
+      return committed;
+    }
+    pool.leave(peer);
+    await tries.wait(failure);
+    return undefined;
+  }
+}
+
+type Submitted = ReturnType<DerivedChain['committed']>;
+
+/** Where one of the earlier attempts was committed as valid. */
+async function positionOf(submitted: readonly Submitted[]): Promise<Position | undefined> {
+  for (const { answer } of [...submitted].reverse()) {
+    const committed = await within(answer, COMMIT_MS);
+    if (committed?.position !== undefined) return committed.position;
+  }
+  return undefined;
+}

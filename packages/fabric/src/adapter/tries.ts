@@ -1,0 +1,52 @@
+import { BondledgerError, type ErrorCode } from '@bondledger/domain';
+import type { CallFailure } from './failure.js';
+import { CONFLICTS_MAX, PAUSE_MAX_MS, PAUSE_MS, REGISTRY_READS_MAX, TRY_MS } from './limits.js';
+import { pause } from './pause.js';
+
+const DETAIL_LENGTH = 200;
+
+/** How often one call was tried, and when it is given up. */
+export class Tries {
+  /** Was it submitted, and not heard of again? */
+  isUnknown = false;
+  readonly #endorsers: string;
+  readonly #end = Date.now() + TRY_MS;
+  #pauses = 0;
+  #conflicts = 0;
+  #registryReads = 0;
+
+  constructor(endorsers: string) {
+    this.#endorsers = endorsers;
+  }
+
+  /** Waits until the network may be better. Throws once it has taken too long. */
+  async wait(failure: CallFailure | undefined): Promise<void> {
+    if (Date.now() > this.#end) {
+      throw this.failure('ENDORSERS_SILENT', failure?.text ?? 'deadline');
+    }
+    await pause(Math.min(PAUSE_MS * 2 ** this.#pauses, PAUSE_MAX_MS));
+    this.#pauses += 1;
+  }
+
+  /** Another transaction was quicker, or endorsers were at different heights. */
+  async conflict(code: 'ENDORSEMENT_FAILED' | 'ENDORSERS_DIFFER'): Promise<void> {
+    this.#conflicts += 1;
+    if (this.#conflicts > CONFLICTS_MAX) throw this.failure(code, 'conflict');
+    if (code === 'ENDORSERS_DIFFER') await this.wait(undefined);
+  }
+
+  registryRead(): void {
+    this.#registryReads += 1;
+    if (this.#registryReads > REGISTRY_READS_MAX) {
+      throw this.failure('ENDORSEMENT_FAILED', 'registry');
+    }
+  }
+
+  /** The error to give up with. What may have been taken is unknown, whatever failed last. */
+  failure(code: ErrorCode, text: string): BondledgerError {
+    const detail = text.replace(/\s+/g, ' ').slice(0, DETAIL_LENGTH);
+    return this.isUnknown
+      ? new BondledgerError({ code: 'OUTCOME_UNKNOWN', params: { detail } })
+      : new BondledgerError({ code, params: { endorsers: this.#endorsers, detail } });
+  }
+}

@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ADMIN, CHAINCODE, CLIENT, type Layout } from '../configuration/layout.js';
+import { writePrivate } from '../configuration/write-file.js';
+import type { InstitutionPlan, Plan } from '../topology/plan.js';
+import { certify, createAuthority, validFor, type KeyPair, type Request } from './authority.js';
+import { isHeldHere } from './held-here.js';
+import { writeIdentity, writePublicMsp, writeTls, type Authorities } from './msp-folder.js';
+
+/** What a folder of keys is for. */
+interface Holder {
+  readonly name: string;
+  readonly role?: NonNullable<Request['role']>;
+  readonly tlsNames: readonly string[];
+}
+
+/**
+ * Makes every certificate of the network that is not there yet: two authorities for each
+ * institution, and an identity and a TLS key for each of its nodes and clients. The private keys of
+ * an institution lie in its own folder and nowhere else.
+ */
+export async function writeCertificates(plan: Plan, layout: Layout, now: Date): Promise<void> {
+  for (const institution of plan.institutions) {
+    if (!isHeldHere(layout, institution.code)) continue;
+    const authorities = await authoritiesOf(institution.code, plan, layout, now);
+    for (const holder of holdersOf(institution)) {
+      await writeHolder({ institution: institution.code, holder, authorities, plan, layout, now });
+    }
+    writePublicMsp(layout.publicMsp(institution.code), authorities);
+  }
+}
+
+/** Everyone in an institution who has keys. */
+function holdersOf({ code, chaincode, peers, orderers }: InstitutionPlan): readonly Holder[] {
+  const home = code.toLowerCase();
+  return [
+    { name: ADMIN, role: 'admin', tlsNames: [`${ADMIN}.${home}`] },
+    { name: CLIENT, role: 'client', tlsNames: [`${CLIENT}.${home}`] },
+    { name: CHAINCODE, tlsNames: [chaincode.name, chaincode.hostAddress] },
+    ...peers.map((peer) => ({
+      name: peer.name,
+      role: 'peer' as const,
+      tlsNames: [peer.name, peer.hostAddress],
+    })),
+    ...orderers.map((orderer) => ({
+      name: orderer.name,
+      role: 'orderer' as const,
+      tlsNames: [orderer.name, orderer.hostAddress],
+    })),
+  ];
+}
+
+interface Work {
+  readonly institution: string;
+  readonly holder: Holder;
+  readonly authorities: Authorities;
+  readonly plan: Plan;
+  readonly layout: Layout;
+  readonly now: Date;
+}
+
+async function writeHolder(work: Work): Promise<void> {
+  const { institution, holder, authorities, plan, layout, now } = work;
+  const home = layout.home(institution, holder.name);
+  const validity = validFor(plan.topology.certificates.nodeDays, now);
+  const commonName = holder.tlsNames[0] ?? holder.name;
+  const request = { institution, commonName, ...validity };
+  if (holder.role !== undefined && !existsSync(join(home, 'msp', 'signcerts', 'cert.pem'))) {
+    const identity = await certify(authorities.identities, { ...request, role: holder.role });
+    writeIdentity(join(home, 'msp'), authorities, identity);
+  }
+  if (!existsSync(join(home, 'tls', 'cert.pem'))) {
+    const tls = { names: holder.tlsNames };
+    writeTls(join(home, 'tls'), await certify(authorities.tls, { ...request, tls }));
+  }
+}
+
+async function authoritiesOf(
+  institution: string,
+  plan: Plan,
+  layout: Layout,
+  now: Date,
+): Promise<Authorities> {
+  const folder = layout.authorities(institution);
+  const validity = validFor(plan.topology.certificates.authorityDays, now);
+  const open = async (file: string, name: string): Promise<KeyPair> => {
+    const key = join(folder, `${file}.key`);
+    const certificate = join(folder, `${file}.pem`);
+    if (existsSync(certificate)) {
+      return {
+        certificate: readFileSync(certificate, 'utf8'),
+        privateKey: readFileSync(key, 'utf8'),
+      };
+    }
+    const pair = await createAuthority(institution, `${institution} ${name}`, validity);
+    writePrivate(key, pair.privateKey);
+    writePrivate(certificate, pair.certificate);
+    return pair;
+  };
+  return { identities: await open('ca', 'CA'), tls: await open('tls-ca', 'TLS CA') };
+}

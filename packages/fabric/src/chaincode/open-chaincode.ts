@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { ledgerIdOf, nodeCrypto, parseGenesis, type Genesis } from '@bondledger/contract';
+import { BondledgerError } from '@bondledger/domain';
+import { openKeyStore, type Signer } from '@bondledger/sdk';
+import type { ChaincodeConfiguration } from '../network/connection.js';
+import { bondledgerChaincode } from './bondledger-chaincode.js';
+import { registryGuard } from './guard-keys.js';
+import { RegistryCache } from './registry-cache.js';
+import type { ShimChaincode } from './shim-door.js';
+import { settlementPolicy } from './settlement-policy.js';
+
+export interface CreateChaincodeOptions {
+  readonly genesis: Genesis;
+  readonly mspOf: Readonly<Record<string, string>>;
+  /** KSD's keys: makes this a process with the guard. */
+  readonly guard?: Signer;
+  readonly onFailure: (transactionId: string, error: unknown) => void;
+}
+
+/** The chaincode of one ledger. */
+export function createChaincode({
+  genesis,
+  mspOf,
+  guard,
+  onFailure,
+}: CreateChaincodeOptions): ShimChaincode {
+  const crypto = nodeCrypto;
+  const ledgerId = ledgerIdOf(crypto, genesis);
+  const context = {
+    crypto,
+    ledgerId,
+    registry: new RegistryCache(crypto),
+    settlementPolicy: settlementPolicy(mspOf),
+    guard: guard === undefined ? undefined : registryGuard(crypto, ledgerId, guard),
+  };
+  return bondledgerChaincode({ context, genesis, onFailure });
+}
+
+/**
+ * The chaincode that a configuration file describes.
+ *
+ * @throws BondledgerError FILE_UNREADABLE, KEYSTORE_UNREADABLE, KEYSTORE_PASSPHRASE_WRONG
+ */
+export async function openChaincode(
+  { genesis: path, mspOf, guard }: ChaincodeConfiguration,
+  onFailure: (transactionId: string, error: unknown) => void,
+): Promise<ShimChaincode> {
+  const genesis = parseGenesis(await readFile(path, 'utf8'));
+  if (genesis === undefined) {
+    throw new BondledgerError({ code: 'FILE_UNREADABLE', params: { path } });
+  }
+  if (guard === undefined) return createChaincode({ genesis, mspOf, onFailure });
+  const passphrase = (await readFile(guard.passphrase, 'utf8')).trimEnd();
+  const signer = await openKeyStore(guard.keyStore, passphrase);
+  return createChaincode({ genesis, mspOf, guard: signer, onFailure });
+}

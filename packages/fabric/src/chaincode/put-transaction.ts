@@ -1,0 +1,86 @@
+import {
+  apply,
+  keysOf,
+  prepare,
+  type Crypto,
+  type Reads,
+  type Transaction,
+  type Write,
+} from '@bondledger/contract';
+import { encodeAnswer } from '../wire/answer.js';
+import { REGISTRY_VERSION_KEY } from '../wire/operations.js';
+import type { RefusalCode } from '../wire/refusal.js';
+import type { ChaincodeGuard } from './guard-keys.js';
+import { isCached, type RegistryCache, type RegistryEntries } from './registry-cache.js';
+import { isSettlementKey } from './settlement-policy.js';
+import type { PolicedWrite, StatePort } from './state-port.js';
+
+/** What every transaction of one chaincode process has in common. */
+export interface ChaincodeContext {
+  readonly crypto: Crypto;
+  readonly ledgerId: string;
+  readonly registry: RegistryCache;
+  /** Endorsement policy of settlement keys. */
+  readonly settlementPolicy: Uint8Array;
+  /** In KSD's processes only. */
+  readonly guard: ChaincodeGuard | undefined;
+}
+
+/** What the chaincode answers: a payload, or why it endorses nothing. */
+export type CallResult =
+  | { readonly payload: Uint8Array }
+  | { readonly refusal: RefusalCode; readonly leaves?: readonly string[] };
+
+/** Applies a transaction to the state: the pure core between one read and one write. */
+export async function putTransaction(
+  context: ChaincodeContext,
+  state: StatePort,
+  transaction: Transaction,
+): Promise<CallResult> {
+  const { crypto, ledgerId, registry, guard } = context;
+  const prepared = prepare(transaction, { crypto, ledgerId });
+  const keys = keysOf(prepared);
+  const direct = keys.filter((key) => !isCached(key));
+  const reads = await state.read([...direct, REGISTRY_VERSION_KEY]);
+  const version = reads.get(REGISTRY_VERSION_KEY);
+  if (version === undefined) return { refusal: 'NOT_STARTED' };
+  const entries = registry.at(version);
+  if (entries === undefined) {
+    // What was read now is in the read set of this proposal: the next one finds it in memory.
+    await registry.load(version, state);
+    return { refusal: 'REGISTRY_READ' };
+  }
+  const refused = (await guard?.check(prepared, entries)) ?? [];
+  if (refused.length > 0) return { refusal: 'GUARD_REFUSED', leaves: refused };
+  addEntries(reads, keys, entries);
+  const applied = apply(prepared, reads, { crypto, ledgerId });
+  const { logged } = applied;
+  if (logged !== undefined) {
+    const own = registry.next(version, logged.writes);
+    await state.write([...policed(context, reads, logged.writes), ...own]);
+  }
+  return { payload: encodeAnswer(crypto, transaction, applied) };
+}
+
+function addEntries(
+  reads: Map<string, Uint8Array>,
+  keys: readonly string[],
+  entries: RegistryEntries,
+): void {
+  for (const key of keys) {
+    const value = isCached(key) ? entries.get(key) : undefined;
+    if (value !== undefined) reads.set(key, value);
+  }
+}
+
+/** A settlement key gets its policy with its first value. */
+const policed = (
+  { settlementPolicy }: ChaincodeContext,
+  reads: Reads,
+  writes: readonly Write[],
+): PolicedWrite[] =>
+  writes.map((write) =>
+    isSettlementKey(write.key) && !reads.has(write.key)
+      ? { ...write, policy: settlementPolicy }
+      : write,
+  );

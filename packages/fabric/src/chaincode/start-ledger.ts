@@ -1,0 +1,17 @@
+import { genesisWrites, RULES_KEY, type Genesis } from '@bondledger/contract';
+import { encodeAnswer } from '../wire/answer.js';
+import type { CallResult, ChaincodeContext } from './put-transaction.js';
+import type { StatePort } from './state-port.js';
+
+/** Writes the genesis, once. */
+export async function startLedger(
+  { crypto, registry }: ChaincodeContext,
+  state: StatePort,
+  genesis: Genesis,
+): Promise<CallResult> {
+  if ((await state.read([RULES_KEY])).size > 0) return { refusal: 'ALREADY_STARTED' };
+  const writes = genesisWrites(crypto, genesis);
+  await state.write([...writes, ...registry.next(undefined, writes)]);
+  const nothing = { submissions: [], skip: [] };
+  return { payload: encodeAnswer(crypto, nothing, { batches: [], logged: undefined }) };
+}

@@ -1,0 +1,15 @@
+import type { Write } from '@bondledger/contract';
+
+/** A write, and the endorsement policy that its key gets with it. */
+export interface PolicedWrite extends Write {
+  readonly policy?: Uint8Array;
+}
+
+/** The channel's state, as one transaction sees it. Own writes are not seen. */
+export interface StatePort {
+  /** The values of those keys that are there. */
+  read(keys: readonly string[]): Promise<Map<string, Uint8Array>>;
+  /** Every entry from a key on, up to another that is not included, at most `limit`. */
+  range(from: string, to: string, limit: number): Promise<Write[]>;
+  write(writes: readonly PolicedWrite[]): Promise<void>;
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isHeldHere } from '../certificates/held-here.js';
+import type { ChaincodeConfiguration } from '../network/connection.js';
+import { addressOf, type InstitutionPlan, type Plan } from '../topology/plan.js';
+import { CHAINCODE, type Layout } from './layout.js';
+import { chaincodePackage } from './package.js';
+import { jsonText, writePrivate } from './write-file.js';
+
+/** What the chaincode needs of the ledger that runs on the network. */
+export interface ChaincodeInput {
+  /** Path of the ledger's genesis file. */
+  readonly genesis: string;
+  /** The guard of the institution named by `institution`: its key store and passphrase file. */
+  readonly guard?: {
+    readonly institution: string;
+    readonly keyStore: string;
+    readonly passphrase: string;
+  };
+}
+
+/** MSPs by institution code. */
+export const mspsOf = ({ institutions }: Plan): Readonly<Record<string, string>> =>
+  Object.fromEntries(institutions.map(({ code, mspId }) => [code, mspId]));
+
+/** Writes what an institution's chaincode process and the peers that call it start with. */
+export function writeChaincodeFiles(plan: Plan, layout: Layout, input: ChaincodeInput): void {
+  for (const institution of plan.institutions) {
+    const { code } = institution;
+    if (!isHeldHere(layout, code)) continue;
+    const configuration = configurationOf(institution, plan, layout, input);
+    writePrivate(layout.chaincodeConfiguration(code), jsonText(configuration));
+    writePrivate(layout.chaincodeConnection(code), jsonText(connectionOf(institution, layout)));
+  }
+}
+
+function configurationOf(
+  { code, chaincode }: InstitutionPlan,
+  plan: Plan,
+  layout: Layout,
+  { genesis, guard }: ChaincodeInput,
+): ChaincodeConfiguration {
+  const tls = join(layout.home(code, CHAINCODE), 'tls');
+  return {
+    address: `${chaincode.bind}:${chaincode.port}`,
+    packageId: chaincodePackage(plan.topology).packageId,
+    tls: {
+      key: join(tls, 'key.pem'),
+      certificate: join(tls, 'cert.pem'),
+      clientCa: layout.publicTlsCa(code),
+    },
+    genesis,
+    mspOf: mspsOf(plan),
+    ...(guard?.institution === code
+      ? { guard: { keyStore: guard.keyStore, passphrase: guard.passphrase } }
+      : {}),
+  };
+}
+
+/** Fabric's `connection.json`: the peers call with the key of the chaincode's own TLS. */
+function connectionOf({ code, chaincode }: InstitutionPlan, layout: Layout): object {
+  const tls = join(layout.home(code, CHAINCODE), 'tls');
+  return {
+    address: addressOf(chaincode),
+    dial_timeout: '3s',
+    tls_required: true,
+    client_auth_required: true,
+    client_key: readFileSync(join(tls, 'key.pem'), 'utf8'),
+    client_cert: readFileSync(join(tls, 'cert.pem'), 'utf8'),
+    root_cert: readFileSync(layout.publicTlsCa(code), 'utf8'),
+  };
+}

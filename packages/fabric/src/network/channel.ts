@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { BondledgerError } from '@bondledger/domain';
+import { ADMIN } from '../configuration/layout.js';
+import { chaincodePackage } from '../configuration/package.js';
+import { refuseStopped } from './nodes.js';
+import { ordererEndpoint, readIdentity, type Network } from './open-network.js';
+import {
+  approve,
+  commit,
+  committedSequence,
+  installedPackages,
+  installPackage,
+  isApproved,
+  joinChannel,
+  joinedChannels,
+} from './protocol/lifecycle.js';
+import { joinOrderer, ordererChannel } from './protocol/orderer-client.js';
+import type { PeerClient } from './protocol/peer-client.js';
+
+const PERSIST_MS = 30_000;
+const AGAIN_MS = 100;
+
+/** Makes every orderer a member of the channel. */
+export async function joinOrderers(network: Network): Promise<void> {
+  const { plan, layout } = network;
+  const genesis = readFileSync(layout.genesisBlock);
+  await Promise.all(
+    plan.orderers.map(async (orderer) => {
+      const endpoint = ordererEndpoint(orderer, layout);
+      const admin = readIdentity(network, orderer.institution, ADMIN);
+      await persist(network, orderer.name, async () => {
+        const joined = await ordererChannel(endpoint, admin, plan.topology.channel);
+        if (joined === undefined) await joinOrderer(endpoint, admin, genesis);
+      });
+    }),
+  );
+}
+
+/** Makes every peer a member of the channel and installs the chaincode on it. */
+export async function joinPeers(network: Network, peers: readonly PeerClient[]): Promise<void> {
+  const { plan, layout } = network;
+  const genesis = readFileSync(layout.genesisBlock);
+  const pack = chaincodePackage(plan.topology);
+  await Promise.all(
+    peers.map(async (peer) => {
+      const { name } = peer.endpoint;
+      await persist(network, name, async () => {
+        const joined = await joinedChannels(peer);
+        if (!joined.includes(plan.topology.channel)) await joinChannel(peer, genesis);
+      });
+      await persist(network, name, async () => {
+        const installed = await installedPackages(peer);
+        if (!installed.includes(pack.packageId)) await installPackage(peer, pack);
+      });
+    }),
+  );
+}
+
+/** Has every institution approve the chaincode, unless it is committed already. */
+export async function approveByAll(network: Network, peers: readonly PeerClient[]): Promise<void> {
+  const { plan } = network;
+  const { packageId } = chaincodePackage(plan.topology);
+  await Promise.all(
+    firstOfEach(peers).map(async (peer) =>
+      persist(network, peer.endpoint.name, async () => {
+        if ((await committedSequence(peer, plan)) >= plan.topology.chaincode.sequence) return;
+        if (!(await isApproved(peer, plan))) await approve(peer, plan, packageId);
+      }),
+    ),
+  );
+}
+
+/** Commits the chaincode by the first institution, endorsed by all. */
+export async function commitOnce(network: Network, peers: readonly PeerClient[]): Promise<void> {
+  const { plan } = network;
+  const members = firstOfEach(peers);
+  const [first] = members;
+  if (first === undefined) return;
+  const { sequence } = plan.topology.chaincode;
+  await persist(network, first.endpoint.name, async () => {
+    if ((await committedSequence(first, plan)) >= sequence) return;
+    await commit(
+      first,
+      plan,
+      members.map(({ endpoint }) => endpoint.mspId),
+    );
+  });
+  await Promise.all(
+    peers.map(async (peer) =>
+      persist(network, peer.endpoint.name, async () => {
+        if ((await committedSequence(peer, plan)) < sequence) throw new Error('not committed yet');
+      }),
+    ),
+  );
+}
+
+/** One peer of each institution. */
+export const firstOfEach = (peers: readonly PeerClient[]): readonly PeerClient[] =>
+  peers.filter(
+    ({ endpoint }, at) =>
+      peers.findIndex((other) => other.endpoint.institution === endpoint.institution) === at,
+  );
+
+/**
+ * Tries again while nodes find each other: a young network has no leader, no blocks and no
+ * acquaintances yet, and says so in many ways.
+ *
+ * @throws BondledgerError NODE_SILENT or NODE_REFUSED with what was answered last; NODE_STOPPED at
+ *   once where a process of the network has ended.
+ */
+export async function persist(
+  network: Network,
+  node: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  const end = performance.now() + PERSIST_MS;
+  for (;;) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      refuseStopped(network);
+      if (performance.now() < end) {
+        await pause(AGAIN_MS);
+        continue;
+      }
+      if (error instanceof BondledgerError) throw error;
+      throw new BondledgerError(
+        { code: 'NODE_REFUSED', params: { node, detail: wordsOf(error) } },
+        { cause: error },
+      );
+    }
+  }
+}
+
+/** What a gateway says, with what the other nodes told it. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const details =
+    'details' in error && Array.isArray(error.details)
+      ? error.details.map((detail: unknown) => JSON.stringify(detail))
+      : [];
+  return [error.message, ...details].join(' ');
+}

@@ -1,0 +1,55 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setPaused, stopProcess } from '../nodes/running.js';
+import { SUPERVISOR } from '../nodes/supervise.js';
+import { stopNodes } from './nodes.js';
+import { whileLocked } from './lock.js';
+import { openNetwork, type Network } from './open-network.js';
+
+/**
+ * Ends every process of a network. Its ledger stays, and `up` goes on with it.
+ *
+ * @throws BondledgerError NETWORK_UNKNOWN, NETWORK_BUSY
+ */
+export async function stopNetwork(directory: string): Promise<void> {
+  const network = openNetwork(directory);
+  await whileLocked(network.layout, async () => stopAll(network));
+}
+
+async function stopAll(network: Network): Promise<void> {
+  await stopProcess(network.layout.run, SUPERVISOR);
+  await stopNodes(network);
+}
+
+/**
+ * Ends a network and removes its ledger, keys and files; its topology file stays.
+ *
+ * @throws BondledgerError NETWORK_UNKNOWN, NETWORK_BUSY
+ */
+export async function resetNetwork(directory: string): Promise<void> {
+  const network = openNetwork(directory);
+  const { layout } = network;
+  await whileLocked(layout, async () => {
+    await stopAll(network);
+    for (const part of ['institutions', 'public', 'channel', 'builder', 'run', 'logs', 'hosts']) {
+      rmSync(join(layout.directory, part), { recursive: true, force: true });
+    }
+    rmSync(layout.ports, { force: true });
+  });
+}
+
+/**
+ * Ends one node and keeps it down until `resumeNode` or the next `up`: the supervisor lets it be.
+ *
+ * @throws BondledgerError NETWORK_UNKNOWN
+ */
+export async function pauseNode(directory: string, name: string): Promise<void> {
+  const { layout } = openNetwork(directory);
+  setPaused(layout.run, name, true);
+  await stopProcess(layout.run, name);
+}
+
+/** Lets the supervisor start a node again. @throws BondledgerError NETWORK_UNKNOWN */
+export function resumeNode(directory: string, name: string): void {
+  setPaused(openNetwork(directory).layout.run, name, false);
+}

@@ -1,0 +1,101 @@
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BondledgerError } from '@bondledger/domain';
+import { layoutOf } from '../configuration/layout.js';
+import { jsonText, writePrivate } from '../configuration/write-file.js';
+import { processSpecs, type ProcessSpec } from '../nodes/process-spec.js';
+import { startProcess, stopProcess } from '../nodes/running.js';
+import { processesPath, SUPERVISOR } from '../nodes/supervise.js';
+import { isThisMachine } from '../nodes/this-machine.js';
+import { checkVersions } from '../programs/find-programs.js';
+import { cleanEnvironment } from '../programs/run-program.js';
+import { catchUp } from './catch-up.js';
+import { approveByAll, commitOnce, joinOrderers, joinPeers } from './channel.js';
+import { whileLocked } from './lock.js';
+import { refuseBusyPorts, startNodes } from './nodes.js';
+import { openPeers, type Network } from './open-network.js';
+import { prepareNetwork, type PrepareOptions } from './prepare.js';
+import { awaitAcquaintance } from './ready.js';
+
+/** What `up` has just done, in this order. */
+export type UpStep =
+  'programs' | 'files' | 'started' | 'orderers' | 'peers' | 'approved' | 'committed' | 'ready';
+
+export interface UpOptions extends PrepareOptions {
+  readonly onProgress?: (step: UpStep) => void;
+}
+
+/**
+ * Starts a network, or what is missing of it: writes its files, starts its nodes, joins them to the
+ * channel, installs the chaincode, has it approved by every institution and committed, and waits
+ * until the gateway peers can reach every institution. Repeated, it goes on where it ended.
+ *
+ * @throws BondledgerError TOPOLOGY_INVALID, TOPOLOGY_CHANGED, FABRIC_VERSION, FABRIC_FAILED,
+ *   NETWORK_BUSY, PORT_BUSY, PROCESS_LEFT_OVER, NODE_STOPPED, NODE_SILENT, NODE_REFUSED;
+ *   NETWORK_ELSEWHERE, with all files written, where the topology names other hosts.
+ */
+export async function startNetwork(options: UpOptions): Promise<Network> {
+  const layout = layoutOf(resolve(options.directory));
+  return whileLocked(layout, async () => start(options));
+}
+
+async function start(options: UpOptions): Promise<Network> {
+  const done = options.onProgress ?? (() => undefined);
+  await checkVersions(options.programs);
+  done('programs');
+  const network = await prepareNetwork(options);
+  done('files');
+  const { plan, layout } = network;
+  refuseOtherHosts(network);
+  mkdirSync(layout.run, { recursive: true, mode: 0o700 });
+  await stopProcess(layout.run, SUPERVISOR);
+  await refuseBusyPorts(network);
+  const specs = processSpecs(plan, layout, options.programs, options.chaincodeEntry);
+  await startNodes(network, specs);
+  done('started');
+  const peers = openPeers(network);
+  try {
+    const orderersJoined = joinOrderers(network).then(() => done('orderers'));
+    const peersJoined = joinPeers(network, peers).then(() => done('peers'));
+    await Promise.all([orderersJoined, peersJoined]);
+    await catchUp(network, peers);
+    await approveByAll(network, peers);
+    done('approved');
+    await commitOnce(network, peers);
+    done('committed');
+    await awaitAcquaintance(network, peers);
+  } finally {
+    for (const peer of peers) peer.close();
+  }
+  await startSupervisor(network, specs);
+  done('ready');
+  return network;
+}
+
+/** What runs on other hosts is started there, with the units and pages that were written. */
+function refuseOtherHosts({ plan, layout }: Network): void {
+  const other = Object.values(plan.topology.hosts).find((address) => !isThisMachine(address));
+  if (other === undefined) return;
+  throw new BondledgerError({
+    code: 'NETWORK_ELSEWHERE',
+    params: { host: other, path: layout.hosts },
+  });
+}
+
+/** The supervisor runs from the built package, also where its caller does not. */
+const SUPERVISOR_ENTRY = fileURLToPath(
+  new URL('../../dist/nodes/supervisor-main.js', import.meta.url),
+);
+
+async function startSupervisor({ layout }: Network, specs: readonly ProcessSpec[]): Promise<void> {
+  writePrivate(processesPath(layout.run), jsonText(specs));
+  await startProcess(layout.run, {
+    name: SUPERVISOR,
+    command: process.execPath,
+    args: [SUPERVISOR_ENTRY, layout.run],
+    cwd: layout.directory,
+    env: cleanEnvironment({}),
+    log: layout.log(SUPERVISOR),
+  });
+}

@@ -1,0 +1,118 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { encodeGenesis, type Genesis } from '@bondledger/contract';
+import { chaincodePackage } from '../../src/configuration/package.js';
+import { firstOfEach, persist } from '../../src/network/channel.js';
+import type { Connection } from '../../src/network/connection.js';
+import { openNetwork, openPeers } from '../../src/network/open-network.js';
+import { approve, commit } from '../../src/network/protocol/lifecycle.js';
+import type { Member } from '../../src/topology/default-topology.js';
+import { startNetwork, type RunningNetwork } from '../network.js';
+
+const dist = (file: string): string =>
+  pathToFileURL(join(import.meta.dirname, '../../dist', file)).href;
+
+/**
+ * A chaincode process that runs the contract of several ledgers, each under a chaincode name of
+ * its own: what each is comes from the genesis file of that name.
+ */
+const entry = (genesisFolder: string): string => `
+import { createRequire } from 'node:module';
+import { existsSync, readFileSync } from 'node:fs';
+import { createChaincode } from '${dist('chaincode/open-chaincode.js')}';
+import { serveChaincode } from '${dist('chaincode/serve-chaincode.js')}';
+const { parseGenesis } = await import('${
+  pathToFileURL(join(import.meta.dirname, '../../../contract/dist/index.js')).href
+}');
+const { peer } = createRequire('${dist('index.js')}')('@hyperledger/fabric-protos');
+const { address, packageId, tls, mspOf } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const known = new Map();
+const answer = async () => ({ status: 500, message: 'no ledger of this name' });
+const nothing = { Init: answer, Invoke: answer };
+const chaincodeOf = (stub) => {
+  const { channelHeader } = stub.getSignedProposal().proposal.header;
+  const header = peer.ChaincodeHeaderExtension.deserializeBinary(channelHeader.getExtension_asU8());
+  const name = header.getChaincodeId().getName();
+  if (!known.has(name)) {
+    const file = '${genesisFolder}/' + name + '.json';
+    if (!existsSync(file)) return nothing;
+    const genesis = parseGenesis(readFileSync(file, 'utf8'));
+    const onFailure = (id, error) => process.stderr.write(id + ' ' + error.stack + '\\n');
+    known.set(name, createChaincode({ genesis, mspOf, onFailure }));
+  }
+  return known.get(name);
+};
+const chaincode = {
+  Init: (stub) => chaincodeOf(stub).Init(stub),
+  Invoke: (stub) => chaincodeOf(stub).Invoke(stub),
+};
+const files = {
+  key: readFileSync(tls.key),
+  certificate: readFileSync(tls.certificate),
+  clientCa: readFileSync(tls.clientCa),
+};
+const served = await serveChaincode(chaincode, { address, packageId, tls: files });
+process.once('SIGTERM', () => served.close().then(() => process.exit(0)));
+`;
+
+/** A network on which any number of ledgers are started, one beside the other. */
+export interface ManyLedgers {
+  readonly network: RunningNetwork;
+  /** Commits a chaincode of its own for this genesis. */
+  connectionFor(genesis: Genesis): Promise<Connection>;
+  stop(): Promise<void>;
+}
+
+export async function startManyLedgers(members: readonly Member[]): Promise<ManyLedgers> {
+  const home = mkdtempSync(join(tmpdir(), 'bondledger-ledgers-'));
+  const genesisFolder = join(home, 'genesis');
+  mkdirSync(genesisFolder);
+  const chaincodeEntry = join(home, 'chaincode.mjs');
+  writeFileSync(chaincodeEntry, entry(genesisFolder));
+  const removeHome = (): void => rmSync(home, { recursive: true, force: true });
+  const network = await startNetwork({ members, chaincodeEntry }).catch((error: unknown) => {
+    removeHome();
+    throw error;
+  });
+  const opened = openNetwork(network.directory);
+  const peers = openPeers(opened);
+  const firsts = firstOfEach(peers);
+  const { packageId } = chaincodePackage(opened.plan.topology);
+  let count = 0;
+  return {
+    network,
+    async connectionFor(genesis) {
+      count += 1;
+      const name = `ledger${count.toString()}`;
+      writeFileSync(join(genesisFolder, `${name}.json`), `${encodeGenesis(genesis)}\n`);
+      const { plan } = opened;
+      const { topology } = plan;
+      const own = {
+        ...plan,
+        topology: { ...topology, chaincode: { ...topology.chaincode, name } },
+      };
+      await Promise.all(
+        firsts.map((peer) =>
+          persist(opened, peer.endpoint.name, () => approve(peer, own, packageId)),
+        ),
+      );
+      const [first] = firsts;
+      if (first === undefined) throw new Error('the network has no peer');
+      await persist(opened, first.endpoint.name, () =>
+        commit(
+          first,
+          own,
+          firsts.map(({ endpoint }) => endpoint.mspId),
+        ),
+      );
+      return { ...network.connection, chaincode: name };
+    },
+    async stop() {
+      for (const peer of peers) peer.close();
+      await network.stop();
+      removeHome();
+    },
+  };
+}
