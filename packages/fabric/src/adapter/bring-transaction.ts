@@ -72,8 +72,11 @@ async function bringPart(
   );
   if (outcome.kind === 'refused') {
     const { code, leaves: refused } = outcome.refusal;
-    if (code === 'GUARD_REFUSED') {
-      return { position: undefined, batches: [], guardRefused: refused };
+    // Only leaves of this very transaction, each once: whoever answers with others is no guard.
+    const own = new Set(places.flatMap((place) => leaves[place] ?? []));
+    const fresh = refused.filter((leaf) => own.has(leaf) && !skip.includes(leaf));
+    if (code === 'GUARD_REFUSED' && fresh.length > 0) {
+      return { position: undefined, batches: [], guardRefused: fresh };
     }
     throw endorsementFailed(coEndorser, code);
   }

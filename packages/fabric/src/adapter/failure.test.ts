@@ -76,7 +76,7 @@ describe('the table of retries', () => {
     [0, 'valid'],
     [11, 'conflict'],
     [12, 'conflict'],
-    [10, 'failed'],
+    [10, 'conflict'],
     [9, 'failed'],
     [255, 'failed'],
   ])('validation code %d: %s', (code, verdict) => {

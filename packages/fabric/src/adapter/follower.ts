@@ -22,6 +22,8 @@ export class Follower {
     this.#pool = pool;
     this.#chain = chain;
     this.#onFailure = onFailure;
+    // A peer that answers nobody may go on sending no blocks without ever ending the stream.
+    pool.onLeave = () => this.change();
   }
 
   /** Whose blocks are followed now. */

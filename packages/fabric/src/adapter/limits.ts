@@ -36,7 +36,7 @@ export const RECENT_BLOCKS = 32;
  * of its own has both endorsements verified over the whole transaction, by every peer: the cost
  * of a transaction grows with the square of its settlement steps.
  */
-export const SETTLEMENT_INSTRUCTIONS_MAX = 16;
+export const SETTLEMENT_INSTRUCTIONS_MAX = 32;
 
 /** One transaction at a time commits the most on a saturated network: see the measurements. */
 export const FABRIC_CAPABILITIES: Capabilities = {

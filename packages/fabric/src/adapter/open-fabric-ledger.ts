@@ -8,7 +8,7 @@ import {
   type Crypto,
   type Genesis,
 } from '@bondledger/contract';
-import { BOK, BondledgerError } from '@bondledger/domain';
+import { BOK, BondledgerError, KSD } from '@bondledger/domain';
 import type { Connection } from '../network/connection.js';
 import { INIT } from '../wire/operations.js';
 import { memoryStore, openStore, type ChainStore } from './chain-store.js';
@@ -115,7 +115,11 @@ async function isOfChannel(chain: DerivedChain, channelBlocks: bigint): Promise<
 /** Somebody else may write it at the same time: then his is read. */
 async function writeGenesis(submitter: Submitter, chain: DerivedChain): Promise<void> {
   const call = { functionName: INIT, args: [], transient: {} } as const;
-  await submitter.bring(call, BOK, () => true);
+  const outcome = await submitter.bring(call, BOK, () => true);
+  if (outcome.kind === 'refused' && outcome.refusal.code !== 'ALREADY_STARTED') {
+    const params = { endorsers: `${KSD}, ${BOK}`, detail: outcome.refusal.code };
+    throw new BondledgerError({ code: 'ENDORSEMENT_FAILED', params });
+  }
   while (chain.height < 0) await chain.changed.next();
 }
 

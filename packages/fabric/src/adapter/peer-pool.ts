@@ -33,6 +33,8 @@ export class PeerPool implements Proposing {
   readonly #endpoints: readonly PeerEndpoint[];
   readonly #opened = new Map<number, Opened>();
   #at = 0;
+  /** Called when another peer has come into use. */
+  onLeave: () => void = () => undefined;
 
   constructor(connection: Connection) {
     const { institution } = connection.identity;
@@ -60,6 +62,7 @@ export class PeerPool implements Proposing {
   leave(peer: ProposingPeer): void {
     if (this.#opened.get(this.#at) !== peer) return;
     this.#at = (this.#at + 1) % this.#endpoints.length;
+    this.onLeave();
   }
 
   close(): void {

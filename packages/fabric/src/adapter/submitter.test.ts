@@ -104,6 +104,14 @@ describe('a transaction', { timeout: 30_000 }, () => {
     expect(stage.endorsedBy).toEqual([['KsdMSP', 'HbsecMSP']]);
   });
 
+  it('is of unknown outcome where an earlier attempt was not heard of, whatever fails later', async () => {
+    const refused = failure(status.ABORTED, encodeRefusal('CHAINCODE_FAILED'));
+    const late = new Stage([{ endorse: SOMETHING }, { endorse: refused }]);
+    await expect(bring(late)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    const conflict = new Stage([{ endorse: SOMETHING, commit: 11 }, { endorse: refused }]);
+    expect(await bring(conflict)).toMatchObject({ kind: 'refused' });
+  });
+
   it('is never ordered where nothing of it is new', async () => {
     const stage = new Stage([{ endorse: NOTHING, submit: new Error('it was submitted') }]);
     expect(await bring(stage)).toMatchObject({ kind: 'answered', position: undefined });

@@ -55,8 +55,14 @@ export class Submitter {
     try {
       for (;;) {
         const attempt = await this.#attempt(call, coEndorser, isWrite, tries, submitted);
-        if (attempt !== 'again') return attempt;
+        if (attempt === 'again') continue;
+        // A refusal says nothing of an earlier attempt that may have been taken.
+        if (attempt.kind === 'refused') await throwIfTaken(submitted, attempt.refusal.code);
+        return attempt;
       }
+    } catch (error) {
+      await throwIfTaken(submitted, error instanceof Error ? error.message : 'unknown');
+      throw error;
     } finally {
       for (const each of submitted) each.forget();
     }
@@ -147,7 +153,6 @@ export class Submitter {
     const own = chain.committed(endorsed.transactionId);
     submitted.push(own);
     const peer = pool.current();
-    tries.isUnknown = true;
     const sent = endorsed.submit(SUBMIT_MS).then(
       () => undefined,
       // An orderer may have taken it all the same: only the blocks say so.
@@ -156,13 +161,23 @@ export class Submitter {
     const failure = await Promise.race([sent, own.answer.then(() => undefined)]);
     const patience = COMMIT_MS + endorsed.size * COMMIT_MS_PER_BYTE;
     const committed = await within(own.answer, failure === undefined ? patience : SUBMIT_MS);
-    if (committed !== undefined) {
-      tries.isUnknown = false;
-      return committed;
-    }
+    if (committed !== undefined) return committed;
     pool.leave(peer);
     await tries.wait(failure);
     return undefined;
+  }
+}
+
+/**
+ * Throws OUTCOME_UNKNOWN where one of the attempts was taken, or was not heard of: whatever failed
+ * afterwards, it would be wrong to say that nothing was.
+ */
+async function throwIfTaken(submitted: readonly Submitted[], detail: string): Promise<void> {
+  for (const { answer } of submitted) {
+    const committed = await within(answer, 0);
+    if (committed === undefined || commitVerdict(committed.validationCode) === 'valid') {
+      throw new BondledgerError({ code: 'OUTCOME_UNKNOWN', params: { detail } });
+    }
   }
 }
 

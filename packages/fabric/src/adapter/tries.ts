@@ -7,8 +7,6 @@ const DETAIL_LENGTH = 200;
 
 /** How often one call was tried, and when it is given up. */
 export class Tries {
-  /** Was it submitted, and not heard of again? */
-  isUnknown = false;
   readonly #endorsers: string;
   readonly #end = Date.now() + TRY_MS;
   #pauses = 0;
@@ -42,11 +40,9 @@ export class Tries {
     }
   }
 
-  /** The error to give up with. What may have been taken is unknown, whatever failed last. */
+  /** The error to give up with. */
   failure(code: ErrorCode, text: string): BondledgerError {
     const detail = text.replace(/\s+/g, ' ').slice(0, DETAIL_LENGTH);
-    return this.isUnknown
-      ? new BondledgerError({ code: 'OUTCOME_UNKNOWN', params: { detail } })
-      : new BondledgerError({ code, params: { endorsers: this.#endorsers, detail } });
+    return new BondledgerError({ code, params: { endorsers: this.#endorsers, detail } });
   }
 }
