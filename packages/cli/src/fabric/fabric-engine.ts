@@ -1,5 +1,10 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import type { ConsortiumEngine, EngineOptions, ParticipantProfile } from '@bondledger/consortium';
+import type {
+  ConsortiumEngine,
+  EngineLedger,
+  EngineOptions,
+  ParticipantProfile,
+} from '@bondledger/consortium';
 import { BondledgerError, KSD } from '@bondledger/domain';
 import {
   defaultTopologyText,
@@ -12,7 +17,7 @@ import {
 } from '@bondledger/fabric';
 import type { Call } from '../command/call.js';
 import { networkUp } from './network-up.js';
-import { FABRIC, networkPath, topologyPath } from './places.js';
+import { derivedPath, FABRIC, networkPath, topologyPath } from './places.js';
 
 export interface FabricEngineOptions {
   /** Starts the network where it does not run. */
@@ -40,7 +45,8 @@ export function fabricEngine(call: Call, options: FabricEngineOptions): Consorti
       if (!isUp) await networkUp(call, opening.directory);
       isUp = true;
       const ledger = await openLedger(opening);
-      return { ledger, laneOf: (submission) => ledger.laneOf(submission) };
+      const laneOf: EngineLedger['laneOf'] = (submission) => ledger.laneOf(submission);
+      return { ledger, laneOf, settlement: ledger.settlement };
     },
   };
 }
@@ -58,14 +64,19 @@ const membersOf = (participants: readonly ParticipantProfile[]): readonly Member
 
 async function openLedger({ directory, genesis, nodeKey }: EngineOptions): Promise<FabricLedger> {
   const path = networkPath(directory);
-  const connection = readConnection(path);
+  const options = { connection: readConnection(path), genesis, nodeKey };
   try {
-    return await openFabricLedger({ connection, genesis, nodeKey });
+    return await openFabricLedger({ ...options, directory: derivedPath(directory) });
   } catch (error) {
+    // Another process has what was read so far: this one reads everything itself.
+    if (isLocked(error)) return openFabricLedger(options);
     if (error instanceof BondledgerError || (await someoneAnswers(path))) throw error;
     throw new BondledgerError({ code: 'NETWORK_DOWN', params: { path: directory } });
   }
 }
+
+const isLocked = (error: unknown): boolean =>
+  error instanceof BondledgerError && error.code === 'DIRECTORY_LOCKED';
 
 async function someoneAnswers(path: string): Promise<boolean> {
   const { nodes } = await networkStatus(path);

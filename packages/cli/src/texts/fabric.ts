@@ -21,6 +21,31 @@ export const FABRIC_TEXTS = texts({
     en: (seconds: string) => `The network is up: ${seconds} s`,
     ko: (seconds: string) => `네트워크를 기동했습니다: ${seconds}초`,
   },
+  atOne: {
+    en: (height: string) => `All peers have the same ledger, up to block ${height}.`,
+    ko: (height: string) => `모든 피어의 원장이 블록 ${height}까지 같습니다.`,
+  },
+  notAtOne: {
+    en: (height: string) => `The peers do not all have the same ledger (block ${height}).`,
+    ko: (height: string) => `피어들의 원장이 서로 다르거나 응답하지 않는 피어가 있습니다(블록 ${height}).`,
+  },
+  checkedPeers: {
+    en: (n: string) => `checked: height, block hash and commit hash of ${n} peers`,
+    ko: (n: string) => `검증한 것: 피어 ${n}개의 높이, 블록 해시, 커밋 해시`,
+  },
+  checkedCopies: {
+    en: 'checked: blocks and state, recomputed from the peers of each institution by itself',
+    ko: '검증한 것: 기관마다 그 피어의 블록에서 따로 다시 계산한 블록과 상태',
+  },
+  node: { en: 'Node', ko: '노드' },
+  institution: { en: 'Institution', ko: '기관' },
+  blocks: { en: 'Blocks', ko: '블록 수' },
+  blockHash: { en: 'Block hash', ko: '블록 해시' },
+  commitHash: { en: 'Commit hash', ko: '커밋 해시' },
+  height: { en: 'Height', ko: '높이' },
+  headHash: { en: 'Head', ko: '최신 블록 해시' },
+  stateHash: { en: 'State hash', ko: '상태 해시' },
+
   staysUp: {
     en: (path: string) =>
       `The network goes on running. See it: bondledger fabric status --data ${path}; ` +
