@@ -24,7 +24,7 @@ import {
   type Network,
   type Programs,
 } from '@bondledger/fabric';
-import { memoryOf, type Memory } from './processes.js';
+import { cpuTimesOf, memoryOf, type CpuTimes, type Memory } from './processes.js';
 
 /** How one `up` went. */
 export interface Started {
@@ -109,9 +109,10 @@ export class BenchNetwork {
     await this.start();
   }
 
-  /** Waits until all peers have one height. */
-  async settled(): Promise<void> {
+  /** CPU seconds of each node, as soon as all peers have one height. */
+  async settledCpu(): Promise<CpuTimes> {
     while (!(await networkStatus(this.directory)).isAtOne) await pause(ASK_AGAIN_MS);
+    return cpuTimesOf(this.directory);
   }
 
   /** Ends every process and removes the ledger. */
@@ -122,8 +123,10 @@ export class BenchNetwork {
 
   async #open({ genesis, nodeKey }: EngineOptions): Promise<EngineLedger> {
     const { connection } = this;
-    const ledger = await openFabricLedger({ connection, genesis, nodeKey });
-    return { ledger, laneOf: (submission) => ledger.laneOf(submission) };
+    const directory = join(this.#consortium, 'derived');
+    const ledger = await openFabricLedger({ connection, genesis, nodeKey, directory });
+    const { settlement } = ledger;
+    return { ledger, laneOf: (submission) => ledger.laneOf(submission), settlement };
   }
 }
 

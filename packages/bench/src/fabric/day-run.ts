@@ -8,7 +8,7 @@ import {
 } from '@bondledger/consortium';
 import { networkStatus, type Programs } from '@bondledger/fabric';
 import { BenchNetwork, type Started } from './bench-network.js';
-import { cpuTimesOf, memoryOf, type Memory } from './processes.js';
+import { memoryOf, type Memory } from './processes.js';
 import { TRADES } from './submitting.js';
 
 /** What one trade costs from SUBMIT to SETTLED, at each kind of node. */
@@ -79,7 +79,7 @@ export async function dayRun(
 }
 
 async function standing(network: BenchNetwork): Promise<Standing> {
-  await network.settled();
+  const cpu = await network.settledCpu();
   const { nodes } = await networkStatus(network.directory);
   const bytes = new Map<string, number>();
   const { plan, layout } = network.network;
@@ -87,7 +87,7 @@ async function standing(network: BenchNetwork): Promise<Standing> {
     bytes.set(name, await bytesOnDisk(layout.home(institution, name)));
   }
   const heights = nodes.map(({ height }) => height ?? 0);
-  return { cpu: await cpuTimesOf(network.directory), bytes, height: Math.max(...heights) };
+  return { cpu, bytes, height: Math.max(...heights) };
 }
 
 function costsOf({ network }: BenchNetwork, before: Standing, after: Standing): DayRun['costs'] {

@@ -22,6 +22,13 @@ const NODE_KINDS: Readonly<Record<NodeKind, string>> = {
   chaincode: "an institution's chaincode",
 };
 
+const SUBMIT_WAYS: readonly (readonly [keyof SubmitRun['cpu'], string])[] = [
+  ['stock', 'stock use'],
+  ['ours', '64 senders'],
+  ['batched', 'bundles, batch messages'],
+  ['perKey', 'bundles, a message a key'],
+];
+
 /** Every row of the table, those with a target first. */
 export function figuresOf(runs: readonly FabricRun[]): readonly Figure[] {
   const of = (pick: (run: FabricRun) => number): Figure['spread'] => spreadOf(runs.map(pick));
@@ -112,6 +119,11 @@ const submitFigures = (of: Of): readonly Figure[] => [
     spread: of(({ submit }) => submit.idle / submit.empty),
     target: { must: 1.3 },
   },
+  ...SUBMIT_WAYS.map(([way, name]): Figure => ({
+    name: `CPU of all nodes a SUBMIT: ${name}`,
+    unit: 'ms',
+    spread: of(({ submit }) => submit.cpu[way] * 1000),
+  })),
 ];
 
 const dayFigures = (of: Of): readonly Figure[] => [

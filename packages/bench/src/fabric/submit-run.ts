@@ -4,7 +4,7 @@ import type { Programs } from '@bondledger/fabric';
 import { SubmitSource } from '../submit-source.js';
 import { BenchNetwork, type Started } from './bench-network.js';
 import { emptyTransactions } from './empty-transaction.js';
-import { median, Submitting, TRADES } from './submitting.js';
+import { BUNDLED_TRADES, median, Submitting, TRADES } from './submitting.js';
 
 export interface SubmitRun {
   readonly started: Started;
@@ -15,6 +15,8 @@ export interface SubmitRun {
   /** Trades a second in bundles of 1,000. */
   readonly batched: number;
   readonly perKey: number;
+  /** CPU seconds of all nodes, a trade. */
+  readonly cpu: Readonly<Record<'stock' | 'ours' | 'batched' | 'perKey', number>>;
   /** Seconds of one trade, and of an empty transaction, on an idle network. */
   readonly idle: number;
   readonly empty: number;
@@ -24,7 +26,6 @@ export interface SubmitRun {
 export const STOCK_SAMPLE = 150;
 const IDLE_TRADES = 100;
 const WARM_UP = 25;
-const BUNDLES = 5;
 
 /** Submits in every way to one network: first with batch messages, then one key at a time. */
 export async function submitRun(
@@ -43,22 +44,49 @@ export async function submitRun(
       const submitting = new Submitting(consortium, source);
       await submitting.oneByOne(WARM_UP);
       const idle = await idleTimes(network, submitting);
-      const oursSeconds = await submitting.together();
-      return { ...idle, oursSeconds, batched: await submitting.bundles(BUNDLES) };
+      const together = await withCpu(network, TRADES, () => submitting.together());
+      const bundles = await withCpu(network, BUNDLED_TRADES, () => submitting.bundles());
+      return { idle, together, bundles };
     });
     await network.startPerKey();
     const stock = await opened(directory, network, async (consortium) => {
       const submitting = new Submitting(consortium, source);
       await submitting.oneByOne(WARM_UP);
-      const times = await submitting.oneByOne(STOCK_SAMPLE);
-      const sum = times.reduce((total, each) => total + each, 0);
-      const stockSeconds = (sum / STOCK_SAMPLE) * TRADES;
-      return { stockSeconds, perKey: await submitting.bundles(BUNDLES) };
+      const single = await withCpu(network, STOCK_SAMPLE, () => submitting.oneByOne(STOCK_SAMPLE));
+      const bundles = await withCpu(network, BUNDLED_TRADES, () => submitting.bundles());
+      return { seconds: single.value.reduce((sum, each) => sum + each, 0), single, bundles };
     });
-    return { started, ...ours, ...stock };
+    return {
+      started,
+      ...ours.idle,
+      stockSeconds: (stock.seconds / STOCK_SAMPLE) * TRADES,
+      oursSeconds: ours.together.value,
+      batched: ours.bundles.value,
+      perKey: stock.bundles.value,
+      cpu: {
+        stock: stock.single.cpu,
+        ours: ours.together.cpu,
+        batched: ours.bundles.cpu,
+        perKey: stock.bundles.cpu,
+      },
+    };
   } finally {
     await network.remove();
   }
+}
+
+/** What a measurement gave, and the CPU seconds of all nodes a trade. */
+async function withCpu<T>(
+  network: BenchNetwork,
+  trades: number,
+  measure: () => Promise<T>,
+): Promise<{ readonly value: T; readonly cpu: number }> {
+  const before = await network.settledCpu();
+  const value = await measure();
+  const after = await network.settledCpu();
+  let spent = 0;
+  for (const [name, seconds] of after) spent += seconds - (before.get(name) ?? 0);
+  return { value, cpu: spent / trades };
 }
 
 /** One trade and an empty transaction take turns, so that both meet the same moments. */
