@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
+  bytesOnDisk,
   consortiumLayout,
   type ConsortiumEngine,
   type EngineLedger,
@@ -36,8 +37,18 @@ export interface Started {
   readonly memory: Memory;
 }
 
+/** What a network has used so far. */
+export interface Used {
+  /** CPU seconds of each node, by its name. */
+  readonly cpu: CpuTimes;
+  /** Bytes of all blocks. */
+  readonly blockBytes: number;
+}
+
 const DEPOSITORY: Member = { code: KSD, peers: 3, orderers: 3 };
 const ASK_AGAIN_MS = 200;
+/** Where a peer keeps its blocks, in its folder. */
+const BLOCK_FILES = join('data', 'ledgersData', 'chains', 'chains');
 
 /** The demo's network in a consortium's directory: nine peers and three orderers. */
 export class BenchNetwork {
@@ -109,10 +120,14 @@ export class BenchNetwork {
     await this.start();
   }
 
-  /** CPU seconds of each node, as soon as all peers have one height. */
-  async settledCpu(): Promise<CpuTimes> {
+  /** What the network has used so far, as soon as all peers have one height. */
+  async used(): Promise<Used> {
     while (!(await networkStatus(this.directory)).isAtOne) await pause(ASK_AGAIN_MS);
-    return cpuTimesOf(this.directory);
+    const { plan, layout } = this.network;
+    const [peer] = plan.peers;
+    if (peer === undefined) throw new TypeError('the network has no peer');
+    const blocks = join(layout.home(peer.institution, peer.name), BLOCK_FILES);
+    return { cpu: await cpuTimesOf(this.directory), blockBytes: await bytesOnDisk(blocks) };
   }
 
   /** Ends every process and removes the ledger. */

@@ -7,7 +7,7 @@ import {
   runDay,
 } from '@bondledger/consortium';
 import { networkStatus, type Programs } from '@bondledger/fabric';
-import { BenchNetwork, type Started } from './bench-network.js';
+import { BenchNetwork, type Started, type Used } from './bench-network.js';
 import { memoryOf, type Memory } from './processes.js';
 import { TRADES } from './submitting.js';
 
@@ -29,6 +29,8 @@ export interface DayRun {
   /** CPU seconds a trade of all nodes together. */
   readonly allCpu: number;
   readonly memory: Memory;
+  /** Bytes of Fabric's blocks a trade: what each peer is sent. */
+  readonly blockBytes: number;
   /** Means over the nodes of a kind. */
   readonly costs: Readonly<Record<NodeKind, NodeCost>>;
 }
@@ -36,8 +38,9 @@ export interface DayRun {
 /** KSD's peer that clients come to, peers that others run, and the rest. */
 export type NodeKind = 'gatewayPeer' | 'peer' | 'orderer' | 'depositoryChaincode' | 'chaincode';
 
-interface Standing {
-  readonly cpu: ReadonlyMap<string, number>;
+type NodePlan = BenchNetwork['network']['plan']['peers' | 'orderers'][number];
+
+interface Standing extends Used {
   readonly bytes: ReadonlyMap<string, number>;
   readonly height: number;
 }
@@ -68,6 +71,7 @@ export async function dayRun(
       started,
       seconds,
       blocks: after.height - before.height,
+      blockBytes: (after.blockBytes - before.blockBytes) / TRADES,
       clientCpu: (user + system) / 1e6 / TRADES,
       allCpu: sumOf(growth(before.cpu, after.cpu)) / TRADES,
       memory: await memoryOf(network.directory),
@@ -79,15 +83,19 @@ export async function dayRun(
 }
 
 async function standing(network: BenchNetwork): Promise<Standing> {
-  const cpu = await network.settledCpu();
+  const used = await network.used();
   const { nodes } = await networkStatus(network.directory);
   const bytes = new Map<string, number>();
   const { plan, layout } = network.network;
-  for (const { name, institution } of [...plan.peers, ...plan.orderers]) {
-    bytes.set(name, await bytesOnDisk(layout.home(institution, name)));
+  const data = ({ institution, name }: NodePlan): string =>
+    join(layout.home(institution, name), 'data');
+  for (const peer of plan.peers) bytes.set(peer.name, await bytesOnDisk(data(peer)));
+  // An orderer's Raft log beside it is cut at each snapshot, so it does not grow for ever.
+  for (const orderer of plan.orderers) {
+    bytes.set(orderer.name, await bytesOnDisk(join(data(orderer), 'ledger')));
   }
   const heights = nodes.map(({ height }) => height ?? 0);
-  return { cpu, bytes, height: Math.max(...heights) };
+  return { ...used, bytes, height: Math.max(...heights) };
 }
 
 function costsOf({ network }: BenchNetwork, before: Standing, after: Standing): DayRun['costs'] {

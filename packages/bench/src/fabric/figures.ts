@@ -22,7 +22,7 @@ const NODE_KINDS: Readonly<Record<NodeKind, string>> = {
   chaincode: "an institution's chaincode",
 };
 
-const SUBMIT_WAYS: readonly (readonly [keyof SubmitRun['cpu'], string])[] = [
+const SUBMIT_WAYS: readonly (readonly [keyof SubmitRun['costs'], string])[] = [
   ['stock', 'stock use'],
   ['ours', '64 senders'],
   ['batched', 'bundles, batch messages'],
@@ -122,7 +122,12 @@ const submitFigures = (of: Of): readonly Figure[] => [
   ...SUBMIT_WAYS.map(([way, name]): Figure => ({
     name: `CPU of all nodes a SUBMIT: ${name}`,
     unit: 'ms',
-    spread: of(({ submit }) => submit.cpu[way] * 1000),
+    spread: of(({ submit }) => submit.costs[way].cpu * 1000),
+  })),
+  ...SUBMIT_WAYS.slice(0, -1).map(([way, name]): Figure => ({
+    name: `block bytes of a SUBMIT: ${name}`,
+    unit: 'KiB',
+    spread: of(({ submit }) => submit.costs[way].blockBytes / KIB),
   })),
 ];
 
@@ -134,6 +139,11 @@ const dayFigures = (of: Of): readonly Figure[] => [
     target: { must: 60, aim: 30 },
   },
   { name: 'blocks of that day', unit: 'blocks', spread: of(({ day }) => day.blocks) },
+  {
+    name: 'block bytes of a trade to SETTLED',
+    unit: 'KiB',
+    spread: of(({ day }) => day.blockBytes / KIB),
+  },
   {
     name: 'memory of all nodes after it, sum of PSS',
     unit: 'GB',

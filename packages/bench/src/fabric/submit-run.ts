@@ -6,6 +6,13 @@ import { BenchNetwork, type Started } from './bench-network.js';
 import { emptyTransactions } from './empty-transaction.js';
 import { BUNDLED_TRADES, median, Submitting, TRADES } from './submitting.js';
 
+/** What a trade costs the network. */
+export interface Cost {
+  /** CPU seconds of all nodes. */
+  readonly cpu: number;
+  readonly blockBytes: number;
+}
+
 export interface SubmitRun {
   readonly started: Started;
   /** Seconds of 1,548 trades one after another, from a sample, with messages per key. */
@@ -15,8 +22,7 @@ export interface SubmitRun {
   /** Trades a second in bundles of 1,000. */
   readonly batched: number;
   readonly perKey: number;
-  /** CPU seconds of all nodes, a trade. */
-  readonly cpu: Readonly<Record<'stock' | 'ours' | 'batched' | 'perKey', number>>;
+  readonly costs: Readonly<Record<'stock' | 'ours' | 'batched' | 'perKey', Cost>>;
   /** Seconds of one trade, and of an empty transaction, on an idle network. */
   readonly idle: number;
   readonly empty: number;
@@ -44,16 +50,16 @@ export async function submitRun(
       const submitting = new Submitting(consortium, source);
       await submitting.oneByOne(WARM_UP);
       const idle = await idleTimes(network, submitting);
-      const together = await withCpu(network, TRADES, () => submitting.together());
-      const bundles = await withCpu(network, BUNDLED_TRADES, () => submitting.bundles());
+      const together = await withCost(network, TRADES, () => submitting.together());
+      const bundles = await withCost(network, BUNDLED_TRADES, () => submitting.bundles());
       return { idle, together, bundles };
     });
     await network.startPerKey();
     const stock = await opened(directory, network, async (consortium) => {
       const submitting = new Submitting(consortium, source);
       await submitting.oneByOne(WARM_UP);
-      const single = await withCpu(network, STOCK_SAMPLE, () => submitting.oneByOne(STOCK_SAMPLE));
-      const bundles = await withCpu(network, BUNDLED_TRADES, () => submitting.bundles());
+      const single = await withCost(network, STOCK_SAMPLE, () => submitting.oneByOne(STOCK_SAMPLE));
+      const bundles = await withCost(network, BUNDLED_TRADES, () => submitting.bundles());
       return { seconds: single.value.reduce((sum, each) => sum + each, 0), single, bundles };
     });
     return {
@@ -63,11 +69,11 @@ export async function submitRun(
       oursSeconds: ours.together.value,
       batched: ours.bundles.value,
       perKey: stock.bundles.value,
-      cpu: {
-        stock: stock.single.cpu,
-        ours: ours.together.cpu,
-        batched: ours.bundles.cpu,
-        perKey: stock.bundles.cpu,
+      costs: {
+        stock: stock.single.cost,
+        ours: ours.together.cost,
+        batched: ours.bundles.cost,
+        perKey: stock.bundles.cost,
       },
     };
   } finally {
@@ -75,18 +81,19 @@ export async function submitRun(
   }
 }
 
-/** What a measurement gave, and the CPU seconds of all nodes a trade. */
-async function withCpu<T>(
+/** What a measurement gave, and what a trade of it cost. */
+async function withCost<T>(
   network: BenchNetwork,
   trades: number,
   measure: () => Promise<T>,
-): Promise<{ readonly value: T; readonly cpu: number }> {
-  const before = await network.settledCpu();
+): Promise<{ readonly value: T; readonly cost: Cost }> {
+  const before = await network.used();
   const value = await measure();
-  const after = await network.settledCpu();
+  const after = await network.used();
   let spent = 0;
-  for (const [name, seconds] of after) spent += seconds - (before.get(name) ?? 0);
-  return { value, cpu: spent / trades };
+  for (const [name, seconds] of after.cpu) spent += seconds - (before.cpu.get(name) ?? 0);
+  const blockBytes = (after.blockBytes - before.blockBytes) / trades;
+  return { value, cost: { cpu: spent / trades, blockBytes } };
 }
 
 /** One trade and an empty transaction take turns, so that both meet the same moments. */
