@@ -1,13 +1,10 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import type {
-  ConsortiumEngine,
-  EngineLedger,
-  EngineOptions,
-  ParticipantProfile,
-} from '@bondledger/consortium';
+import type { ConsortiumEngine, EngineOptions, ParticipantProfile } from '@bondledger/consortium';
 import { BondledgerError, KSD } from '@bondledger/domain';
 import {
+  checkVersions,
   defaultTopologyText,
+  findPrograms,
   networkStatus,
   openFabricLedger,
   readConnection,
@@ -32,6 +29,8 @@ export function fabricEngine(call: Call, options: FabricEngineOptions): Consorti
   return {
     name: FABRIC,
     prepare: async (directory, participants) => {
+      // Nothing is left behind where the programs are missing.
+      await checkVersions(findPrograms(call.io.env));
       await mkdir(networkPath(directory), { recursive: true });
       const path = topologyPath(directory);
       if (options.topology === undefined) {
@@ -42,11 +41,14 @@ export function fabricEngine(call: Call, options: FabricEngineOptions): Consorti
       await copyFile(options.topology, path);
     },
     open: async (opening) => {
-      if (!isUp) await networkUp(call, opening.directory);
+      if (!isUp) await ensureUp(call, opening.directory);
       isUp = true;
       const ledger = await openLedger(opening);
-      const laneOf: EngineLedger['laneOf'] = (submission) => ledger.laneOf(submission);
-      return { ledger, laneOf, settlement: ledger.settlement };
+      return {
+        ledger,
+        laneOf: (submission) => ledger.laneOf(submission),
+        batchSizeOf: (participant) => ledger.batchSizeOf(participant),
+      };
     },
   };
 }
@@ -61,6 +63,16 @@ const membersOf = (participants: readonly ParticipantProfile[]): readonly Member
     .filter(({ code, peer }) => peer && code !== KSD)
     .map(({ code }) => ({ code, peers: 1 })),
 ];
+
+/** Starts the network; one whose nodes run on other hosts is used as they started it. */
+async function ensureUp(call: Call, directory: string): Promise<void> {
+  try {
+    await networkUp(call, directory);
+  } catch (error) {
+    const isElsewhere = error instanceof BondledgerError && error.code === 'NETWORK_ELSEWHERE';
+    if (!isElsewhere || !(await someoneAnswers(networkPath(directory)))) throw error;
+  }
+}
 
 async function openLedger({ directory, genesis, nodeKey }: EngineOptions): Promise<FabricLedger> {
   const path = networkPath(directory);

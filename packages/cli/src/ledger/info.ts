@@ -46,7 +46,10 @@ interface LedgerInfo {
 export const showInfo = (call: Call): Promise<ExitCode> =>
   withLedger(call, async (ledger, directory) => {
     const peers = await peersOf(directory);
-    const info = { ...(await infoOf(ledger, directory)), ...(peers === undefined ? {} : { peers }) };
+    const info = {
+      ...(await infoOf(ledger, directory)),
+      ...(peers === undefined ? {} : { peers }),
+    };
     call.answer(info, () => infoText(call, info));
     return DONE;
   });
@@ -109,7 +112,10 @@ function infoText(call: Call, info: LedgerInfo): string {
   const say = speak(LEDGER_TEXTS, call.language);
   const pairs = [
     [say.ledgerId, info.ledgerId],
-    [say.engine, info.peers === undefined ? info.engine : say.onPeers(info.engine, grouped(info.peers.length))],
+    [
+      say.engine,
+      info.peers === undefined ? info.engine : say.onPeers(info.engine, grouped(info.peers.length)),
+    ],
     [say.height, grouped(info.height)],
     [say.headHash, info.headHash],
     [say.stateHash, info.stateHash],

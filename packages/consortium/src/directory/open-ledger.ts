@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, type KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createGuard, fromBase64, nodeCrypto, type Genesis } from '@bondledger/contract';
-import { BOK, BondledgerError, KSD } from '@bondledger/domain';
+import { BondledgerError, KSD } from '@bondledger/domain';
 import {
   createGateway,
   openEmbeddedLedger,
@@ -18,7 +18,7 @@ import {
   type Transport,
 } from '@bondledger/sdk';
 import { localTransport } from '../transport/local-transport.js';
-import type { ConsortiumEngine } from './engine.js';
+import type { ConsortiumEngine, EngineLedger } from './engine.js';
 import { requireEngine } from './engine-file.js';
 import { readGenesis } from './read-genesis.js';
 import type { ConsortiumLayout } from './layout.js';
@@ -59,8 +59,12 @@ export async function openLedger(
   const institutions = new Map<string, Institution>();
   const signers = new Map<string, Signer>();
   const closing: (() => Promise<void>)[] = [];
-  const { ledger, gateway, settlementBatch } = await openEngine(layout, options, genesis, nodeKey, (code) =>
-    institutions.get(KSD)?.pairKey(code),
+  const { ledger, gateway, batchSizeOf } = await openEngine(
+    layout,
+    options,
+    genesis,
+    nodeKey,
+    (code) => institutions.get(KSD)?.pairKey(code),
   );
   const transport = localTransport(ledger, gateway, genesis);
 
@@ -79,13 +83,9 @@ export async function openLedger(
     await mkdir(layout.outbox(code), { recursive: true });
     const outbox = await openOutbox({ directory: layout.outbox(code), key: await outboxKey(own) });
     closing.push(() => outbox.close());
-    const isOfSettlement = code === KSD || code === BOK;
-    const institution = await Institution.open({
-      transport,
-      signer: own,
-      outbox,
-      ...(isOfSettlement && settlementBatch !== undefined ? { batchSize: settlementBatch } : {}),
-    });
+    const size = batchSizeOf(code);
+    const batchSize = size === undefined ? {} : { batchSize: size };
+    const institution = await Institution.open({ transport, signer: own, outbox, ...batchSize });
     closing.push(() => institution.close());
     institutions.set(code, institution);
     return institution;
@@ -103,11 +103,6 @@ export async function openLedger(
   };
 }
 
-interface OpenedEngine extends Pick<OpenedLedger, 'ledger' | 'gateway'> {
-  /** How many instructions KSD and BOK sign together; undefined where nothing speaks for fewer. */
-  readonly settlementBatch?: number;
-}
-
 /** The ledger with its gateway: of the engine that was given, else the embedded one. */
 async function openEngine(
   { directory }: ConsortiumLayout,
@@ -115,14 +110,11 @@ async function openEngine(
   genesis: Genesis,
   nodeKey: KeyObject,
   pairOfKsd: Parameters<typeof createGuard>[1],
-): Promise<OpenedEngine> {
+): Promise<Pick<OpenedLedger, 'ledger' | 'gateway'> & Pick<EngineLedger, 'batchSizeOf'>> {
   if (options.engine !== undefined) {
     const opened = await options.engine.open({ directory, genesis, nodeKey });
-    const { ledger, laneOf, settlement } = opened;
-    const instructionsOf = (lane: string): number | undefined =>
-      lane === settlement.lane ? settlement.instructions : undefined;
-    const gateway = createGateway(ledger, { nodeKey, laneOf, instructionsOf });
-    return { ledger, gateway, settlementBatch: settlement.instructions };
+    const { ledger, laneOf, batchSizeOf } = opened;
+    return { ledger, gateway: createGateway(ledger, { nodeKey, laneOf }), batchSizeOf };
   }
   const ledger = await openEmbeddedLedger({
     directory,
@@ -131,7 +123,8 @@ async function openEngine(
     ...(options.genesis === undefined ? {} : { genesis: options.genesis }),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   });
-  return { ledger, gateway: createGateway(ledger, { nodeKey }) };
+  const gateway = createGateway(ledger, { nodeKey });
+  return { ledger, gateway, batchSizeOf: () => undefined };
 }
 
 /** Opens a ledger of another engine to read it. @throws BondledgerError ENGINE_OTHER */

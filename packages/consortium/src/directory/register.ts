@@ -92,8 +92,9 @@ async function accepted(
   actions: readonly Action[],
   goesOn: boolean,
 ): Promise<void> {
-  // Another engine knows best how much it takes at a time, and KSD was opened with that.
-  const options = goesOn ? {} : { batchSize: SET_UP_BATCH };
+  // Of holdings another engine knows best how many it takes at a time, and KSD was opened with that.
+  const isLeftToEngine = goesOn && actions[0]?.step === 'OPEN_HOLDING';
+  const options = isLeftToEngine ? {} : { batchSize: SET_UP_BATCH };
   for (const result of await ksd.take(actions, options)) {
     if (result.status === 'ACCEPTED' || (goesOn && THERE.includes(result.code))) continue;
     throw new BondledgerError(result);

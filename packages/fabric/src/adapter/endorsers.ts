@@ -28,7 +28,6 @@ export function coEndorserOf(
   return named;
 }
 
-/** The lane of what KSD and BOK do. */
 export const SETTLEMENT_LANE = 'settlement';
 
 /**

@@ -16,7 +16,7 @@ import {
   type Submission,
   type Transaction,
 } from '@bondledger/contract';
-import { BondledgerError } from '@bondledger/domain';
+import { BOK, BondledgerError, KSD } from '@bondledger/domain';
 import type {
   Head,
   Health,
@@ -34,7 +34,7 @@ import {
 import type { Connection } from '../network/connection.js';
 import type { ChainStore } from './chain-store.js';
 import type { DerivedChain } from './derived-chain.js';
-import { laneOf, SETTLEMENT_LANE } from './endorsers.js';
+import { laneOf } from './endorsers.js';
 import type { Follower } from './follower.js';
 import { FABRIC_CAPABILITIES, SETTLEMENT_INSTRUCTIONS_MAX } from './limits.js';
 import type { PeerPool } from './peer-pool.js';
@@ -80,13 +80,16 @@ export class FabricLedger implements Ledger {
     });
   }
 
-  /** The lane of what KSD and BOK do, and how many instructions it takes at a time. */
-  readonly settlement = { lane: SETTLEMENT_LANE, instructions: SETTLEMENT_INSTRUCTIONS_MAX };
-
   /** The lane of a batch in a coalescing gateway. */
   laneOf(submission: Submission): string {
     const { store, connection } = this.#parts;
     return laneOf(submission, (key) => store.state.get(key), connection.mspOf);
+  }
+
+  /** Instructions that an institution had best sign together; undefined where it does not matter. */
+  batchSizeOf(participant: string): number | undefined {
+    const settles = participant === KSD || participant === BOK;
+    return settles ? SETTLEMENT_INSTRUCTIONS_MAX : undefined;
   }
 
   async submit(transaction: Transaction, signal?: AbortSignal): Promise<TransactionOutcome> {

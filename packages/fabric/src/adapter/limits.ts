@@ -1,4 +1,5 @@
 import type { Capabilities } from '@bondledger/ledger';
+import { SETTLEMENT_LANE } from './endorsers.js';
 
 /** Every bound of the adapter in one place. Times in milliseconds. */
 
@@ -31,15 +32,16 @@ export const KEEPALIVE_MS = 10_000;
 export const RECENT_BLOCKS = 32;
 
 /**
- * Instructions of settlement in one transaction. Each key with a policy of its own has every peer
- * verify the endorsements over the whole transaction once more, so that its validation costs the
- * square of its size: a thousand take minutes, and sixteen times 64 some seconds.
+ * Instructions of KSD and BOK in one transaction, and under one signature. Each key with a policy
+ * of its own has both endorsements verified over the whole transaction, by every peer: the cost
+ * of a transaction grows with the square of its settlement steps.
  */
-export const SETTLEMENT_INSTRUCTIONS_MAX = 64;
+export const SETTLEMENT_INSTRUCTIONS_MAX = 16;
 
 /** One transaction at a time commits the most on a saturated network: see the measurements. */
 export const FABRIC_CAPABILITIES: Capabilities = {
   transactionsInFlight: 1,
   batchesPerTransaction: 256,
   instructionsPerTransaction: 1_000,
+  instructionsInLane: { [SETTLEMENT_LANE]: SETTLEMENT_INSTRUCTIONS_MAX },
 };

@@ -164,6 +164,18 @@ describe('the gateway', { timeout: 60_000 }, () => {
     expect(ledger.names).toEqual(['a1,a2', 'b1,b2']);
   });
 
+  it('fills the transactions of a lane only as far as the lane takes them', async () => {
+    const ledger = new SlowLedger(
+      { instructionsInLane: { b: 2 } },
+      { laneOf: (submission) => nameOf(submission).slice(0, 1) },
+    );
+    const names = ['a1', 'a2', 'a3', 'b1', 'b2', 'b3'];
+    const sends = names.map((name) => ledger.gateway.send(batch(name)));
+    await ledger.finishAll();
+    await Promise.all(sends);
+    expect(ledger.names).toEqual(['a1,a2,a3', 'b1,b2', 'b3']);
+  });
+
   it('proposes again without the leaves that the guard refuses', async () => {
     const ledger = new SlowLedger();
     ledger.answer = ({ skip }) => ['x', 'y'].slice(skip.length, skip.length + 1);

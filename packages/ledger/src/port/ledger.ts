@@ -46,6 +46,8 @@ export interface Capabilities {
   readonly transactionsInFlight: number;
   readonly batchesPerTransaction: number;
   readonly instructionsPerTransaction: number;
+  /** Lanes in which a transaction takes fewer instructions, by name. */
+  readonly instructionsInLane?: Readonly<Record<string, number>>;
 }
 
 /**

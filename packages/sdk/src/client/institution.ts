@@ -34,12 +34,12 @@ export interface InstitutionOptions {
   readonly outbox?: Outbox;
   /** The sender's own name for who takes the steps; seen by its own side alone. */
   readonly operator?: string;
-  /** Instructions under one signature where a call does not say, 1 to 1,000. */
-  readonly batchSize?: number;
   readonly crypto?: Crypto;
   /** The present moment, for `issuedAt`. */
   readonly clock?: () => Date;
   readonly events?: Partial<BookEvents>;
+  /** Instructions under one signature where `take` is not told, 1 to 1,000; 250 if left out. */
+  readonly batchSize?: number;
 }
 
 export interface TakeOptions {
@@ -49,7 +49,7 @@ export interface TakeOptions {
    * out.
    */
   readonly validUntil?: string;
-  /** Instructions under one signature, 1 to 1,000. */
+  /** Instructions under one signature, 1 to 1,000; what the institution was opened with if left out. */
   readonly batchSize?: number;
   readonly onBatch?: (report: BatchReport) => void;
 }
