@@ -63,12 +63,18 @@ async function oneRun(programs: Programs, isLarge: boolean): Promise<FabricRun> 
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
     const [load = Number.NaN] = loadavg();
-    const submit = await submitRun(base, programs, remember);
-    const day = await dayRun(base, programs, remember);
-    const large = isLarge ? await largeRun(base, programs, remember) : undefined;
+    const submit = told('submit', await submitRun(base, programs, remember));
+    const day = told('day', await dayRun(base, programs, remember));
+    const large = isLarge ? told('large', await largeRun(base, programs, remember)) : undefined;
     return { load, submit, day, large };
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
     await rm(base, { recursive: true, force: true });
   }
+}
+
+/** A run takes minutes: each of its parts is told as soon as it is known. */
+function told<T>(part: string, result: T): T {
+  process.stderr.write(`${part}: ${JSON.stringify(result)}\n`);
+  return result;
 }

@@ -140,8 +140,11 @@ export class BenchNetwork {
     const { connection } = this;
     const directory = join(this.#consortium, 'derived');
     const ledger = await openFabricLedger({ connection, genesis, nodeKey, directory });
-    const { settlement } = ledger;
-    return { ledger, laneOf: (submission) => ledger.laneOf(submission), settlement };
+    return {
+      ledger,
+      laneOf: (submission) => ledger.laneOf(submission),
+      batchSizeOf: (participant) => ledger.batchSizeOf(participant),
+    };
   }
 }
 

@@ -22,10 +22,10 @@ const KEEPALIVE = {
   deliveryClient: { interval: '60s', timeout: '20s' },
 };
 
-/** A peer waits for others no longer than a client that has somewhere else to go. */
+/** The client's deadline comes first: it knows how large its transaction is. */
 const GATEWAY = {
   enabled: true,
-  endorsementTimeout: '10s',
+  endorsementTimeout: '30s',
   broadcastTimeout: '10s',
   dialTimeout: '5s',
 };
