@@ -56,9 +56,9 @@ async function oneRun(programs: Programs, isLarge: boolean): Promise<FabricRun> 
   };
   // The nodes are processes of their own, which would outlive this one.
   const onSignal = (): void => {
-    void Promise.allSettled(networks.map((network) => network.remove())).then(() =>
-      process.exit(130),
-    );
+    void Promise.allSettled(networks.map((network) => network.remove()))
+      .then(() => rm(base, { recursive: true, force: true }))
+      .then(() => process.exit(130));
   };
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
