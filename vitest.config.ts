@@ -22,12 +22,17 @@ const aliases = readdirSync(packages).flatMap((directory) => {
   }));
 });
 
+const LIVE = 'packages/*/test/**/*.live.test.ts';
+
 /** A suite for each package, and one for the rules of the repository. */
 const suites = [
   ...readdirSync(packages).map((name) => ({
     name,
     include: [`packages/${name}/{src,test}/**/*.test.ts`],
+    exclude: [LIVE],
   })),
+  // These start networks of Fabric: `npm run test:fabric`.
+  { name: 'fabric-live', include: [LIVE] },
   { name: 'repository', include: ['test/**/*.test.ts'] },
 ];
 
