@@ -3,16 +3,21 @@ import { parseArgs } from 'node:util';
 import { benchCodec } from './bench-codec.js';
 import { benchDay } from './bench-day.js';
 import { benchLedger } from './bench-ledger.js';
-import { isReached, type Report } from './measure.js';
+import { benchFabric, type FabricBenchOptions } from './fabric/bench-fabric.js';
+import { isReached, type Report, type Skipped } from './measure.js';
 import { tableOf } from './print.js';
 
-const BENCHES: Readonly<Record<string, (runs: number) => Promise<Report>>> = {
-  day: benchDay,
-  ledger: benchLedger,
-  codec: benchCodec,
+type Bench = (options: FabricBenchOptions) => Promise<Report | Skipped>;
+
+const BENCHES: Readonly<Record<string, Bench>> = {
+  day: ({ runs }) => benchDay(runs),
+  ledger: ({ runs }) => benchLedger(runs),
+  codec: ({ runs }) => benchCodec(runs),
+  fabric: benchFabric,
 };
 
-const USAGE = 'usage: npm run bench -- day|ledger|codec [...] [--runs 5] [--json FILE]\n';
+const USAGE =
+  'usage: npm run bench -- day|ledger|codec|fabric [...] [--runs 5] [--json FILE] [--large]\n';
 
 /**
  * Runs the benches that are named, prints a table and JSON; 1 where a target is missed, 2 on
@@ -21,7 +26,11 @@ const USAGE = 'usage: npm run bench -- day|ledger|codec [...] [--runs 5] [--json
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { runs: { type: 'string', default: '5' }, json: { type: 'string' } },
+    options: {
+      runs: { type: 'string', default: '5' },
+      json: { type: 'string' },
+      large: { type: 'boolean', default: false },
+    },
   });
   const runs = Number.parseInt(values.runs, 10);
   const benches = positionals.map((name) => BENCHES[name]);
@@ -32,7 +41,11 @@ async function main(): Promise<number> {
   const reports: Report[] = [];
   for (const bench of benches) {
     if (bench === undefined) continue;
-    const report = await bench(runs);
+    const report = await bench({ runs, large: values.large });
+    if ('skipped' in report) {
+      process.stdout.write(`${report.bench}: skipped. ${report.skipped}\n`);
+      continue;
+    }
     reports.push(report);
     process.stdout.write(`${tableOf(report)}\n`);
   }

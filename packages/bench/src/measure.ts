@@ -32,6 +32,14 @@ export interface Report {
   readonly machine: string;
   readonly node: string;
   readonly figures: readonly Figure[];
+  /** What was left out, and how it is asked for. */
+  readonly notRun?: readonly string[];
+}
+
+/** A bench that this machine has not the programs for, and why. */
+export interface Skipped {
+  readonly bench: string;
+  readonly skipped: string;
 }
 
 /** Does the median reach the target? */

@@ -32,5 +32,7 @@ export function tableOf(report: Report): string {
       ? 'All targets reached.'
       : `Missed: ${missed.map(({ name }) => name).join('; ')}.`;
   const title = `${report.bench}: ${report.machine}, Node ${report.node}`;
-  return [title, '', line(head), rule, ...rows.slice(1).map(line), '', verdict, ''].join('\n');
+  const notRun = (report.notRun ?? []).map((name) => `Not run: ${name}.`);
+  const table = [line(head), rule, ...rows.slice(1).map(line)];
+  return [title, '', ...table, '', verdict, ...notRun, ''].join('\n');
 }

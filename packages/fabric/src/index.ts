@@ -18,5 +18,6 @@ export { checkVersions, findPrograms, type Programs } from './programs/find-prog
 export { defaultTopologyText, type Member } from './topology/default-topology.js';
 export { parseTopology, readTopology } from './topology/read-topology.js';
 export type { Topology } from './topology/schema.js';
+export { fastSigner } from './adapter/fast-signer.js';
 export { openFabricLedger, type FabricOptions } from './adapter/open-fabric-ledger.js';
 export type { FabricLedger } from './adapter/fabric-ledger.js';

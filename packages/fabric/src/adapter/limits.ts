@@ -3,8 +3,12 @@ import { SETTLEMENT_LANE } from './endorsers.js';
 
 /** Every bound of the adapter in one place. Times in milliseconds. */
 
-/** What a peer has to endorse the largest transaction; then another one is asked. */
+/**
+ * What a peer has to endorse a transaction, and what each byte of it adds: then another one is
+ * asked. A fixed time would let a large one fail for ever on a busy machine.
+ */
 export const ENDORSE_MS = 5_000;
+export const ENDORSE_MS_PER_BYTE = 0.01;
 /** What an orderer has to take a transaction. */
 export const SUBMIT_MS = 1_000;
 /**

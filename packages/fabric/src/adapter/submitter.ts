@@ -5,7 +5,13 @@ import { refusePlaintext, type ProposedCall } from '../wire/proposal.js';
 import type { Refusal } from '../wire/refusal.js';
 import type { CommittedAt, DerivedChain } from './derived-chain.js';
 import { commitVerdict, endorseVerdict, failureOf } from './failure.js';
-import { COMMIT_MS, COMMIT_MS_PER_BYTE, ENDORSE_MS, SUBMIT_MS } from './limits.js';
+import {
+  COMMIT_MS,
+  COMMIT_MS_PER_BYTE,
+  ENDORSE_MS,
+  ENDORSE_MS_PER_BYTE,
+  SUBMIT_MS,
+} from './limits.js';
 import type { Endorsed, Proposing } from './proposing.js';
 import { Tries } from './tries.js';
 import { within } from './within.js';
@@ -107,7 +113,7 @@ export class Submitter {
     const organizations = this.#organizations(coEndorser);
     const peer = pool.current();
     try {
-      return await peer.endorse(refusePlaintext(call), organizations, ENDORSE_MS);
+      return await peer.endorse(refusePlaintext(call), organizations, patienceFor(call));
     } catch (error) {
       if (error instanceof BondledgerError) throw error;
       const failure = failureOf(error);
@@ -190,4 +196,10 @@ async function positionOf(submitted: readonly Submitted[]): Promise<Position | u
     if (committed?.position !== undefined) return committed.position;
   }
   return undefined;
+}
+
+/** How long a peer may take to endorse a call, in milliseconds. */
+function patienceFor({ transient }: ProposedCall): number {
+  const bytes = Object.values(transient).reduce((sum, { length }) => sum + length, 0);
+  return ENDORSE_MS + bytes * ENDORSE_MS_PER_BYTE;
 }

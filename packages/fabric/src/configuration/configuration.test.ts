@@ -61,6 +61,13 @@ describe('core.yaml', () => {
     expect(at(core, path)).toEqual(value);
   });
 
+  it('offers no batch messages where the topology says so', () => {
+    const chaincode = { ...topology.chaincode, batchMessages: false };
+    const plain = coreYaml(first, planOf({ ...topology, chaincode }, ports), layout);
+    expect(at(plain, 'chaincode.runtimeParams.useWriteBatch')).toBe(false);
+    expect(at(plain, 'chaincode.runtimeParams.useGetMultipleKeys')).toBe(false);
+  });
+
   it('lets through what Fabric itself checks, and trusts the TLS of every institution', () => {
     expect(at(core, 'peer.handlers.authFilters')).toEqual([
       { name: 'DefaultAuth' },

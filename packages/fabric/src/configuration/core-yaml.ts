@@ -22,10 +22,10 @@ const KEEPALIVE = {
   deliveryClient: { interval: '60s', timeout: '20s' },
 };
 
-/** A peer waits for others no longer than a client that has somewhere else to go. */
+/** The client's deadline comes first: it knows how large its transaction is. */
 const GATEWAY = {
   enabled: true,
-  endorsementTimeout: '10s',
+  endorsementTimeout: '30s',
   broadcastTimeout: '10s',
   dialTimeout: '5s',
 };
@@ -86,7 +86,7 @@ export function coreYaml(peer: PeerPlan, plan: Plan, layout: Layout): unknown {
       maxSendMsgSize: MESSAGE_BYTES,
     },
     vm: { endpoint: '' },
-    chaincode: chaincodeConfiguration(layout),
+    chaincode: chaincodeConfiguration(plan, layout),
     ledger: {
       state: { stateDatabase: 'goleveldb', totalQueryLimit: 100_000 },
       // The history of a trade is one of the contract's queries.
@@ -116,7 +116,7 @@ const tlsConfiguration = (folder: string, ca: string, plan: Plan, layout: Layout
   clientRootCAs: { files: plan.institutions.map(({ code }) => layout.publicTlsCa(code)) },
 });
 
-const chaincodeConfiguration = (layout: Layout): unknown => ({
+const chaincodeConfiguration = ({ topology }: Plan, layout: Layout): unknown => ({
   externalBuilders: [
     {
       name: PACKAGE_TYPE,
@@ -133,9 +133,9 @@ const chaincodeConfiguration = (layout: Layout): unknown => ({
   logging: { level: 'info', shim: 'warning' },
   // Absent means off: a batch would then cost a round trip for each key.
   runtimeParams: {
-    useWriteBatch: true,
+    useWriteBatch: topology.chaincode.batchMessages,
     maxSizeWriteBatch: 1000,
-    useGetMultipleKeys: true,
+    useGetMultipleKeys: topology.chaincode.batchMessages,
     maxSizeGetMultipleKeys: 1000,
   },
 });

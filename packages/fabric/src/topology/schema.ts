@@ -49,6 +49,7 @@ export const topologySchema = z.strictObject({
     name: matching(CHAINCODE_NAME),
     version: matching(VERSION),
     sequence: z.int().min(1).max(1_000_000),
+    batchMessages: z.boolean().default(true),
   }),
   hosts: z.record(z.string().regex(HOST, HOST.source), matching(ADDRESS)),
   institutions: z.array(institution).min(2).max(512),
