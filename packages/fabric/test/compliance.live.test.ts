@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Ledger } from '@bondledger/ledger';
 import { ledgerCompliance, type SampleMarket } from '@bondledger/ledger/testkit';
@@ -19,7 +22,8 @@ const why = whyNoNetwork();
 
 describe.skipIf(why !== undefined)(`on a network${why === undefined ? '' : ` (${why})`}`, () => {
   let ledgers: ManyLedgers | undefined;
-  const connections = new Map<Ledger, Connection>();
+  const home = mkdtempSync(join(tmpdir(), 'bondledger-followed-'));
+  const opened = new Map<Ledger, { readonly connection: Connection; readonly directory: string }>();
 
   beforeAll(async () => {
     ledgers = await startManyLedgers(MEMBERS);
@@ -27,22 +31,24 @@ describe.skipIf(why !== undefined)(`on a network${why === undefined ? '' : ` (${
 
   afterAll(async () => {
     await ledgers?.stop();
+    rmSync(home, { recursive: true, force: true });
   }, TEST_MS);
 
   async function open({ genesis, nodeKey }: SampleMarket): Promise<Ledger> {
     assert.ok(ledgers !== undefined);
     const connection = await ledgers.connectionFor(genesis);
-    const ledger = await openFabricLedger({ connection, genesis, nodeKey });
-    connections.set(ledger, connection);
+    const directory = join(home, connection.chaincode);
+    const ledger = await openFabricLedger({ connection, genesis, nodeKey, directory });
+    opened.set(ledger, { connection, directory });
     return ledger;
   }
 
   async function reopen(ledger: Ledger, { genesis, nodeKey }: SampleMarket): Promise<Ledger> {
-    const connection = connections.get(ledger);
-    assert.ok(connection !== undefined);
+    const options = opened.get(ledger);
+    assert.ok(options !== undefined);
     await ledger.close();
-    const again = await openFabricLedger({ connection, genesis, nodeKey });
-    connections.set(again, connection);
+    const again = await openFabricLedger({ ...options, genesis, nodeKey });
+    opened.set(again, options);
     return again;
   }
 

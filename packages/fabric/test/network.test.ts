@@ -54,8 +54,8 @@ describe('a directory with no network', () => {
 });
 
 describe.skipIf(MISSING !== undefined)(`a network of Fabric${why}`, () => {
-  const scripts = mkdtempSync(join(tmpdir(), 'bondledger-echo-'));
-  const chaincodeEntry = writeEchoChaincode(scripts);
+  let scripts: string;
+  let chaincodeEntry: string;
   let network: RunningNetwork;
   const steps: UpStep[] = [];
   const again = async (): Promise<unknown> =>
@@ -68,6 +68,8 @@ describe.skipIf(MISSING !== undefined)(`a network of Fabric${why}`, () => {
   const topology = (): string => join(network.directory, 'consortium.yaml');
 
   beforeAll(async () => {
+    scripts = mkdtempSync(join(tmpdir(), 'bondledger-echo-'));
+    chaincodeEntry = writeEchoChaincode(scripts);
     network = await startNetwork({
       chaincodeEntry,
       onProgress: (step) => steps.push(step),

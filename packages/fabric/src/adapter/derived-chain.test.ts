@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeHeader, hashOfHeader, nodeCrypto, utf8, type Block } from '@bondledger/contract';
-import { MemoryState } from '@bondledger/ledger/engine';
+import type { State } from '@bondledger/ledger/engine';
 import { fabricBlock, type MadeTransaction } from '../../test/support/fabric-blocks.js';
 import { encodeAnswer } from '../wire/answer.js';
+import { memoryStore } from './chain-store.js';
 import { DerivedChain } from './derived-chain.js';
 import { deriveBlock } from './derive-block.js';
 import { RECENT_BLOCKS } from './limits.js';
@@ -25,22 +26,23 @@ const writing = (txId: string, ...keys: readonly string[]): MadeTransaction => (
 /** A chain that takes in these blocks of the channel, numbered from 0. */
 async function chainOf(blocks: readonly (readonly MadeTransaction[])[]): Promise<{
   readonly chain: DerivedChain;
-  readonly state: MemoryState;
+  readonly state: State;
   readonly derived: readonly Block[];
 }> {
-  const state = new MemoryState();
+  const store = memoryStore();
   const chain = new DerivedChain({
     crypto: nodeCrypto,
     ledgerId: LEDGER_ID,
     channel: 'bonds',
     chaincode: 'bonds',
-    state,
+    store,
+    onFailure: (error) => expect.fail(String(error)),
     fetch: (number) => Promise.resolve(fabricBlock(Number(number), blocks[Number(number)] ?? [])),
   });
   blocks.forEach((transactions, number) => chain.take(fabricBlock(number, transactions)));
   const derived: Block[] = [];
   for (let height = 0; height <= chain.height; height += 1) derived.push(await chain.block(height));
-  return { chain, state, derived };
+  return { chain, state: store.state, derived };
 }
 
 describe('the derived chain', () => {

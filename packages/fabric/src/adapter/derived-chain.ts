@@ -2,24 +2,19 @@ import type { common } from '@hyperledger/fabric-protos';
 import type { Block, Crypto } from '@bondledger/contract';
 import { BondledgerError } from '@bondledger/domain';
 import type { Head, Position } from '@bondledger/ledger';
-import { makeBlock, NO_BLOCK, Signal, writesOf, type State } from '@bondledger/ledger/engine';
+import { makeBlock, Signal, writesOf } from '@bondledger/ledger/engine';
+import type { ChainStore } from './chain-store.js';
 import { deriveBlock, type Derived } from './derive-block.js';
 import { RECENT_BLOCKS } from './limits.js';
-
-/** Where a block of the ledger comes from, and what it follows. */
-interface Origin {
-  /** The number of the channel's block. */
-  readonly number: bigint;
-  /** Hash of the header before it. */
-  readonly previous: string;
-}
 
 export interface DerivedChainOptions {
   readonly crypto: Crypto;
   readonly ledgerId: string;
   readonly channel: string;
   readonly chaincode: string;
-  readonly state: State;
+  readonly store: ChainStore;
+  /** Told where the store could not write; it is tried again with the next block. */
+  readonly onFailure: (error: unknown) => void;
   /** A block of the channel, from a peer. */
   readonly fetch: (number: bigint) => Promise<common.Block>;
 }
@@ -37,15 +32,18 @@ export interface CommittedAt {
 export class DerivedChain {
   readonly changed = new Signal();
   readonly #options: DerivedChainOptions;
-  readonly #origins: Origin[] = [];
   readonly #recent = new Map<number, Block>();
   readonly #waiting = new Map<string, (committed: CommittedAt) => void>();
-  #head: Head = { height: -1, hash: NO_BLOCK };
-  #next = 0n;
+  #head: Head;
+  #next: bigint;
+  #isSettling = false;
   #closed = false;
 
   constructor(options: DerivedChainOptions) {
+    const { head, origins } = options.store;
     this.#options = options;
+    this.#head = head;
+    this.#next = (origins.at(head.height)?.number ?? -1n) + 1n;
   }
 
   get head(): Head {
@@ -91,7 +89,7 @@ export class DerivedChain {
   async block(height: number): Promise<Block> {
     const known = this.#recent.get(height);
     if (known !== undefined) return known;
-    const origin = this.#origins[height];
+    const origin = this.#options.store.origins.at(height);
     if (origin === undefined) {
       throw new BondledgerError({ code: 'BLOCK_UNKNOWN', params: { height: height.toString() } });
     }
@@ -101,7 +99,8 @@ export class DerivedChain {
 
   /** Hash of a block's header, where the ledger has the block. */
   hashAt(height: number): string | undefined {
-    return height === this.height ? this.#head.hash : this.#origins[height + 1]?.previous;
+    if (height === this.height) return this.#head.hash;
+    return this.#options.store.origins.at(height + 1)?.previous;
   }
 
   #derive(block: common.Block): Derived {
@@ -114,14 +113,31 @@ export class DerivedChain {
   }
 
   #append(number: bigint, derived: Derived): void {
-    const { state } = this.#options;
+    const { state, origins } = this.#options.store;
     const made = this.#make(this.#head, derived);
     const { height } = made.block.header;
-    this.#origins.push({ number, previous: this.#head.hash });
+    origins.push({ number, previous: this.#head.hash });
     state.accept(height, made.hash, writesOf(made.block));
     this.#head = { height, hash: made.hash };
     this.#recent.set(height, made.block);
     this.#recent.delete(height - RECENT_BLOCKS);
+    this.#settleSoon();
+  }
+
+  /** What was taken in is written when those who wait for it have been answered. */
+  #settleSoon(): void {
+    if (this.#isSettling) return;
+    this.#isSettling = true;
+    setImmediate(() => {
+      this.#isSettling = false;
+      if (this.#closed) return;
+      const { store, onFailure } = this.#options;
+      try {
+        store.settle();
+      } catch (error) {
+        onFailure(error);
+      }
+    });
   }
 
   #answer({ committed }: Derived): void {

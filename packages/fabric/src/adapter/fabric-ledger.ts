@@ -30,9 +30,9 @@ import {
   LedgerQueries,
   QUEUED_TRANSACTIONS_MAX,
   signEs256,
-  type State,
 } from '@bondledger/ledger/engine';
 import type { Connection } from '../network/connection.js';
+import type { ChainStore } from './chain-store.js';
 import type { DerivedChain } from './derived-chain.js';
 import { laneOf } from './endorsers.js';
 import type { Follower } from './follower.js';
@@ -49,7 +49,7 @@ export interface FabricLedgerParts {
   readonly crypto: Crypto;
   readonly pool: PeerPool;
   readonly chain: DerivedChain;
-  readonly state: State;
+  readonly store: ChainStore;
   readonly follower: Follower;
   readonly submitter: Submitter;
 }
@@ -64,9 +64,11 @@ export class FabricLedger implements Ledger {
   #queued = 0;
   #last: Promise<unknown> = Promise.resolve();
   #isClosing = false;
+  #closed: Promise<void> | undefined;
 
   constructor(parts: FabricLedgerParts) {
-    const { crypto, chain, state, genesis } = parts;
+    const { crypto, chain, store, genesis } = parts;
+    const { state } = store;
     this.#parts = parts;
     this.ledgerId = ledgerIdOf(crypto, genesis);
     this.#queries = new LedgerQueries({
@@ -80,8 +82,8 @@ export class FabricLedger implements Ledger {
 
   /** The lane of a batch in a coalescing gateway. */
   laneOf(submission: Submission): string {
-    const { state, connection } = this.#parts;
-    return laneOf(submission, (key) => state.get(key), connection.mspOf);
+    const { store, connection } = this.#parts;
+    return laneOf(submission, (key) => store.state.get(key), connection.mspOf);
   }
 
   async submit(transaction: Transaction, signal?: AbortSignal): Promise<TransactionOutcome> {
@@ -141,24 +143,30 @@ export class FabricLedger implements Ledger {
     return Promise.resolve({ ok: !this.#isClosing, height, queued: this.#queued, ...why });
   }
 
-  async close(): Promise<void> {
-    this.#isClosing = true;
-    await this.#last;
-    const { follower, chain, pool } = this.#parts;
-    await follower.stop();
-    chain.close();
-    pool.close();
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
+  async #close(): Promise<void> {
+    this.#isClosing = true;
+    await this.#last;
+    const { follower, chain, pool, store } = this.#parts;
+    await follower.stop();
+    chain.close();
+    await store.close();
+    pool.close();
+  }
+
   #bring(transaction: Transaction): Promise<TransactionOutcome> {
-    const { crypto, submitter, state, connection } = this.#parts;
+    const { crypto, submitter, store, connection } = this.#parts;
     const prepared = prepare(transaction, { crypto, ledgerId: this.ledgerId });
     return bringTransaction(
-      { crypto, submitter, read: (key) => state.get(key), mspOf: connection.mspOf },
+      { crypto, submitter, read: (key) => store.state.get(key), mspOf: connection.mspOf },
       transaction,
       leavesOf(prepared),
     );

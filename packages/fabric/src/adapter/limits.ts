@@ -29,8 +29,6 @@ export const FOLLOW_AGAIN_MS = 100;
 export const KEEPALIVE_MS = 10_000;
 /** Blocks that are kept decoded for followers. */
 export const RECENT_BLOCKS = 32;
-/** Blocks that are read ahead when one is asked for that is not kept. */
-export const READ_AHEAD_BLOCKS = 16;
 
 /** One transaction at a time commits the most on a saturated network: see the measurements. */
 export const FABRIC_CAPABILITIES: Capabilities = {

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import {
   genesisWrites,
+  hashOfHeader,
   ledgerIdOf,
   nodeCrypto,
   stateHash,
@@ -8,9 +9,9 @@ import {
   type Genesis,
 } from '@bondledger/contract';
 import { BOK, BondledgerError } from '@bondledger/domain';
-import { MemoryState } from '@bondledger/ledger/engine';
 import type { Connection } from '../network/connection.js';
 import { INIT } from '../wire/operations.js';
+import { memoryStore, openStore, type ChainStore } from './chain-store.js';
 import { channelBlock, channelHeight } from './channel-queries.js';
 import { DerivedChain } from './derived-chain.js';
 import { FabricLedger } from './fabric-ledger.js';
@@ -23,8 +24,16 @@ export interface FabricOptions {
   readonly genesis: Genesis;
   /** The node's P-256 private key: signs heads. The genesis names its public half. */
   readonly nodeKey: KeyObject;
+  /**
+   * Keeps what was read of the channel, so that the next one who opens it goes on from there. It
+   * belongs to one process at a time.
+   */
+  readonly directory?: string;
   readonly crypto?: Crypto;
-  /** Told where a peer's blocks could not be followed; another peer's are tried. */
+  /**
+   * Told where a peer's blocks could not be followed (another peer's are tried), and where the
+   * directory could not be written.
+   */
   readonly onFailure?: (error: unknown) => void;
 }
 
@@ -36,30 +45,69 @@ export interface FabricOptions {
  */
 export async function openFabricLedger(options: FabricOptions): Promise<FabricLedger> {
   const { connection, genesis, nodeKey, crypto = nodeCrypto } = options;
-  const { channel, chaincode } = connection;
+  const { channel, mspOf } = connection;
   const pool = new PeerPool(connection);
-  const state = new MemoryState();
-  const chain = new DerivedChain({
-    crypto,
-    ledgerId: ledgerIdOf(crypto, genesis),
-    channel,
-    chaincode,
-    state,
-    fetch: (number) => channelBlock(pool, channel, number),
-  });
-  const follower = new Follower(pool, chain, options.onFailure ?? ((): void => undefined));
-  const submitter = new Submitter({ mspOf: connection.mspOf, pool, chain });
-  const parts = { connection, genesis, nodeKey, crypto, pool, chain, state, follower, submitter };
-  const ledger = new FabricLedger(parts);
+  let store: ChainStore | undefined;
+  let ledger: FabricLedger | undefined;
   try {
     const height = await channelHeight(pool, channel);
+    store = await storeOf(options);
+    let chain = chainOf(options, pool, store);
+    if (!(await isOfChannel(chain, height))) {
+      store = await store.startOver();
+      chain = chainOf(options, pool, store);
+    }
+    const follower = new Follower(pool, chain, options.onFailure ?? ignore);
+    const submitter = new Submitter({ mspOf, pool, chain });
+    const parts = { connection, genesis, nodeKey, crypto, pool, chain, store, follower, submitter };
+    ledger = new FabricLedger(parts);
     follower.start();
     while (chain.next < height) await chain.changed.next();
     if (chain.height < 0) await writeGenesis(submitter, chain);
     await throwIfOther(crypto, connection, genesis, chain);
     return ledger;
   } catch (error) {
-    await ledger.close();
+    await (ledger ?? store)?.close();
+    pool.close();
+    throw error;
+  }
+}
+
+const ignore = (): void => undefined;
+
+const storeOf = ({
+  directory,
+  genesis,
+  crypto = nodeCrypto,
+}: FabricOptions): Promise<ChainStore> =>
+  directory === undefined
+    ? Promise.resolve(memoryStore())
+    : openStore(directory, ledgerIdOf(crypto, genesis));
+
+const chainOf = (
+  { connection, genesis, crypto = nodeCrypto, onFailure = ignore }: FabricOptions,
+  pool: PeerPool,
+  store: ChainStore,
+): DerivedChain =>
+  new DerivedChain({
+    crypto,
+    ledgerId: ledgerIdOf(crypto, genesis),
+    channel: connection.channel,
+    chaincode: connection.chaincode,
+    store,
+    onFailure,
+    fetch: (number) => channelBlock(pool, connection.channel, number),
+  });
+
+/** Does the channel still have what the store was derived from? It may have been made anew. */
+async function isOfChannel(chain: DerivedChain, channelBlocks: bigint): Promise<boolean> {
+  if (chain.height < 0) return true;
+  if (chain.next > channelBlocks) return false;
+  try {
+    const { header } = await chain.block(chain.height);
+    return hashOfHeader(nodeCrypto, header) === chain.head.hash;
+  } catch (error) {
+    if (error instanceof BondledgerError && error.code === 'CHANNEL_WRONG') return false;
     throw error;
   }
 }

@@ -45,7 +45,10 @@ export class Submitter {
     this.#options = options;
   }
 
-  /** @throws BondledgerError ENDORSEMENT_FAILED, ENDORSERS_DIFFER, OUTCOME_UNKNOWN */
+  /**
+   * @throws BondledgerError ENDORSEMENT_FAILED, ENDORSERS_DIFFER, ENDORSERS_SILENT; OUTCOME_UNKNOWN
+   * where it may have been taken
+   */
   async bring(call: ProposedCall, coEndorser: string, isWrite: IsWrite): Promise<CallOutcome> {
     const tries = new Tries(`${KSD}, ${coEndorser}`);
     const submitted: Submitted[] = [];

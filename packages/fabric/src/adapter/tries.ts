@@ -22,7 +22,7 @@ export class Tries {
   /** Waits until the network may be better. Throws once it has taken too long. */
   async wait(failure: CallFailure | undefined): Promise<void> {
     if (Date.now() > this.#end) {
-      throw this.failure('ENDORSEMENT_FAILED', failure?.text ?? 'deadline');
+      throw this.failure('ENDORSERS_SILENT', failure?.text ?? 'deadline');
     }
     await pause(Math.min(PAUSE_MS * 2 ** this.#pauses, PAUSE_MAX_MS));
     this.#pauses += 1;

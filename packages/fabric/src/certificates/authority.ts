@@ -132,7 +132,10 @@ const randomSerial = (): string => {
 const pairOf = async (
   certificate: x509.X509Certificate,
   privateKey: webcrypto.CryptoKey,
-): Promise<KeyPair> => ({
-  certificate: `${certificate.toString('pem')}\n`,
-  privateKey: `${x509.PemConverter.encode(await subtle.exportKey('pkcs8', privateKey), 'PRIVATE KEY')}\n`,
-});
+): Promise<KeyPair> => {
+  const pkcs8 = await subtle.exportKey('pkcs8', privateKey);
+  return {
+    certificate: `${certificate.toString('pem')}\n`,
+    privateKey: `${x509.PemConverter.encode(pkcs8, 'PRIVATE KEY')}\n`,
+  };
+};

@@ -84,7 +84,8 @@ export function readIdentity(
 
 /**
  * Who may ask a node: its own institution's administrator, or where that institution's keys are
- * elsewhere, the first administrator whose keys are here. Every member may ask where a ledger stands.
+ * elsewhere, the first administrator whose keys are here. Every member may ask where a ledger
+ * stands.
  */
 export function whoAsks(network: Network, institution: string): ClientIdentity {
   const { plan, layout } = network;

@@ -29,7 +29,7 @@ export interface UpOptions extends PrepareOptions {
 /**
  * Starts a network, or what is missing of it: writes its files, starts its nodes, joins them to the
  * channel, installs the chaincode, has it approved by every institution and committed, and waits
- * until the gateway peers can reach every institution. Repeated, it goes on where it was broken off.
+ * until the gateway peers can reach every institution. Repeated, it goes on where it ended.
  *
  * @throws BondledgerError TOPOLOGY_INVALID, TOPOLOGY_CHANGED, FABRIC_VERSION, FABRIC_FAILED,
  *   NETWORK_BUSY, PORT_BUSY, PROCESS_LEFT_OVER, NODE_STOPPED, NODE_SILENT, NODE_REFUSED;

@@ -10,7 +10,7 @@ export const SUPERVISOR = 'supervisor';
 /** The list of processes that the supervisor keeps up. */
 export const processesPath = (run: string): string => join(run, 'processes.json');
 
-const LOOK_INTERVAL_MS = 100;
+const LOOK_INTERVAL_MS = 250;
 /** One that ends at once again is tried less and less often. */
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 10_000;

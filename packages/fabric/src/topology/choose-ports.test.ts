@@ -35,7 +35,7 @@ describe('choosing ports', () => {
     }
   });
 
-  it('keeps what was chosen before, also while it is in use, and forgets what is gone', async () => {
+  it('keeps what was chosen before, also while in use, and forgets what is gone', async () => {
     const used = await listen();
     const ports = await choosePorts(open('a', 'b'), { a: used, gone: 20_000 }, []);
     expect(ports['a']).toBe(used);

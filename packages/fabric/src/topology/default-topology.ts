@@ -61,7 +61,8 @@ hosts:
 #   - { name: orderer0.ksd, host: local, port: 7050, admin: 7053, operations: 9444 }
 # The chaincode of an institution is one process that all of its peers use.`;
 
-const ORDERING = `# When a block is cut, and how fast a lost leader is replaced (tick times electionTicks).
+const ORDERING = `# When a block is cut, and how fast a lost leader is replaced:
+# tick times electionTicks.
 ordering:
   # "raft" survives crashes. Byzantine ordering will be another value here.
   consensus: raft

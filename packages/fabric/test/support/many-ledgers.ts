@@ -71,7 +71,11 @@ export async function startManyLedgers(members: readonly Member[]): Promise<Many
   mkdirSync(genesisFolder);
   const chaincodeEntry = join(home, 'chaincode.mjs');
   writeFileSync(chaincodeEntry, entry(genesisFolder));
-  const network = await startNetwork({ members, chaincodeEntry });
+  const removeHome = (): void => rmSync(home, { recursive: true, force: true });
+  const network = await startNetwork({ members, chaincodeEntry }).catch((error: unknown) => {
+    removeHome();
+    throw error;
+  });
   const opened = openNetwork(network.directory);
   const peers = openPeers(opened);
   const firsts = firstOfEach(peers);
@@ -108,7 +112,7 @@ export async function startManyLedgers(members: readonly Member[]): Promise<Many
     async stop() {
       for (const peer of peers) peer.close();
       await network.stop();
-      rmSync(home, { recursive: true, force: true });
+      removeHome();
     },
   };
 }

@@ -5,7 +5,10 @@ import type { Waiting } from './waiting-batches.js';
 /** Failures that another bundle would meet as well: nothing is found out by bisecting. */
 const OF_THE_LEDGER: ReadonlySet<ErrorCode> = new Set([
   'DISK_FAILED',
+  'ENDORSERS_DIFFER',
+  'ENDORSERS_SILENT',
   'LEDGER_CLOSED',
+  'OUTCOME_UNKNOWN',
   'QUEUE_FULL',
   'REQUEST_ABORTED',
 ]);

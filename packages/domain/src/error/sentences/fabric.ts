@@ -120,6 +120,14 @@ export const FABRIC_SENTENCES = {
       '보증 기관({endorsers})의 결과가 서로 다릅니다. 업무를 멈추고 피어와 체인코드 버전을 ' +
       '비교하십시오.',
   },
+  ENDORSERS_SILENT: {
+    en:
+      'The endorsing institutions ({endorsers}) did not answer in time ({detail}), and nothing ' +
+      'was taken; check their peers and send the same batch again.',
+    ko:
+      '보증 기관({endorsers})이 제때 응답하지 않아({detail}) 처리된 것이 없습니다. 해당 피어를 ' +
+      '점검한 뒤 같은 묶음을 다시 보내십시오.',
+  },
   OUTCOME_UNKNOWN: {
     en:
       'The network did not say what became of a transaction ({detail}); send the same batch ' +

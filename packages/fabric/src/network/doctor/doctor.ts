@@ -19,8 +19,9 @@ const CLOCK_WARNING_S = 5;
 const BEHIND_BLOCKS = 2;
 
 /**
- * Tests every hop of a network: processes of this machine, ports, TLS both ways, dates of certificates, clocks of
- * the orderers' hosts, the channel's height at each peer, and whether each chaincode answers.
+ * Tests every hop of a network: processes of this machine, ports, TLS both ways, dates of
+ * certificates, clocks of the orderers' hosts, the channel's height at each peer, and whether each
+ * chaincode answers.
  *
  * @throws BondledgerError NETWORK_UNKNOWN
  */

@@ -2,7 +2,7 @@ import { common, msp, peer as protos } from '@hyperledger/fabric-protos';
 import { endorsersOf } from '../../topology/endorsers.js';
 import type { Plan } from '../../topology/plan.js';
 
-/** The chaincode's policy, `AND(all..., OR(oneOf...))`, by peers, as Fabric's validation reads it. */
+/** The chaincode's policy, `AND(all..., OR(oneOf...))`, by peers, as Fabric reads it. */
 export function endorsementPolicy(plan: Plan): Uint8Array {
   const { all, oneOf } = endorsersOf(plan);
   const members = [...all, ...oneOf];

@@ -12,7 +12,7 @@ export interface PeerClient {
   /**
    * Asks this very peer to carry a request out, and gives the result's bytes.
    *
-   * @throws BondledgerError NODE_REFUSED with the peer's words, NODE_SILENT where it does not answer.
+   * @throws BondledgerError NODE_REFUSED with the peer's words; NODE_SILENT.
    */
   ask(request: PeerRequest): Promise<Uint8Array>;
   close(): void;
