@@ -1,15 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Head } from '@bondledger/ledger';
+import { bootIdOf, OwnerLock } from '@bondledger/files';
 import {
-  bootIdOf,
   MemoryState,
   NO_BLOCK,
   nodeDisk,
-  OwnerLock,
   StateDirectory,
   type LmdbState,
   type State,
+  directoryLocked,
 } from '@bondledger/ledger/engine';
 import { MemoryOrigins, OriginsFile, type Origins } from './origins.js';
 
@@ -48,7 +48,7 @@ export const memoryStore = (): ChainStore => ({
  */
 export async function openStore(directory: string, ledgerId: string): Promise<ChainStore> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const lock = OwnerLock.acquire(nodeDisk, directory);
+  const lock = OwnerLock.acquire(nodeDisk, directory, directoryLocked(directory));
   try {
     const states = new StateDirectory(nodeDisk, join(directory, 'state'), bootIdOf(nodeDisk));
     const origins = new OriginsFile(join(directory, 'origins'));

@@ -9,6 +9,5 @@ export { MemoryState } from '../state/memory-state.js';
 export type { State } from '../state/state.js';
 export { QUEUED_TRANSACTIONS_MAX } from '../limits.js';
 export { StateDirectory } from '../state/state-directory.js';
-export { bootIdOf } from '../state/boot-id.js';
 export { nodeDisk } from '../disk/node-disk.js';
-export { OwnerLock } from '../embedded/owner-lock.js';
+export { directoryLocked } from '../embedded/layout.js';
