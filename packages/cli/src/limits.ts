@@ -20,5 +20,8 @@ export const FLUSHES_TIMED = 32;
 export const FLUSH_SLOW_MS = 20;
 /** Malformed lines after which the rest of a CSV file is not read. */
 export const BROKEN_LINES_MAX = 1_000;
+/** Lines of each log that are shown, unless asked for more or fewer. */
+export const LOG_LINES = 20;
+export const LOG_LINES_MAX = 2_000;
 /** The most trades of a generated day. */
 export const TRADES_MAX = 200_000;

@@ -44,6 +44,12 @@ describe('wrong usage ends with 2 and says what is wrong', () => {
     ['ledger block x', 'height is a whole number', 'height 값은 0부터'],
     ['ledger set-day --phase NOON', '--phase is one of OPEN', '--phase 값은 OPEN'],
     ['evidence verify a.json', "The option '--genesis <file>' is required.", '꼭 주어야'],
+    ['day --engine corda', '--engine is one of embedded, fabric', '--engine 값은 embedded'],
+    ['day --topology a.yaml', '--topology goes with --engine fabric', '--engine fabric과 함께'],
+    ['fabric', 'Name a command.', '명령을 입력하십시오.'],
+    ['fabric start', "There is no command 'start'.", "'start' 명령이 없습니다."],
+    ['fabric status', 'There is no ledger here', '이곳에 원장이 없습니다'],
+    ['fabric logs --lines 0', '--lines is a whole number from 1', '--lines 값은 1부터'],
     ['day --lang de', '--lang is one of ko, en', '--lang is one of ko, en'],
   ])('bondledger %s', async (line, sentence, korean) => {
     const words = line.split(' ').filter((word) => word !== '');

@@ -14,6 +14,7 @@ export {
 } from './directory/create-consortium.js';
 export type { ConsortiumEngine, EngineLedger, EngineOptions } from './directory/engine.js';
 export { engineNameOf, isSetUp } from './directory/engine-file.js';
+export { resetConsortium } from './directory/reset-consortium.js';
 export { setUpConsortium } from './directory/set-up-consortium.js';
 export { readGenesis } from './directory/read-genesis.js';
 export { consortiumLayout, type ConsortiumLayout } from './directory/layout.js';

@@ -1,6 +1,7 @@
 import type { CommandGroup, CommandSpec } from '../command/spec.js';
 import { DAY_COMMANDS } from './day-commands.js';
 import { EVIDENCE_COMMANDS } from './evidence-commands.js';
+import { FABRIC_COMMANDS } from './fabric-commands.js';
 import { DOCTOR_COMMAND, LEDGER_COMMANDS, PARTICIPANT_COMMANDS } from './ledger-commands.js';
 import { TRADE_COMMANDS } from './trade-commands.js';
 
@@ -11,5 +12,6 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
   EVIDENCE_COMMANDS,
   LEDGER_COMMANDS,
   PARTICIPANT_COMMANDS,
+  FABRIC_COMMANDS,
   DOCTOR_COMMAND,
 ];

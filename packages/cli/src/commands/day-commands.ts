@@ -1,5 +1,6 @@
 import type { CommandSpec, OptionSpec } from '../command/spec.js';
 import { HELP_TEXTS } from '../texts/help.js';
+import { TOPOLOGY } from './options.js';
 
 const DAY_OPTIONS: readonly OptionSpec[] = [
   { flags: '--trades <n>', text: HELP_TEXTS.trades },
@@ -8,7 +9,7 @@ const DAY_OPTIONS: readonly OptionSpec[] = [
 ];
 const ENGINE_OPTIONS: readonly OptionSpec[] = [
   { flags: '--engine <name>', text: HELP_TEXTS.engine },
-  { flags: '--topology <file>', text: HELP_TEXTS.topology },
+  TOPOLOGY,
 ];
 const NEW_DATA: OptionSpec = { flags: '--data <dir>', text: HELP_TEXTS.newData };
 

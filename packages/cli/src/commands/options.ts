@@ -8,5 +8,6 @@ export const AS: OptionSpec = {
   text: HELP_TEXTS.as,
   required: true,
 };
+export const TOPOLOGY: OptionSpec = { flags: '--topology <file>', text: HELP_TEXTS.topology };
 export const ENCODING: OptionSpec = { flags: '--encoding <name>', text: HELP_TEXTS.encoding };
 export const SKIP_BAD: OptionSpec = { flags: '--skip-bad', text: HELP_TEXTS.skipBad };

@@ -62,19 +62,23 @@ export interface Prepared {
  * The directory of `--data` with the day that it was made for, or a new one. A day that was broken
  * off goes on in its directory.
  *
+ * @param asked the engine to make a new directory with, and to find in an old one
  * @throws UsageError where the directory was made for another day than the options say
  */
-export async function prepareDay(call: Call): Promise<Prepared> {
+export async function prepareDay(
+  call: Call,
+  asked = call.choice('engine', ENGINES),
+): Promise<Prepared> {
   const wanted = wantedDay(call);
   const data = call.text('data') ?? call.io.env['BONDLEDGER_DATA'];
   if (data !== undefined && data !== '') {
     const directory = call.path(data);
     const made = await dayOf(call, directory, wanted);
-    if (made !== undefined) return goOn(call, directory, made);
-    return create(call, directory, makeDay(call, wanted));
+    if (made !== undefined) return goOn(call, directory, made, asked);
+    return create(call, directory, makeDay(call, wanted), asked);
   }
   const day = makeDay(call, wanted);
-  return create(call, newDayDirectory(call, day.tradeDate), day);
+  return create(call, newDayDirectory(call, day.tradeDate), day, asked);
 }
 
 async function dayOf(
@@ -102,11 +106,15 @@ async function dayOf(
 
 /** The engines that a caller can ask for. */
 const ENGINES = ['embedded', FABRIC] as const;
+type Engine = (typeof ENGINES)[number];
 
 /** The engine that a new directory is made with. */
-async function wantedEngine(call: Call): Promise<ConsortiumEngine | undefined> {
+async function wantedEngine(
+  call: Call,
+  asked: Engine | undefined,
+): Promise<ConsortiumEngine | undefined> {
   const topology = call.text('topology');
-  if (call.choice('engine', ENGINES) !== FABRIC) {
+  if (asked !== FABRIC) {
     if (topology === undefined) return undefined;
     throw new UsageError(speak(USAGE_TEXTS, call.language).onlyOnFabric('--topology'));
   }
@@ -115,11 +123,15 @@ async function wantedEngine(call: Call): Promise<ConsortiumEngine | undefined> {
 }
 
 /** @throws BondledgerError ENGINE_OTHER where another engine is asked for */
-async function goOn(call: Call, directory: string, day: ReferenceDay): Promise<Prepared> {
+async function goOn(
+  call: Call,
+  directory: string,
+  day: ReferenceDay,
+  asked: Engine | undefined,
+): Promise<Prepared> {
   const engine = await engineOf(call, directory, { starts: true });
-  const wanted = call.choice('engine', ENGINES);
   const made = engine?.name ?? 'embedded';
-  if (wanted !== undefined && wanted !== made) {
+  if (asked !== undefined && asked !== made) {
     throw new BondledgerError({ code: 'ENGINE_OTHER', params: { path: directory, engine: made } });
   }
   if (engine !== undefined && !isSetUp(directory)) {
@@ -128,8 +140,13 @@ async function goOn(call: Call, directory: string, day: ReferenceDay): Promise<P
   return { directory, day, engine };
 }
 
-async function create(call: Call, directory: string, day: ReferenceDay): Promise<Prepared> {
-  const engine = await wantedEngine(call);
+async function create(
+  call: Call,
+  directory: string,
+  day: ReferenceDay,
+  asked: Engine | undefined,
+): Promise<Prepared> {
+  const engine = await wantedEngine(call, asked);
   const say = speak(DAY_TEXTS, call.language);
   call.note(say.newDay(grouped(day.tickets.length), day.seed, shownPath(call, directory)));
   const began = performance.now();

@@ -7,6 +7,7 @@ const OTHERS: Readonly<Record<string, { readonly en: string; readonly ko: string
   'EXPIRE/FAIL': PROGRESS_TEXTS.expireOrFail,
   BLOCKS: PROGRESS_TEXTS.blocks,
   TRADES: PROGRESS_TEXTS.trades,
+  COPIES: PROGRESS_TEXTS.copies,
 };
 
 /** A step of the day as people name it. */

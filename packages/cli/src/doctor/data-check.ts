@@ -1,8 +1,9 @@
 import { BondledgerError } from '@bondledger/domain';
-import { openForReading } from '@bondledger/ledger';
 import { existsSync, readdirSync } from 'node:fs';
 import type { Call } from '../command/call.js';
 import { shownPath } from '../data/data-directory.js';
+import { FABRIC } from '../fabric/places.js';
+import { openLedger } from '../ledger/with-ledger.js';
 import { grouped } from '../output/number.js';
 import { DOCTOR_TEXTS } from '../texts/doctor.js';
 import { speak } from '../texts/language.js';
@@ -19,9 +20,11 @@ export async function checkData(call: Call, directory: string | undefined): Prom
     return { check: 'data', status: 'ok', found: say.emptyData(shown) };
   }
   try {
-    const ledger = await openForReading({ directory });
+    const ledger = await openLedger(call, directory);
     try {
-      const found = say.ledgerOpens(shown, grouped(ledger.height));
+      const height = grouped((await ledger.head()).height);
+      const isShared = ledger.engine === FABRIC;
+      const found = isShared ? say.networkOpens(shown, height) : say.ledgerOpens(shown, height);
       return { check: 'data', status: 'ok', found };
     } finally {
       await ledger.close();
@@ -29,6 +32,8 @@ export async function checkData(call: Call, directory: string | undefined): Prom
   } catch (error) {
     if (!(error instanceof BondledgerError)) throw error;
     const found = `${error.code}  ${call.sentence(error.rejection)}`;
+    // A network that was stopped is well; nothing can be asked of it.
+    if (error.code === 'NETWORK_DOWN') return { check: 'data', status: 'warning', found };
     // A ledger that works belongs to the process that works with it.
     if (error.code !== 'DIRECTORY_LOCKED') return { check: 'data', status: 'failed', found };
     const { pid = '?', host = '?' } = error.params;

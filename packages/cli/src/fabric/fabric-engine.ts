@@ -1,9 +1,16 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import type { ConsortiumEngine, EngineOptions, ParticipantProfile } from '@bondledger/consortium';
+import type {
+  ConsortiumEngine,
+  EngineLedger,
+  EngineOptions,
+  ParticipantProfile,
+} from '@bondledger/consortium';
 import { BondledgerError, KSD } from '@bondledger/domain';
 import {
   channelGenesis,
+  checkVersions,
   defaultTopologyText,
+  findPrograms,
   networkStatus,
   openFabricLedger,
   readConnection,
@@ -13,7 +20,7 @@ import {
 } from '@bondledger/fabric';
 import type { Call } from '../command/call.js';
 import { networkUp } from './network-up.js';
-import { FABRIC, networkPath, topologyPath } from './places.js';
+import { derivedPath, FABRIC, networkPath, topologyPath } from './places.js';
 
 export interface FabricEngineOptions {
   /** Starts the network where it does not run. */
@@ -28,6 +35,8 @@ export function fabricEngine(call: Call, options: FabricEngineOptions): Consorti
   return {
     name: FABRIC,
     prepare: async (directory, participants) => {
+      // Nothing is left behind where the programs are missing.
+      await checkVersions(findPrograms(call.io.env));
       await mkdir(networkPath(directory), { recursive: true });
       const path = topologyPath(directory);
       if (options.topology === undefined) {
@@ -39,10 +48,11 @@ export function fabricEngine(call: Call, options: FabricEngineOptions): Consorti
       return { fabric: await channelGenesis(networkPath(directory)) };
     },
     open: async (opening) => {
-      if (!isUp) await networkUp(call, opening.directory);
+      if (!isUp) await ensureUp(call, opening.directory);
       isUp = true;
       const ledger = await openLedger(opening);
-      return { ledger, laneOf: (submission) => ledger.laneOf(submission) };
+      const laneOf: EngineLedger['laneOf'] = (submission) => ledger.laneOf(submission);
+      return { ledger, laneOf, settlement: ledger.settlement };
     },
   };
 }
@@ -58,16 +68,31 @@ const membersOf = (participants: readonly ParticipantProfile[]): readonly Member
     .map(({ code }) => ({ code, peers: 1 })),
 ];
 
+/** Starts the network; one whose nodes run on other hosts is used as they started it. */
+async function ensureUp(call: Call, directory: string): Promise<void> {
+  try {
+    await networkUp(call, directory);
+  } catch (error) {
+    const isElsewhere = error instanceof BondledgerError && error.code === 'NETWORK_ELSEWHERE';
+    if (!isElsewhere || !(await someoneAnswers(networkPath(directory)))) throw error;
+  }
+}
+
 async function openLedger({ directory, genesis, nodeKey }: EngineOptions): Promise<FabricLedger> {
   const path = networkPath(directory);
-  const connection = readConnection(path);
+  const options = { connection: readConnection(path), genesis, nodeKey };
   try {
-    return await openFabricLedger({ connection, genesis, nodeKey });
+    return await openFabricLedger({ ...options, directory: derivedPath(directory) });
   } catch (error) {
+    // Another process has what was read so far: this one reads everything itself.
+    if (isLocked(error)) return openFabricLedger(options);
     if (error instanceof BondledgerError || (await someoneAnswers(path))) throw error;
     throw new BondledgerError({ code: 'NETWORK_DOWN', params: { path: directory } });
   }
 }
+
+const isLocked = (error: unknown): boolean =>
+  error instanceof BondledgerError && error.code === 'DIRECTORY_LOCKED';
 
 async function someoneAnswers(path: string): Promise<boolean> {
   const { nodes } = await networkStatus(path);

@@ -13,7 +13,7 @@ import { networkPath } from './places.js';
  *
  * @throws BondledgerError FABRIC_MISSING and what starting a network throws
  */
-export async function networkUp(call: Call, directory: string): Promise<void> {
+export async function networkUp(call: Call, directory: string, topology?: string): Promise<void> {
   const say = speak(FABRIC_TEXTS, call.language);
   const programs = findPrograms(call.io.env);
   const { genesis, keyStore, passphrase } = consortiumLayout(directory);
@@ -24,6 +24,7 @@ export async function networkUp(call: Call, directory: string): Promise<void> {
     programs,
     chaincodeEntry: CHAINCODE_ENTRY,
     genesis,
+    ...(topology === undefined ? {} : { topology }),
     guard: { institution: KSD, keyStore: keyStore(KSD), passphrase },
     onProgress: (step) => {
       const now = performance.now();

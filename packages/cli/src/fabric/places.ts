@@ -7,6 +7,9 @@ export const FABRIC = 'fabric';
 /** Where the network of a consortium's directory lies. */
 export const networkPath = (directory: string): string => join(directory, 'fabric');
 
+/** What was read of the channel so far, for the next command to go on from. */
+export const derivedPath = (directory: string): string => join(directory, 'derived');
+
 /** The file that says who runs what. */
 export const topologyPath = (directory: string): string =>
   join(networkPath(directory), 'consortium.yaml');

@@ -21,8 +21,9 @@ export function showBlock(call: Call): Promise<ExitCode> {
     throw new UsageError(say.notACount('height', text, 0, HEIGHT_MAX));
   }
   return withLedger(call, async (ledger) => {
-    const height = text === undefined ? ledger.height : Number(text);
-    if (height > ledger.height) {
+    const head = await ledger.head();
+    const height = text === undefined ? head.height : Number(text);
+    if (height > head.height) {
       throw new BondledgerError({ code: 'BLOCK_UNKNOWN', params: { height: height.toString() } });
     }
     const block = blockJson(await ledger.block(height));

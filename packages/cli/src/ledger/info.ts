@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { bytesOnDisk, engineNameOf } from '@bondledger/consortium';
 import {
   DAY_KEY,
   readRegistry,
@@ -7,11 +7,13 @@ import {
   type RangeQuery,
   type RulesRecord,
 } from '@bondledger/contract';
-import type { ReadingLedger } from '@bondledger/ledger';
-import { readdir, lstat } from 'node:fs/promises';
+import type { Ledger } from '@bondledger/ledger';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Call } from '../command/call.js';
 import { shownPath } from '../data/data-directory.js';
+import { FABRIC } from '../fabric/places.js';
+import type { PeerCopy } from '../fabric/verify-network.js';
 import { DONE, type ExitCode } from '../exit-code.js';
 import { REGISTRY_PAGE } from '../limits.js';
 import { bytesText, grouped } from '../output/number.js';
@@ -33,19 +35,26 @@ interface LedgerInfo {
   readonly participants: number;
   readonly issues: number;
   readonly trades: number;
-  readonly bytes: { readonly blocks: number; readonly state: number; readonly all: number };
+  /** Of blocks and state only where the engine keeps them here. */
+  readonly bytes: { readonly blocks?: number; readonly state?: number; readonly all: number };
   readonly genesis: string;
+  /** The network's peers with their numbers of blocks, where the ledger is on one. */
+  readonly peers?: readonly PeerCopy[];
 }
 
 /** `ledger info` */
 export const showInfo = (call: Call): Promise<ExitCode> =>
   withLedger(call, async (ledger, directory) => {
-    const info = await infoOf(ledger, directory);
+    const peers = await peersOf(directory);
+    const info = {
+      ...(await infoOf(ledger, directory)),
+      ...(peers === undefined ? {} : { peers }),
+    };
     call.answer(info, () => infoText(call, info));
     return DONE;
   });
 
-async function infoOf(ledger: ReadingLedger, directory: string): Promise<LedgerInfo> {
+async function infoOf(ledger: Ledger, directory: string): Promise<LedgerInfo> {
   const { height, hash } = await ledger.head();
   const registry = await ledger.read([DAY_KEY, RULES_KEY]);
   const day = readRegistry<DayRecord>(registry.get(DAY_KEY));
@@ -63,15 +72,20 @@ async function infoOf(ledger: ReadingLedger, directory: string): Promise<LedgerI
     issues: await countRange(ledger, 'registry/issue/', 'registry/issue0'),
     trades: await countRange(ledger, 'trade/', 'trade0'),
     bytes: {
-      blocks: await bytesIn(join(directory, 'blocks')),
-      state: await bytesIn(join(directory, 'state')),
-      all: await bytesIn(directory),
+      ...(await bytesOf(directory)),
+      all: await bytesOnDisk(directory),
     },
     genesis: join(directory, 'genesis.json'),
   };
 }
 
-async function countRange(ledger: ReadingLedger, from: string, to: string): Promise<number> {
+async function peersOf(directory: string): Promise<readonly PeerCopy[] | undefined> {
+  if (engineNameOf(directory) !== FABRIC) return undefined;
+  const { peerCopies } = await import('../fabric/verify-network.js');
+  return (await peerCopies(directory)).peers;
+}
+
+async function countRange(ledger: Ledger, from: string, to: string): Promise<number> {
   let count = 0;
   let query: RangeQuery | undefined = { from, to, limit: REGISTRY_PAGE };
   while (query !== undefined) {
@@ -82,26 +96,26 @@ async function countRange(ledger: ReadingLedger, from: string, to: string): Prom
   return count;
 }
 
-const SECTOR_BYTES = 512;
+async function bytesOf(directory: string): Promise<Omit<LedgerInfo['bytes'], 'all'>> {
+  const [blocks, state] = [join(directory, 'blocks'), join(directory, 'state')];
+  if (!existsSync(blocks)) return {};
+  return { blocks: await bytesOnDisk(blocks), state: await bytesOnDisk(state) };
+}
 
-/** What a directory takes on the disk. */
-async function bytesIn(directory: string): Promise<number> {
-  if (!existsSync(directory)) {
-    return 0;
-  }
-  let bytes = 0;
-  for (const name of await readdir(directory, { recursive: true })) {
-    bytes += (await lstat(join(directory, name))).blocks * SECTOR_BYTES;
-  }
-  return bytes;
+function sizeText(call: Call, { all, blocks, state }: LedgerInfo['bytes']): string {
+  if (blocks === undefined || state === undefined) return bytesText(all);
+  const say = speak(LEDGER_TEXTS, call.language);
+  return say.sizes(bytesText(all), bytesText(blocks), bytesText(state));
 }
 
 function infoText(call: Call, info: LedgerInfo): string {
   const say = speak(LEDGER_TEXTS, call.language);
-  const { bytes } = info;
   const pairs = [
     [say.ledgerId, info.ledgerId],
-    [say.engine, info.engine],
+    [
+      say.engine,
+      info.peers === undefined ? info.engine : say.onPeers(info.engine, grouped(info.peers.length)),
+    ],
     [say.height, grouped(info.height)],
     [say.headHash, info.headHash],
     [say.stateHash, info.stateHash],
@@ -110,7 +124,7 @@ function infoText(call: Call, info: LedgerInfo): string {
     [say.participants, grouped(info.participants)],
     [say.issues, grouped(info.issues)],
     [say.trades, grouped(info.trades)],
-    [say.size, say.sizes(bytesText(bytes.all), bytesText(bytes.blocks), bytesText(bytes.state))],
+    [say.size, sizeText(call, info.bytes)],
     [say.genesis, shownPath(call, info.genesis)],
   ] as const;
   return pairsText(pairs, call.paint);

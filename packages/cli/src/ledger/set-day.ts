@@ -2,6 +2,7 @@ import type { Phase } from '@bondledger/domain';
 import { BondledgerError, KSD } from '@bondledger/domain';
 import { openAs } from '@bondledger/consortium';
 import { dataDirectory } from '../data/data-directory.js';
+import { engineOf } from '../fabric/engine-of.js';
 import type { Call } from '../command/call.js';
 import { DONE, type ExitCode } from '../exit-code.js';
 import { speak } from '../texts/language.js';
@@ -14,7 +15,13 @@ export async function setDay(call: Call): Promise<ExitCode> {
   const phase = call.choice('phase', PHASES) ?? 'OPEN';
   const date = call.date('date');
   const directory = await dataDirectory(call);
-  const opened = await openAs({ directory, participant: KSD, write: true });
+  const engine = await engineOf(call, directory);
+  const opened = await openAs({
+    directory,
+    participant: KSD,
+    write: true,
+    ...(engine === undefined ? {} : { engine }),
+  });
   try {
     const { institution } = opened;
     const businessDate = date ?? institution.book.day?.businessDate ?? '';

@@ -1,18 +1,23 @@
-import { nodeCrypto } from '@bondledger/contract';
+import { engineNameOf } from '@bondledger/consortium';
 import { verifyDirectory, type VerifyReport } from '@bondledger/ledger';
-import { verifyOwnTrades, type TradesReport } from '@bondledger/sdk';
-import { openAs } from '@bondledger/consortium';
+import type { TradesReport } from '@bondledger/sdk';
 import type { Call } from '../command/call.js';
 import { dataDirectory } from '../data/data-directory.js';
+import { FABRIC } from '../fabric/places.js';
 import { DONE, FAILED, type ExitCode } from '../exit-code.js';
 import { grouped } from '../output/number.js';
 import { createProgress } from '../progress/progress.js';
 import { speak } from '../texts/language.js';
 import { LEDGER_TEXTS } from '../texts/ledger.js';
+import { ownJson, ownLines, verifyAs } from './verify-own.js';
 
 /** `ledger verify` */
 export async function verifyLedger(call: Call): Promise<ExitCode> {
   const directory = await dataDirectory(call);
+  if (engineNameOf(directory) === FABRIC) {
+    const { verifyFabric } = await import('../fabric/verify.js');
+    return verifyFabric(call, directory);
+  }
   const report = await verifyBlocks(call, directory);
   const code = call.text('as')?.toUpperCase();
   // What does not hold as a whole cannot be opened by an institution.
@@ -34,38 +39,6 @@ async function verifyBlocks(call: Call, directory: string): Promise<VerifyReport
   } finally {
     progress.stop();
   }
-}
-
-/** Every trade that the institution can open: what was signed, by whom, and that it is there. */
-async function verifyAs(call: Call, directory: string, participant: string): Promise<TradesReport> {
-  const opened = await openAs({ directory, participant, write: false });
-  const progress = createProgress(call);
-  try {
-    const { institution, transport } = opened;
-    const trades = [...institution.book.trades()];
-    const { signal } = call.io;
-    return await verifyOwnTrades({
-      transport,
-      crypto: nodeCrypto,
-      trades,
-      onTrade: (done) => progress.update({ step: 'TRADES', done, total: trades.length }),
-      ...(signal === undefined ? {} : { signal }),
-    });
-  } finally {
-    progress.stop();
-    await opened.close();
-  }
-}
-
-function ownJson(
-  call: Call,
-  { trades, steps, withheld, failures, firstFailure }: TradesReport,
-): object {
-  if (firstFailure === undefined) return { trades, steps, withheld, failures };
-  const { tradeId, rejection } = firstFailure;
-  const { code, params = {} } = rejection;
-  const first = { tradeId, code, params, sentence: call.sentence(rejection) };
-  return { trades, steps, withheld, failures, firstFailure: first };
 }
 
 function verifyText(
@@ -102,15 +75,4 @@ function attestedText(call: Call, { attested, height }: VerifyReport): string {
   if (attested > height) return say.attestedAbove(grouped(attested), grouped(height));
   if (attested < height) return say.attestedBelow(grouped(attested), grouped(height));
   return say.attested(grouped(attested));
-}
-
-function ownLines(call: Call, own: TradesReport, code: string): readonly string[] {
-  const say = speak(LEDGER_TEXTS, call.language);
-  const counted = say.ownTrades(grouped(own.trades), code, grouped(own.steps));
-  if (own.firstFailure === undefined) return [`  ${counted}`];
-  const { tradeId, rejection } = own.firstFailure;
-  return [
-    `${call.paint.red('✘')} ${say.badTrades(grouped(own.failures))}`,
-    `  ${tradeId}  ${rejection.code}  ${call.sentence(rejection)}`,
-  ];
 }

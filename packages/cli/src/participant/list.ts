@@ -1,5 +1,5 @@
 import { readRegistry, type ParticipantRecord } from '@bondledger/contract';
-import type { ReadingLedger } from '@bondledger/ledger';
+import type { Ledger } from '@bondledger/ledger';
 import type { Call } from '../command/call.js';
 import { DONE, type ExitCode } from '../exit-code.js';
 import { REGISTRY_PAGE } from '../limits.js';
@@ -16,7 +16,7 @@ export const listParticipants = (call: Call): Promise<ExitCode> =>
     return DONE;
   });
 
-async function participantsOf(ledger: ReadingLedger): Promise<readonly ParticipantRecord[]> {
+async function participantsOf(ledger: Ledger): Promise<readonly ParticipantRecord[]> {
   const found: ParticipantRecord[] = [];
   const range = {
     from: 'registry/participant/',

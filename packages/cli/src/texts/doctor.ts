@@ -76,6 +76,12 @@ export const DOCTOR_TEXTS = texts({
     en: (path: string, height: string) => `${path} opens, at block ${height}, owned by nobody`,
     ko: (path: string, height: string) => `${path}: 블록 ${height}까지 열리며 사용 중이 아닙니다`,
   },
+  networkOpens: {
+    en: (path: string, height: string) =>
+      `${path} opens, at block ${height}, on a network of Fabric ('bondledger fabric doctor')`,
+    ko: (path: string, height: string) =>
+      `${path}: Fabric 네트워크에서 블록 ${height}까지 열립니다('bondledger fabric doctor')`,
+  },
   owned: {
     en: (path: string, pid: string, host: string) =>
       `${path} is in use by process ${pid} on ${host}`,

@@ -54,6 +54,40 @@ export const HELP_TEXTS = texts({
   },
   participant: { en: 'the participants of the ledger', ko: '원장의 참가기관' },
   participantList: { en: 'list the participants', ko: '참가기관을 나열합니다' },
+  fabric: {
+    en: 'the network of Hyperledger Fabric that a ledger runs on',
+    ko: '원장을 운영하는 Hyperledger Fabric 네트워크',
+  },
+  fabricUp: {
+    en: 'start the network, or what is missing of it; make one where there is none yet',
+    ko: '네트워크를 기동하거나 빠진 노드를 기동합니다. 없으면 새로 만듭니다',
+  },
+  fabricDown: {
+    en: 'stop the network; its ledger stays',
+    ko: '네트워크를 종료합니다. 원장은 남습니다',
+  },
+  fabricStatus: {
+    en: "show every node, and each peer's height and hashes",
+    ko: '모든 노드와 피어별 높이·해시를 보여 줍니다',
+  },
+  fabricLogs: {
+    en: 'show the last lines of the logs of nodes',
+    ko: '노드 로그의 마지막 부분을 보여 줍니다',
+  },
+  fabricReset: {
+    en: 'stop the network and remove its ledger; participants keep their keys',
+    ko: '네트워크를 종료하고 원장을 삭제합니다. 기관의 키는 남습니다',
+  },
+  fabricDoctor: {
+    en: 'test every hop: processes, ports, TLS, certificates, clocks, channel, chaincode',
+    ko: '프로세스·포트·TLS·인증서·시계·채널·체인코드를 하나씩 점검합니다',
+  },
+  nodeArgument: {
+    en: 'nodes such as peer0.ksd, or supervisor (default: all)',
+    ko: 'peer0.ksd 같은 노드나 supervisor(기본값: 전부)',
+  },
+  logLines: { en: 'how many lines of each (default: 20)', ko: '로그마다 몇 줄(기본값: 20)' },
+  yes: { en: 'remove the ledger for good', ko: '원장을 완전히 삭제합니다' },
 
   SUBMIT: {
     en: 'submit (제출) the trades of a file that this institution sold',

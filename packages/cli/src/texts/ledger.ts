@@ -4,6 +4,10 @@ import { texts } from './language.js';
 export const LEDGER_TEXTS = texts({
   ledgerId: { en: 'Ledger', ko: '원장' },
   engine: { en: 'Engine', ko: '엔진' },
+  onPeers: {
+    en: (engine: string, peers: string) => `${engine}, on ${peers} peers`,
+    ko: (engine: string, peers: string) => `${engine}, 피어 ${peers}개`,
+  },
   height: { en: 'Height', ko: '높이' },
   headHash: { en: 'Head', ko: '최신 블록 해시' },
   stateHash: { en: 'State hash', ko: '상태 해시' },

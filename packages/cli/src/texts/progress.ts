@@ -16,6 +16,7 @@ export const PROGRESS_TEXTS = texts({
   },
   blocks: { en: 'Blocks', ko: '블록 검증' },
   trades: { en: 'Trades', ko: '거래 검증' },
+  copies: { en: 'Copies', ko: '기관별 재계산' },
   setDay: { en: 'Move the day on', ko: '업무일 변경' },
   expireOrFail: { en: 'Expire or fail', ko: '기한 경과·미결제' },
 });

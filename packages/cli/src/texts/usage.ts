@@ -86,6 +86,10 @@ export const USAGE_TEXTS = texts({
     en: (text: string) => `The output ends in .csv or .json, not '${text}'.`,
     ko: (text: string) => `출력 파일은 .csv 또는 .json으로 끝나야 합니다('${text}').`,
   },
+  resetNeedsYes: {
+    en: (path: string) => `This removes the ledger of ${path} for good. Repeat it with --yes.`,
+    ko: (path: string) => `${path}의 원장이 완전히 삭제됩니다. --yes를 붙여 다시 실행하십시오.`,
+  },
   onlyOnFabric: {
     en: (option: string) => `${option} goes with --engine fabric.`,
     ko: (option: string) => `${option}은(는) --engine fabric과 함께 씁니다.`,

@@ -1,5 +1,6 @@
 import { openAs, type OpenedAs } from '@bondledger/consortium';
 import { dataDirectory } from '../data/data-directory.js';
+import { engineOf } from '../fabric/engine-of.js';
 import type { Call } from '../command/call.js';
 
 /**
@@ -15,10 +16,12 @@ export async function withInstitution<T>(
   const directory = await dataDirectory(call);
   const participant = call.need('as').toUpperCase();
   const passphrase = call.io.env['BONDLEDGER_PASSPHRASE'];
+  const engine = await engineOf(call, directory);
   const opened = await openAs({
     directory,
     participant,
     write,
+    ...(engine === undefined ? {} : { engine }),
     ...(passphrase === undefined ? {} : { passphrase }),
   });
   try {

@@ -16,6 +16,8 @@ export interface EngineLedger {
   readonly ledger: Ledger;
   /** See the gateway's option of this name. */
   readonly laneOf: (submission: Submission) => string;
+  /** The lane of what KSD and BOK do, and how many instructions it takes at a time. */
+  readonly settlement: { readonly lane: string; readonly instructions: number };
 }
 
 /**

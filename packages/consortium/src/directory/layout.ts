@@ -24,6 +24,7 @@ export interface ConsortiumLayout extends AuthorityFiles {
   readonly day: string;
   readonly engine: string;
   readonly keyStore: (participant: string) => string;
+  readonly outboxes: string;
   readonly outbox: (participant: string) => string;
 }
 
@@ -39,5 +40,6 @@ export const consortiumLayout = (directory: string): ConsortiumLayout => ({
   day: join(directory, 'day.json'),
   engine: join(directory, 'engine.json'),
   keyStore: (participant) => join(directory, 'keys', `${participant}.json`),
+  outboxes: join(directory, 'outbox'),
   outbox: (participant) => join(directory, 'outbox', participant),
 });

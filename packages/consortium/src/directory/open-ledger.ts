@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, type KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createGuard, fromBase64, nodeCrypto, type Genesis } from '@bondledger/contract';
-import { BondledgerError, KSD } from '@bondledger/domain';
+import { BOK, BondledgerError, KSD } from '@bondledger/domain';
 import {
   createGateway,
   openEmbeddedLedger,
@@ -59,8 +59,12 @@ export async function openLedger(
   const institutions = new Map<string, Institution>();
   const signers = new Map<string, Signer>();
   const closing: (() => Promise<void>)[] = [];
-  const { ledger, gateway } = await openEngine(layout, options, genesis, nodeKey, (code) =>
-    institutions.get(KSD)?.pairKey(code),
+  const { ledger, gateway, settlementBatch } = await openEngine(
+    layout,
+    options,
+    genesis,
+    nodeKey,
+    (code) => institutions.get(KSD)?.pairKey(code),
   );
   const transport = localTransport(ledger, gateway, genesis);
 
@@ -79,7 +83,13 @@ export async function openLedger(
     await mkdir(layout.outbox(code), { recursive: true });
     const outbox = await openOutbox({ directory: layout.outbox(code), key: await outboxKey(own) });
     closing.push(() => outbox.close());
-    const institution = await Institution.open({ transport, signer: own, outbox });
+    const isOfSettlement = code === KSD || code === BOK;
+    const institution = await Institution.open({
+      transport,
+      signer: own,
+      outbox,
+      ...(isOfSettlement && settlementBatch !== undefined ? { batchSize: settlementBatch } : {}),
+    });
     closing.push(() => institution.close());
     institutions.set(code, institution);
     return institution;
@@ -97,6 +107,11 @@ export async function openLedger(
   };
 }
 
+interface OpenedEngine extends Pick<OpenedLedger, 'ledger' | 'gateway'> {
+  /** How many instructions KSD and BOK sign together; undefined where nothing speaks for fewer. */
+  readonly settlementBatch?: number;
+}
+
 /** The ledger with its gateway: of the engine that was given, else the embedded one. */
 async function openEngine(
   { directory }: ConsortiumLayout,
@@ -104,10 +119,14 @@ async function openEngine(
   genesis: Genesis,
   nodeKey: KeyObject,
   pairOfKsd: Parameters<typeof createGuard>[1],
-): Promise<Pick<OpenedLedger, 'ledger' | 'gateway'>> {
+): Promise<OpenedEngine> {
   if (options.engine !== undefined) {
-    const { ledger, laneOf } = await options.engine.open({ directory, genesis, nodeKey });
-    return { ledger, gateway: createGateway(ledger, { nodeKey, laneOf }) };
+    const opened = await options.engine.open({ directory, genesis, nodeKey });
+    const { ledger, laneOf, settlement } = opened;
+    const instructionsOf = (lane: string): number | undefined =>
+      lane === settlement.lane ? settlement.instructions : undefined;
+    const gateway = createGateway(ledger, { nodeKey, laneOf, instructionsOf });
+    return { ledger, gateway, settlementBatch: settlement.instructions };
   }
   const ledger = await openEmbeddedLedger({
     directory,

@@ -92,7 +92,9 @@ async function accepted(
   actions: readonly Action[],
   goesOn: boolean,
 ): Promise<void> {
-  for (const result of await ksd.take(actions, { batchSize: SET_UP_BATCH })) {
+  // Another engine knows best how much it takes at a time, and KSD was opened with that.
+  const options = goesOn ? {} : { batchSize: SET_UP_BATCH };
+  for (const result of await ksd.take(actions, options)) {
     if (result.status === 'ACCEPTED' || (goesOn && THERE.includes(result.code))) continue;
     throw new BondledgerError(result);
   }

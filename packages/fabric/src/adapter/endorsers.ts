@@ -28,6 +28,9 @@ export function coEndorserOf(
   return named;
 }
 
+/** The lane of what KSD and BOK do. */
+export const SETTLEMENT_LANE = 'settlement';
+
 /**
  * The lane of a batch in a coalescing gateway: one transaction never mixes co-endorsers, and what
  * KSD and BOK do has a lane of its own, in which holdings are written one after the other.
@@ -38,6 +41,6 @@ export function laneOf(
   mspOf: Readonly<Record<string, string>>,
 ): string {
   const participant = parseBatchHeader(submission.batch.header)?.participant;
-  if (participant === KSD || participant === BOK) return 'settlement';
+  if (participant === KSD || participant === BOK) return SETTLEMENT_LANE;
   return `trades/${coEndorserOf(submission, read, mspOf)}`;
 }

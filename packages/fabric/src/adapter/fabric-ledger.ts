@@ -34,9 +34,9 @@ import {
 import type { Connection } from '../network/connection.js';
 import type { ChainStore } from './chain-store.js';
 import type { DerivedChain } from './derived-chain.js';
-import { laneOf } from './endorsers.js';
+import { laneOf, SETTLEMENT_LANE } from './endorsers.js';
 import type { Follower } from './follower.js';
-import { FABRIC_CAPABILITIES } from './limits.js';
+import { FABRIC_CAPABILITIES, SETTLEMENT_INSTRUCTIONS_MAX } from './limits.js';
 import type { PeerPool } from './peer-pool.js';
 import { bringTransaction } from './bring-transaction.js';
 import type { Submitter } from './submitter.js';
@@ -79,6 +79,9 @@ export class FabricLedger implements Ledger {
       headFor: (height) => this.#signedHead(height),
     });
   }
+
+  /** The lane of what KSD and BOK do, and how many instructions it takes at a time. */
+  readonly settlement = { lane: SETTLEMENT_LANE, instructions: SETTLEMENT_INSTRUCTIONS_MAX };
 
   /** The lane of a batch in a coalescing gateway. */
   laneOf(submission: Submission): string {

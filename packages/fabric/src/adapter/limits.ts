@@ -30,6 +30,13 @@ export const KEEPALIVE_MS = 10_000;
 /** Blocks that are kept decoded for followers. */
 export const RECENT_BLOCKS = 32;
 
+/**
+ * Instructions of settlement in one transaction. Each key with a policy of its own has every peer
+ * verify the endorsements over the whole transaction once more, so that its validation costs the
+ * square of its size: a thousand take minutes, and sixteen times 64 some seconds.
+ */
+export const SETTLEMENT_INSTRUCTIONS_MAX = 64;
+
 /** One transaction at a time commits the most on a saturated network: see the measurements. */
 export const FABRIC_CAPABILITIES: Capabilities = {
   transactionsInFlight: 1,

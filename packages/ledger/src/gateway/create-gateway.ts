@@ -6,7 +6,12 @@ import { requireSubmission } from '../port/require-submission.js';
 import { carry } from './carry.js';
 import { signDelivery, type DeliveryProof } from './delivery-proof.js';
 import type { Gateway, Sent } from './gateway.js';
-import { tradesOfSubmission, WaitingBatches, type Waiting } from './waiting-batches.js';
+import {
+  tradesOfSubmission,
+  WaitingBatches,
+  type InstructionsOf,
+  type Waiting,
+} from './waiting-batches.js';
 
 export interface GatewayOptions {
   /** The node's P-256 private key: signs proofs of delivery. */
@@ -17,6 +22,8 @@ export interface GatewayOptions {
    * embedded engine has one writer, in which nothing conflicts.
    */
   readonly laneOf?: (submission: Submission) => string;
+  /** For lanes whose transactions cost more than in proportion to their size. */
+  readonly instructionsOf?: InstructionsOf;
   readonly crypto?: Crypto;
   /** The time of day for proofs of delivery: ISO 8601, UTC. */
   readonly clock?: () => string;
@@ -109,9 +116,10 @@ class CoalescingGateway implements Gateway {
 
   #pump(): void {
     const { capabilities } = this.#ledger;
+    const { instructionsOf } = this.#options;
     while (this.#batches.length > 0) {
       const free = capabilities.transactionsInFlight - this.#inFlight;
-      const bundle = free > 0 ? this.#batches.take(capabilities, free) : [];
+      const bundle = free > 0 ? this.#batches.take(capabilities, free, instructionsOf) : [];
       if (bundle.length === 0) return;
       this.#inFlight += 1;
       void this.#carry(bundle);

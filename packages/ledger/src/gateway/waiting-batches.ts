@@ -20,6 +20,9 @@ export interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+/** The most instructions that one transaction of a lane takes, where the engine would take more. */
+export type InstructionsOf = (lane: string) => number | undefined;
+
 /** The trades that a submission may write. */
 export const tradesOfSubmission = ({ opening }: Submission): readonly string[] => [
   ...new Set(
@@ -64,9 +67,13 @@ export class WaitingBatches {
   /**
    * The batches of the next transaction: those of one lane that share no trade, as many as fit.
    * `free` is how many transactions may go now: what waits is spread over them, so that the
-   * stages of the ledger all have work.
+   * stages of the ledger all have work. `instructionsOf` is what a lane takes at most.
    */
-  take(capabilities: Capabilities, free: number): readonly Waiting[] {
+  take(
+    capabilities: Capabilities,
+    free: number,
+    instructionsOf: InstructionsOf = () => undefined,
+  ): readonly Waiting[] {
     const share = Math.max(GATEWAY_BATCHES_TOGETHER, Math.ceil(this.#waiting.length / free));
     const batchesMax = Math.min(capabilities.batchesPerTransaction, share);
     const bundle = new Set<Waiting>();
@@ -74,16 +81,18 @@ export class WaitingBatches {
     const held = new Set<string>();
     let instructions = 0;
     let lane: string | undefined;
+    let most = capabilities.instructionsPerTransaction;
     for (const batch of this.#waiting.slice(0, GATEWAY_BATCHES_LOOKED_THROUGH)) {
       const isBusy = batch.trades.some((trade) => this.#busy.has(trade) || held.has(trade));
-      const fits =
-        bundle.size === 0 ||
-        instructions + batch.instructions <= capabilities.instructionsPerTransaction;
+      const fits = bundle.size === 0 || instructions + batch.instructions <= most;
       if (isBusy || !fits || (lane !== undefined && batch.lane !== lane)) {
         for (const trade of batch.trades) held.add(trade);
         continue;
       }
-      lane = batch.lane;
+      if (lane === undefined) {
+        lane = batch.lane;
+        most = Math.min(most, instructionsOf(lane) ?? most);
+      }
       bundle.add(batch);
       instructions += batch.instructions;
       for (const trade of batch.trades) held.add(trade);

@@ -34,6 +34,8 @@ export interface InstitutionOptions {
   readonly outbox?: Outbox;
   /** The sender's own name for who takes the steps; seen by its own side alone. */
   readonly operator?: string;
+  /** Instructions under one signature where a call does not say, 1 to 1,000. */
+  readonly batchSize?: number;
   readonly crypto?: Crypto;
   /** The present moment, for `issuedAt`. */
   readonly clock?: () => Date;
@@ -169,7 +171,7 @@ export class Institution implements AsyncDisposable {
     actions: readonly Action[],
     options: TakeOptions = {},
   ): Promise<readonly StepResult[]> {
-    const size = options.batchSize ?? DEFAULT_BATCH_INSTRUCTIONS;
+    const size = options.batchSize ?? this.#options.batchSize ?? DEFAULT_BATCH_INSTRUCTIONS;
     if (!Number.isInteger(size) || size < 1 || size > MAX_BATCH_INSTRUCTIONS) {
       throw new BondledgerError({ code: 'BATCH_TOO_LARGE' });
     }
