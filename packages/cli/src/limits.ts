@@ -2,6 +2,8 @@
 
 /** The largest file that is read: an ordinary day's trades are a third of a megabyte. */
 export const FILE_BYTES_MAX = 10_000_000;
+/** The largest evidence: on Fabric it holds the channel's whole block for each step. */
+export const EVIDENCE_BYTES_MAX = 250_000_000;
 /** Faults of a file that are printed; all of them stand in the JSON. */
 export const FAULTS_SHOWN_MAX = 50;
 /** Good rows, or accepted steps, that are printed one by one. */

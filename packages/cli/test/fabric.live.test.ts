@@ -60,7 +60,13 @@ describe.skipIf(why !== undefined)(`on a network${why === undefined ? '' : ` (${
       await asJson('evidence', 'export', tradeId, '--as', 'KSD', '-o', 'evidence.json');
       const genesis = join('shared', 'genesis.json');
       const line = ['evidence', 'verify', 'evidence.json', '--genesis', genesis, '--json'];
-      expect(answerOf(await command(line, { cwd }))).toMatchObject({ ok: true, tradeId });
+      const report = answerOf(await command(line, { cwd }));
+      expect(report).toMatchObject({ ok: true, tradeId, finalState: 'SETTLED' });
+      expect(report['proved']).toEqual(expect.arrayContaining(['ENDORSED', 'ORDERED']));
+      const steps = report['steps'] as readonly Record<string, unknown>[];
+      const last = { endorsers: ['KSD', 'BOK'], orderers: ['KSD'] };
+      expect(steps.at(-1)).toMatchObject({ step: 'SETTLE', fabric: last });
+      expect(steps.every(({ fabric }) => fabric !== undefined)).toBe(true);
       expect(await asJson('ledger', 'info')).toMatchObject({ engine: 'fabric', trades: TRADES });
       expect(await asJson('fabric', 'doctor')).toMatchObject({ ok: true });
     },
@@ -87,6 +93,9 @@ describe.skipIf(why !== undefined)(`on a network${why === undefined ? '' : ` (${
       await asJson('fabric', 'reset', '--yes');
       const day = await asJson('day', '--engine', 'fabric');
       expect(day).toMatchObject({ trades: TRADES, byState: { SETTLED: TRADES } });
+      // The genesis stays, so the new network must have the roots that it names.
+      const verified = await asJson('ledger', 'verify', '--as', 'HBSEC');
+      expect(verified).toMatchObject({ ok: true });
     },
     TEST_MS,
   );

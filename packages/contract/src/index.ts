@@ -168,7 +168,22 @@ export {
   transactionDigest,
   transactionHash,
 } from './block/block-hash.js';
-export { verifyBlockProof } from './block/verify-proof.js';
+export { checkBlockProof, verifyBlockProof, type ProvedBlock } from './block/verify-proof.js';
+export {
+  ANSWER_VERSION,
+  decodeAnswer,
+  ENGINE_PREFIX,
+  loggedBatches,
+  type AnsweredBatch,
+} from './fabric-proof/answer.js';
+export { isSettlementKey } from './fabric-proof/settlement-key.js';
+export type {
+  FabricFacts,
+  FabricProof,
+  OrdererMetadata,
+  ProvedOnFabric,
+} from './fabric-proof/fabric-proof.js';
+export type { FabricGenesis, FabricOrganisation } from './genesis/fabric-genesis.js';
 export {
   encodeGenesis,
   genesisWrites,

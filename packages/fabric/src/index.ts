@@ -4,6 +4,7 @@ export type {
   Connection,
   PeerEndpoint,
 } from './network/connection.js';
+export { channelGenesis } from './network/channel-genesis.js';
 export { CHAINCODE_ENTRY } from './network/chaincode-entry.js';
 export { examineNetwork } from './network/doctor/doctor.js';
 export type { Check, Finding } from './network/doctor/finding.js';

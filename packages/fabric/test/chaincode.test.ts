@@ -1,13 +1,20 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { peer } from '@hyperledger/fabric-protos';
-import { leavesOf, nodeCrypto, prepare, type Submission } from '@bondledger/contract';
+import {
+  decodeAnswer,
+  leavesOf,
+  loggedBatches,
+  nodeCrypto,
+  prepare,
+  type Submission,
+} from '@bondledger/contract';
 import { openMemoryLedger } from '@bondledger/ledger';
 import { SampleMarket } from '@bondledger/ledger/testkit';
 import { createChaincode } from '../src/chaincode/open-chaincode.js';
 import { serveChaincode, type ServedChaincode } from '../src/chaincode/serve-chaincode.js';
 import type { ShimChaincode } from '../src/chaincode/shim-door.js';
-import { decodeAnswer, loggedBatches, openAnswer } from '../src/wire/answer.js';
+import { openAnswer } from '../src/wire/answer.js';
 import { REGISTRY_VERSION_KEY } from '../src/wire/operations.js';
 import { decodePage } from '../src/wire/page.js';
 import { transactionCall } from '../src/wire/proposal.js';

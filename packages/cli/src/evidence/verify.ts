@@ -4,6 +4,7 @@ import { parseEvidence, verifyEvidence, type EvidenceReport } from '@bondledger/
 import type { Call } from '../command/call.js';
 import { DONE, FAILED, type ExitCode } from '../exit-code.js';
 import { readText } from '../files/read-text.js';
+import { EVIDENCE_BYTES_MAX, FILE_BYTES_MAX } from '../limits.js';
 import { grouped } from '../output/number.js';
 import { pairsText, tableText } from '../output/table.js';
 import { EVIDENCE_TEXTS } from '../texts/evidence.js';
@@ -12,8 +13,8 @@ import { TRADE_TEXTS } from '../texts/trade.js';
 
 /** `evidence verify` */
 export async function verifyFile(call: Call): Promise<ExitCode> {
-  const text = await fileText(call, call.operand(0));
-  const genesis = await fileText(call, call.need('genesis'));
+  const text = await fileText(call, call.operand(0), EVIDENCE_BYTES_MAX);
+  const genesis = await fileText(call, call.need('genesis'), FILE_BYTES_MAX);
   const report = verify(text, genesis);
   call.answer(reportJson(call, report), () => reportText(call, report));
   return report.ok ? DONE : FAILED;
@@ -34,8 +35,8 @@ function verify(text: string | undefined, genesis: string | undefined): Report {
  *
  * @throws BondledgerError FILE_UNREADABLE, FILE_TOO_LARGE
  */
-async function fileText(call: Call, path: string): Promise<string | undefined> {
-  const read = await readText(call.path(path), 'utf-8');
+async function fileText(call: Call, path: string, limit: number): Promise<string | undefined> {
+  const read = await readText(call.path(path), 'utf-8', limit);
   if (read.ok) return read.value;
   if (read.rejection.code === 'FILE_TOO_LARGE') throw new BondledgerError(read.rejection);
   return undefined;
@@ -93,17 +94,29 @@ function factsText(call: Call, { tradeId, terms, finalState }: Verified): string
 
 function stepsText(call: Call, { steps }: Verified): string {
   const say = speak(TRADE_TEXTS, call.language);
+  const words = speak(EVIDENCE_TEXTS, call.language);
+  const isOnFabric = steps.some(({ fabric }) => fabric !== undefined);
   const columns = [
     { title: say.step },
     { title: say.by },
     { title: say.block, align: 'right' as const },
     { title: say.time },
+    ...(isOnFabric
+      ? [
+          { title: words.channelBlock, align: 'right' as const },
+          { title: words.endorsedBy },
+          { title: words.orderedBy },
+        ]
+      : []),
   ];
-  const rows = steps.map(({ step, side, participant, height, blockTime }) => {
+  const rows = steps.map(({ step, side, participant, height, blockTime, fabric }) => {
     const { korean, english } = STEP_RULES[step];
     const name = call.language === 'ko' ? korean : english;
     const about = side === undefined ? name : `${name} (${say[side]})`;
-    return [about, participant, grouped(height), blockTime];
+    const row = [about, participant, grouped(height), blockTime];
+    if (fabric === undefined) return row;
+    const { block, endorsers, orderers } = fabric;
+    return [...row, grouped(block), endorsers.join(' + '), orderers.join(' + ')];
   });
   return tableText({ columns, rows }, call.paint);
 }

@@ -2,6 +2,7 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import type { ConsortiumEngine, EngineOptions, ParticipantProfile } from '@bondledger/consortium';
 import { BondledgerError, KSD } from '@bondledger/domain';
 import {
+  channelGenesis,
   checkVersions,
   defaultTopologyText,
   findPrograms,
@@ -35,10 +36,11 @@ export function fabricEngine(call: Call, options: FabricEngineOptions): Consorti
       const path = topologyPath(directory);
       if (options.topology === undefined) {
         await writeFile(path, defaultTopologyText(membersOf(participants)));
-        return;
+      } else {
+        readTopology(options.topology);
+        await copyFile(options.topology, path);
       }
-      readTopology(options.topology);
-      await copyFile(options.topology, path);
+      return { fabric: await channelGenesis(networkPath(directory)) };
     },
     open: async (opening) => {
       if (!isUp) await ensureUp(call, opening.directory);

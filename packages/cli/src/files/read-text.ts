@@ -11,14 +11,14 @@ export type Encoding = 'utf-8' | 'cp949';
 /** What the Encoding Standard calls them. */
 const LABELS: Readonly<Record<Encoding, string>> = { 'utf-8': 'utf-8', cp949: 'euc-kr' };
 
-async function readBytes(path: string): Promise<Buffer | undefined> {
+async function readBytes(path: string, limit: number): Promise<Buffer | undefined> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
-    if (size > FILE_BYTES_MAX) return undefined;
+    if (size > limit) return undefined;
     const bytes = await file.readFile();
     // What is no ordinary file does not say its size before.
-    return bytes.length > FILE_BYTES_MAX ? undefined : bytes;
+    return bytes.length > limit ? undefined : bytes;
   } finally {
     await file.close();
   }
@@ -28,18 +28,23 @@ async function readBytes(path: string): Promise<Buffer | undefined> {
  * The text of a file, without a byte order mark.
  *
  * @throws BondledgerError FILE_UNREADABLE where it is not there, no file, or may not be read.
- * @returns FILE_TOO_LARGE above 10 MB; CSV_MALFORMED with the place of the first byte that is
+ * @param limit Bytes.
+ * @returns FILE_TOO_LARGE above the limit; CSV_MALFORMED with the place of the first byte that is
  * no text in the encoding.
  */
-export async function readText(path: string, encoding: Encoding): Promise<Result<string>> {
+export async function readText(
+  path: string,
+  encoding: Encoding,
+  limit = FILE_BYTES_MAX,
+): Promise<Result<string>> {
   let bytes: Buffer | undefined;
   try {
-    bytes = await readBytes(path);
+    bytes = await readBytes(path, limit);
   } catch (cause) {
     throw new BondledgerError({ code: 'FILE_UNREADABLE', params: { path } }, { cause });
   }
   if (bytes === undefined) {
-    return refuse('FILE_TOO_LARGE', { path, limit: bytesText(FILE_BYTES_MAX) });
+    return refuse('FILE_TOO_LARGE', { path, limit: bytesText(limit) });
   }
   const text = decode(bytes, encoding);
   if (text === undefined) return refuse('CSV_MALFORMED', placeOfBadByte(bytes, encoding));

@@ -14,6 +14,9 @@ export const EVIDENCE_TEXTS = texts({
     ko: '증거가 성립하지 않으며 아무것도 증명하지 못합니다.',
   },
   stateOpen: { en: 'left open by what is not shown', ko: '공개하지 않은 부분이 있어 알 수 없음' },
+  channelBlock: { en: 'channel block', ko: '채널 블록' },
+  endorsedBy: { en: 'endorsed by', ko: '보증' },
+  orderedBy: { en: 'ordered by', ko: '정렬' },
   proved: { en: 'It proves', ko: '증명하는 것' },
   notProved: { en: 'It does not prove', ko: '증명하지 않는 것' },
 
@@ -36,6 +39,14 @@ export const EVIDENCE_TEXTS = texts({
   proved_ACCEPTED: {
     en: 'that the ledger accepted each step, in blocks under a signed head',
     ko: '원장이 각 단계를 받아들였고, 서명된 블록에 이어진다는 것',
+  },
+  proved_ENDORSED: {
+    en: 'that peers of KSD and one other institution computed each acceptance and its record',
+    ko: '예탁결제원과 다른 한 기관의 피어가 각 단계의 접수와 기록을 똑같이 계산해 보증했다는 것',
+  },
+  proved_ORDERED: {
+    en: "that each stands in a block of the channel that the consortium's orderer signed",
+    ko: '각 단계가 컨소시엄의 정렬 노드가 서명한 채널 블록에 들어 있다는 것',
   },
   proved_SELLER_SIDE: {
     en: "the seller's account, capacity and fund",
@@ -61,6 +72,10 @@ export const EVIDENCE_TEXTS = texts({
   open_FINAL_STATE: {
     en: 'the state of the trade, which what is not shown leaves open',
     ko: '공개하지 않은 부분에 따라 달라지는 거래의 상태',
+  },
+  open_FOUND_VALID: {
+    en: 'that the peers found it valid when they committed it: of that only the node signs',
+    ko: '피어가 커밋하면서 유효하다고 판정했다는 것(이 판정에는 노드만 서명합니다)',
   },
   open_CERTIFICATE_DATES: {
     en: 'that the certificates were in their dates and not revoked: the ledger checked that',

@@ -79,7 +79,8 @@ async function make(
   const pem = node.privateKey.export({ format: 'pem', type: 'pkcs8' });
   await writeFile(layout.nodeKey, pem, { mode: 0o600 });
   const nodeKey = toBase64(node.publicKey.export({ format: 'der', type: 'spki' }));
-  const genesis = genesisOf(day, authority, members, nodeKey);
+  const place = (await engine?.prepare(layout.directory, day.participants)) ?? {};
+  const genesis = { ...genesisOf(day, authority, members, nodeKey), ...place };
   await writeFile(layout.day, `${JSON.stringify(dayFile(day))}\n`);
   openBokWire({ path: layout.bokWire, accounts: openingAccounts(day) }).close();
   if (engine === undefined) {
@@ -87,7 +88,6 @@ async function make(
     return;
   }
   await writeFile(layout.genesis, `${encodeGenesis(genesis)}\n`);
-  await engine.prepare(layout.directory, day.participants);
   await writeEngineFile(layout.directory, { engine: engine.name, isSetUp: false });
 }
 

@@ -26,8 +26,15 @@ export interface EngineLedger {
  */
 export interface ConsortiumEngine {
   readonly name: string;
-  /** Writes what the engine needs into a directory that is being made, before it is moved. */
-  prepare(directory: string, participants: readonly ParticipantProfile[]): Promise<void>;
+  /**
+   * Writes what the engine needs into a directory that is being made, before it is moved.
+   *
+   * @returns What the genesis says of the engine.
+   */
+  prepare(
+    directory: string,
+    participants: readonly ParticipantProfile[],
+  ): Promise<Pick<Genesis, 'fabric'>>;
   /** Opens the ledger, and writes its genesis where nobody did. */
   open(options: EngineOptions): Promise<EngineLedger>;
 }

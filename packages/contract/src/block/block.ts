@@ -1,3 +1,5 @@
+import type { FabricProof } from '../fabric-proof/fabric-proof.js';
+
 /** What is logged of one batch: salted leaves, which of them were new, sealed receipts. */
 export interface LoggedBatch {
   /** 32 bytes for each instruction, joined. */
@@ -52,6 +54,8 @@ export interface SignedHead {
  * Why a transaction is part of the ledger: its path to a header, and headers up to a signed head.
  */
 export interface BlockProof {
+  /** On a ledger whose genesis says that it lives on Fabric, and on no other. */
+  readonly fabric?: FabricProof;
   readonly height: number;
   readonly transactionIndex: number;
   /** Hashes of the roots, accepted bits and receipts of each batch, and of the writes: hex. */

@@ -30,6 +30,8 @@ export interface Crypto {
 export interface Certificate {
   /** The subject's organisation (O): the institution's code. */
   readonly organisation: string;
+  /** The subject's organisational units (OU): on Fabric the role of a node. */
+  readonly units: readonly string[];
   /** SubjectPublicKeyInfo, DER. */
   readonly spki: Uint8Array;
   /** P-256, the only curve here. */

@@ -59,6 +59,7 @@ function readCertificate(der: Uint8Array): Certificate | undefined {
   const organisation = /^O=(.*)$/m.exec(certificate.subject)?.[1] ?? '';
   return {
     organisation,
+    units: Array.from(certificate.subject.matchAll(/^OU=(.*)$/gm), ([, unit = '']) => unit),
     spki: new Uint8Array(key.export({ format: 'der', type: 'spki' })),
     isP256: key.asymmetricKeyDetails?.namedCurve === 'prime256v1',
     serial: certificate.serialNumber,

@@ -13,6 +13,7 @@ import {
   participantKey,
 } from '../registry/records.js';
 import { keyIdOf } from '../registry/key-id.js';
+import { fabricMembers, isFabricGenesis, type FabricGenesis } from './fabric-genesis.js';
 
 /** An institution that is there from the first block: KSD and BOK. */
 export interface GenesisParticipant {
@@ -31,6 +32,8 @@ export interface Genesis {
   /** Certificates (DER, base64) of the authorities that certify institutions' signing keys. */
   readonly authorities: readonly string[];
   readonly businessDate: IsoDate;
+  /** Where it lives on Hyperledger Fabric: then every proof shows endorsers and orderers too. */
+  readonly fabric?: FabricGenesis;
   readonly format: 'bondledger/genesis/1';
   readonly holidays: readonly IsoDate[];
   readonly name: string;
@@ -45,6 +48,7 @@ export const encodeGenesis = (genesis: Genesis): string =>
   JSON.stringify({
     authorities: genesis.authorities,
     businessDate: genesis.businessDate,
+    ...(genesis.fabric === undefined ? {} : { fabric: fabricMembers(genesis.fabric) }),
     format: genesis.format,
     holidays: genesis.holidays,
     name: genesis.name,
@@ -76,7 +80,7 @@ const isDer = (text: string): boolean => fromBase64(text) !== undefined;
 export function parseGenesis(text: string): Genesis | undefined {
   const value = parseCanonical(text.trimEnd());
   if (value === undefined) return undefined;
-  const { authorities, businessDate, format, holidays, name, nodes } = value;
+  const { authorities, businessDate, fabric, format, holidays, name, nodes } = value;
   const { participants, rulesVersion } = value;
   if (format !== 'bondledger/genesis/1' || rulesVersion !== 1) return undefined;
   if (typeof name !== 'string' || typeof businessDate !== 'string') return undefined;
@@ -84,10 +88,12 @@ export function parseGenesis(text: string): Genesis | undefined {
   if (!isTexts(authorities) || !authorities.every(isDer)) return undefined;
   if (!isTexts(nodes) || !nodes.every(isDer)) return undefined;
   if (!isTexts(holidays) || !holidays.every(isIsoDate)) return undefined;
+  if (fabric !== undefined && !isFabricGenesis(fabric)) return undefined;
   if (!Array.isArray(participants) || !participants.every(isParticipant)) return undefined;
   const genesis: Genesis = {
     authorities,
     businessDate,
+    ...(fabric === undefined ? {} : { fabric }),
     format,
     holidays,
     name,

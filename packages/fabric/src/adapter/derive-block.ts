@@ -1,8 +1,11 @@
 import type { common } from '@hyperledger/fabric-protos';
-import type { LoggedTransaction } from '@bondledger/contract';
+import {
+  decodeAnswer,
+  ENGINE_PREFIX,
+  loggedBatches,
+  type LoggedTransaction,
+} from '@bondledger/contract';
 import { BondledgerError } from '@bondledger/domain';
-import { decodeAnswer, loggedBatches } from '../wire/answer.js';
-import { ENGINE_PREFIX } from '../wire/operations.js';
 import { transactionsOf, type FabricTransaction } from './fabric-block.js';
 
 /** What became of one transaction of the channel. */

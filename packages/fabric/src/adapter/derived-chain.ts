@@ -1,11 +1,13 @@
 import type { common } from '@hyperledger/fabric-protos';
-import type { Block, Crypto } from '@bondledger/contract';
+import type { Block, Crypto, FabricProof } from '@bondledger/contract';
 import { BondledgerError } from '@bondledger/domain';
 import type { Head, Position } from '@bondledger/ledger';
 import { makeBlock, Signal, writesOf } from '@bondledger/ledger/engine';
 import type { ChainStore } from './chain-store.js';
 import { deriveBlock, type Derived } from './derive-block.js';
 import { RECENT_BLOCKS } from './limits.js';
+import type { Origin } from './origins.js';
+import { proveInBlock } from './prove-block.js';
 
 export interface DerivedChainOptions {
   readonly crypto: Crypto;
@@ -85,14 +87,21 @@ export class DerivedChain {
     this.changed.notify();
   }
 
+  /** Where on the channel a transaction of the ledger stands. Rejects with BLOCK_UNKNOWN. */
+  async fabricProof({ height, transactionIndex }: Position): Promise<FabricProof> {
+    const block = await this.#options.fetch(this.#originOf(height).number);
+    const { committed } = this.#derive(block);
+    return proveInBlock(
+      block,
+      committed.findIndex((each) => each.transactionIndex === transactionIndex),
+    );
+  }
+
   /** A block of the ledger. Rejects with BLOCK_UNKNOWN. */
   async block(height: number): Promise<Block> {
     const known = this.#recent.get(height);
     if (known !== undefined) return known;
-    const origin = this.#options.store.origins.at(height);
-    if (origin === undefined) {
-      throw new BondledgerError({ code: 'BLOCK_UNKNOWN', params: { height: height.toString() } });
-    }
+    const origin = this.#originOf(height);
     const derived = this.#derive(await this.#options.fetch(origin.number));
     return this.#make({ height: height - 1, hash: origin.previous }, derived).block;
   }
@@ -101,6 +110,12 @@ export class DerivedChain {
   hashAt(height: number): string | undefined {
     if (height === this.height) return this.#head.hash;
     return this.#options.store.origins.at(height + 1)?.previous;
+  }
+
+  #originOf(height: number): Origin {
+    const origin = this.#options.store.origins.at(height);
+    if (origin !== undefined) return origin;
+    throw new BondledgerError({ code: 'BLOCK_UNKNOWN', params: { height: height.toString() } });
   }
 
   #derive(block: common.Block): Derived {

@@ -131,8 +131,11 @@ export class FabricLedger implements Ledger {
     return this.#queries.history(key);
   }
 
-  proof(position: Position): Promise<BlockProof> {
-    return this.#queries.proof(position);
+  async proof(position: Position): Promise<BlockProof> {
+    const proof = await this.#queries.proof(position);
+    const { genesis, chain } = this.#parts;
+    if (genesis.fabric === undefined) return proof;
+    return { ...proof, fabric: await chain.fabricProof(position) };
   }
 
   async head(): Promise<Head> {

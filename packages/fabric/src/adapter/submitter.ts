@@ -1,6 +1,6 @@
 import { BondledgerError, KSD } from '@bondledger/domain';
 import type { Position } from '@bondledger/ledger';
-import { decodeAnswer, type AnsweredBatch } from '../wire/answer.js';
+import { decodeAnswer, type AnsweredBatch } from '@bondledger/contract';
 import { refusePlaintext, type ProposedCall } from '../wire/proposal.js';
 import type { Refusal } from '../wire/refusal.js';
 import type { CommittedAt, DerivedChain } from './derived-chain.js';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ADMIN, CHAINCODE, CLIENT, type Layout } from '../configuration/layout.js';
 import { writePrivate } from '../configuration/write-file.js';
 import type { InstitutionPlan, Plan } from '../topology/plan.js';
+import type { Topology } from '../topology/schema.js';
 import { certify, createAuthority, validFor, type KeyPair, type Request } from './authority.js';
 import { isHeldHere } from './held-here.js';
 import { writeIdentity, writePublicMsp, writeTls, type Authorities } from './msp-folder.js';
@@ -22,12 +23,31 @@ interface Holder {
 export async function writeCertificates(plan: Plan, layout: Layout, now: Date): Promise<void> {
   for (const institution of plan.institutions) {
     if (!isHeldHere(layout, institution.code)) continue;
-    const authorities = await authoritiesOf(institution.code, plan, layout, now);
+    const authorities = await authoritiesOf(institution.code, plan.topology, layout, now);
     for (const holder of holdersOf(institution)) {
       await writeHolder({ institution: institution.code, holder, authorities, plan, layout, now });
     }
     writePublicMsp(layout.publicMsp(institution.code), authorities);
   }
+}
+
+/**
+ * The root (PEM) of each institution's identities, by its code. Authorities of institutions that
+ * are at home here are made where they are not there yet.
+ */
+export async function rootsOf(
+  topology: Topology,
+  layout: Layout,
+  now: Date,
+): Promise<ReadonlyMap<string, string>> {
+  const roots = new Map<string, string>();
+  for (const { code } of topology.institutions) {
+    const root = isHeldHere(layout, code)
+      ? (await authoritiesOf(code, topology, layout, now)).identities.certificate
+      : readFileSync(join(layout.publicMsp(code), 'cacerts', 'ca.pem'), 'utf8');
+    roots.set(code, root);
+  }
+  return roots;
 }
 
 /** Everyone in an institution who has keys. */
@@ -77,12 +97,12 @@ async function writeHolder(work: Work): Promise<void> {
 
 async function authoritiesOf(
   institution: string,
-  plan: Plan,
+  topology: Topology,
   layout: Layout,
   now: Date,
 ): Promise<Authorities> {
   const folder = layout.authorities(institution);
-  const validity = validFor(plan.topology.certificates.authorityDays, now);
+  const validity = validFor(topology.certificates.authorityDays, now);
   const open = async (file: string, name: string): Promise<KeyPair> => {
     const key = join(folder, `${file}.key`);
     const certificate = join(folder, `${file}.pem`);

@@ -1,5 +1,6 @@
 import {
   apply,
+  isSettlementKey,
   keysOf,
   prepare,
   type Crypto,
@@ -12,7 +13,6 @@ import { REGISTRY_VERSION_KEY } from '../wire/operations.js';
 import type { RefusalCode } from '../wire/refusal.js';
 import type { ChaincodeGuard } from './guard-keys.js';
 import { isCached, type RegistryCache, type RegistryEntries } from './registry-cache.js';
-import { isSettlementKey } from './settlement-policy.js';
 import type { PolicedWrite, StatePort } from './state-port.js';
 
 /** What every transaction of one chaincode process has in common. */

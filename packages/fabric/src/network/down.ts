@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Layout } from '../configuration/layout.js';
 import { setPaused, stopProcess } from '../nodes/running.js';
 import { SUPERVISOR } from '../nodes/supervise.js';
 import { stopNodes } from './nodes.js';
@@ -22,7 +23,8 @@ async function stopAll(network: Network): Promise<void> {
 }
 
 /**
- * Ends a network and removes its ledger, keys and files; its topology file stays.
+ * Ends a network and removes its ledger, its nodes' keys and files. Its topology file stays, and so
+ * do the institutions' authorities: a ledger's genesis names their certificates.
  *
  * @throws BondledgerError NETWORK_UNKNOWN, NETWORK_BUSY
  */
@@ -31,11 +33,23 @@ export async function resetNetwork(directory: string): Promise<void> {
   const { layout } = network;
   await whileLocked(layout, async () => {
     await stopAll(network);
-    for (const part of ['institutions', 'public', 'channel', 'builder', 'run', 'logs', 'hosts']) {
+    for (const { code } of network.plan.institutions) removeNodes(layout, code);
+    for (const part of ['public', 'channel', 'builder', 'run', 'logs', 'hosts']) {
       rmSync(join(layout.directory, part), { recursive: true, force: true });
     }
     rmSync(layout.ports, { force: true });
   });
+}
+
+/** Removes what an institution has, but for its authorities. */
+function removeNodes(layout: Layout, institution: string): void {
+  const home = layout.institution(institution);
+  if (!existsSync(home)) return;
+  for (const name of readdirSync(home)) {
+    const path = join(home, name);
+    if (path === layout.authorities(institution)) continue;
+    rmSync(path, { recursive: true, force: true });
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { OPERATIONS, type Operation } from '@bondledger/contract';
+import { ENGINE_PREFIX, OPERATIONS, type Operation } from '@bondledger/contract';
 
 /** Writes the genesis: the first transaction of the chaincode, and the only one of its kind. */
 export const INIT = 'init';
@@ -13,9 +13,6 @@ export const isFunctionName = (name: string): name is FunctionName =>
 
 /** The transient field that carries a transaction. */
 export const TRANSACTION_FIELD = 'transaction';
-
-/** Keys of the Fabric engine itself begin with it: they are no part of the ledger's state. */
-export const ENGINE_PREFIX = '~';
 
 /**
  * Changes with every change of the registry: what a transaction reads instead of the registry

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  decodeAnswer,
+  loggedBatches,
   nodeCrypto,
   toHex,
   type Applied,
@@ -9,7 +11,7 @@ import {
   type Transaction,
 } from '@bondledger/contract';
 import { ERROR_CODES } from '@bondledger/domain';
-import { decodeAnswer, encodeAnswer, loggedBatches } from './answer.js';
+import { encodeAnswer } from './answer.js';
 import { openDetail, sealDetail } from './detail.js';
 import { decodePage, encodePage } from './page.js';
 import { refusePlaintext, transactionCall } from './proposal.js';

@@ -1,14 +1,13 @@
 import {
+  checkBlockProof,
   fromBase64,
   fromHex,
-  parseHeader,
-  verifyBlockProof,
   verifyPath,
-  type BlockHeader,
   type BlockProof,
+  type ProvedBlock,
   type TransactionDigest,
 } from '@bondledger/contract';
-import { accept, refuse, type Result } from '@bondledger/domain';
+import { refuse, type Result } from '@bondledger/domain';
 import type { Anchor } from './check-step.js';
 import type { WithheldStep } from './evidence.js';
 import { decodePath, entriesFor } from './merkle-path.js';
@@ -21,20 +20,20 @@ export function checkAccepted(
   proof: BlockProof,
   root: string,
   index: number,
-): Result<BlockHeader> {
-  const header = checkProof(anchor, proof);
-  if (!header.ok) return header;
+): Result<ProvedBlock> {
+  const block = checkProof(anchor, proof);
+  if (!block.ok) return block;
   const isAccepted = proof.transaction.batches.some(
     (batch) => batch.root === root && isAcceptedAt(batch, index),
   );
-  return isAccepted ? header : refuse('EVIDENCE_BLOCK_WRONG');
+  return isAccepted ? block : refuse('EVIDENCE_BLOCK_WRONG');
 }
 
 /** Did the ledger accept an instruction with this leaf, whatever it was? */
-export function checkWithheld(anchor: Anchor, step: WithheldStep): Result<BlockHeader> {
+export function checkWithheld(anchor: Anchor, step: WithheldStep): Result<ProvedBlock> {
   const { count, index, proof } = step;
-  const header = checkProof(anchor, proof);
-  if (!header.ok) return header;
+  const block = checkProof(anchor, proof);
+  if (!block.ok) return block;
   const leaf = fromHex(step.leaf);
   const path = decodePath(step.path);
   if (leaf === undefined || path === undefined) return refuse('EVIDENCE_PATH_WRONG');
@@ -44,15 +43,19 @@ export function checkWithheld(anchor: Anchor, step: WithheldStep): Result<BlockH
     return bytes !== undefined && verifyPath(anchor.crypto, leaf, index, count, path, bytes);
   });
   if (batch === undefined) return refuse('EVIDENCE_PATH_WRONG');
-  return isAcceptedAt(batch, index) ? header : refuse('EVIDENCE_BLOCK_WRONG');
+  return isAcceptedAt(batch, index) ? block : refuse('EVIDENCE_BLOCK_WRONG');
 }
 
-function checkProof({ crypto, genesis, ledgerId }: Anchor, proof: BlockProof): Result<BlockHeader> {
-  const rejection = verifyBlockProof(crypto, genesis, ledgerId, proof);
-  if (rejection !== undefined) return { ok: false, rejection };
-  const header = parseHeader(proof.headers[0] ?? '');
-  return header === undefined ? refuse('EVIDENCE_BLOCK_WRONG') : accept(header);
+/** Blocks of Fabric are large, and one proof stands behind many trades: it is checked once. */
+function checkProof({ crypto, genesis, ledgerId, proved }: Anchor, proof: BlockProof): Proved {
+  const known = proved.get(proof);
+  if (known !== undefined) return known;
+  const checked = checkBlockProof(crypto, genesis, ledgerId, proof);
+  if (proof.fabric !== undefined) proved.set(proof, checked);
+  return checked;
 }
+
+type Proved = Result<ProvedBlock>;
 
 /** One bit for each instruction, the first in the highest bit of the first byte. */
 function isAcceptedAt({ accepted }: LoggedDigest, index: number): boolean {

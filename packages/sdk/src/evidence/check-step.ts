@@ -11,9 +11,11 @@ import {
   utf8,
   verifyPath,
   type BatchHeader,
+  type BlockProof,
   type CorePart,
   type Crypto,
   type Genesis,
+  type ProvedBlock,
   type SidePart,
 } from '@bondledger/contract';
 import { accept, refuse, type ErrorCode, type Result } from '@bondledger/domain';
@@ -25,6 +27,8 @@ export interface Anchor {
   readonly crypto: Crypto;
   readonly genesis: Genesis;
   readonly ledgerId: string;
+  /** Proofs that were checked against it. No result depends on what is in it. */
+  readonly proved: WeakMap<BlockProof, Result<ProvedBlock>>;
 }
 
 /** What a step that was shown says, once its leaf, signature and certificate are checked. */

@@ -1,4 +1,4 @@
-import { canonicalText, type BlockProof } from '@bondledger/contract';
+import { canonicalText, type BlockProof, type FabricProof } from '@bondledger/contract';
 
 export const EVIDENCE_FORMAT = 'bondledger/evidence/1';
 
@@ -99,6 +99,7 @@ function stepMembers(step: EvidenceStep): object {
 }
 
 const proofMembers = (proof: BlockProof): object => ({
+  fabric: proof.fabric && fabricMembers(proof.fabric),
   head: { hash: proof.head.hash, height: proof.head.height, signature: proof.head.signature },
   headers: proof.headers,
   height: proof.height,
@@ -112,4 +113,21 @@ const proofMembers = (proof: BlockProof): object => ({
     writes: proof.transaction.writes,
   },
   transactionIndex: proof.transactionIndex,
+});
+
+const fabricMembers = ({
+  envelopes,
+  index,
+  metadata: { signatures, value },
+  number,
+  previous,
+}: FabricProof): object => ({
+  envelopes,
+  index,
+  metadata: {
+    signatures: signatures.map(({ header, signature }) => ({ header, signature })),
+    value,
+  },
+  number,
+  previous,
 });

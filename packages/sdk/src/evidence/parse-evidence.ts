@@ -16,6 +16,7 @@ import {
   type ShownStep,
   type WithheldStep,
 } from './evidence.js';
+import { fabricProofOf } from './parse-fabric-proof.js';
 import { base64Of, countOf, hashOf, listOf, objectOf, textOf, whole } from './read-members.js';
 
 /**
@@ -95,9 +96,16 @@ function sideOf(value: Json | undefined): ShownSide | HiddenSide | undefined {
 const PROOF = 'head,headers,height,path,transaction,transactionIndex';
 
 function proofOf(value: Json | undefined): BlockProof | undefined {
-  const proof = objectOf(value, PROOF);
-  if (proof === undefined) return undefined;
-  return whole<BlockProof>({
+  const onFabric = objectOf(value, `fabric,${PROOF}`);
+  const proof = onFabric ?? objectOf(value, PROOF);
+  const read = proof && plainProofOf(proof);
+  if (read === undefined || onFabric === undefined) return read;
+  const fabric = fabricProofOf(onFabric['fabric']);
+  return fabric && { ...read, fabric };
+}
+
+const plainProofOf = (proof: JsonObject): BlockProof | undefined =>
+  whole<Omit<BlockProof, 'fabric'>>({
     head: headOf(proof['head']),
     headers: listOf(proof['headers'], textOf),
     height: countOf(proof['height']),
@@ -105,7 +113,6 @@ function proofOf(value: Json | undefined): BlockProof | undefined {
     transaction: transactionOf(proof['transaction']),
     transactionIndex: countOf(proof['transactionIndex']),
   });
-}
 
 function headOf(value: Json | undefined): SignedHead | undefined {
   const head = objectOf(value, 'hash,height,signature');

@@ -1,3 +1,4 @@
+import type { FabricFacts } from '@bondledger/contract';
 import type { Rejection, SideName, State, Step, TermsWire } from '@bondledger/domain';
 
 /** One step as the evidence shows it. */
@@ -15,24 +16,38 @@ export interface StepReport {
   readonly height: number;
   readonly blockTime: string;
   readonly leaf: string;
+  /** On Fabric: the channel's block, who endorsed the transaction, and who ordered it. */
+  readonly fabric?: FabricFacts;
 }
 
 /**
  * What evidence can prove. GENESIS: it is of this ledger. SIGNATURES: each step shown was signed by
  * a key that an authority of the genesis certified for that institution. TERMS: all of them signed
  * for these very terms. ORDER: the steps follow one another as the rules allow. ACCEPTED: the
- * ledger accepted each one, in blocks under a head that its node signed. SELLER_SIDE, BUYER_SIDE:
+ * ledger accepted each one, in blocks under a head that its node signed. ENDORSED, on Fabric: the
+ * peers of KSD and one other institution computed each acceptance, with these writes. ORDERED, on
+ * Fabric: each stands in a block that an orderer of the consortium signed. SELLER_SIDE, BUYER_SIDE:
  * account, capacity and fund of that side.
  */
 export type ProvedFact =
-  'GENESIS' | 'SIGNATURES' | 'TERMS' | 'ORDER' | 'ACCEPTED' | 'SELLER_SIDE' | 'BUYER_SIDE';
+  | 'GENESIS'
+  | 'SIGNATURES'
+  | 'TERMS'
+  | 'ORDER'
+  | 'ACCEPTED'
+  | 'ENDORSED'
+  | 'ORDERED'
+  | 'SELLER_SIDE'
+  | 'BUYER_SIDE';
 
 /**
  * What it does not prove. SELLER_SIDE, BUYER_SIDE: that side is not shown. WITHHELD_STEPS: what the
  * steps are that are withheld, who took them, and that they are of this trade. FINAL_STATE: what is
- * not shown leaves it open. CERTIFICATE_DATES: that the certificates were in their dates and not
- * revoked, which the ledger checked by a date that is not in the evidence. TIMES: the times are the
- * signers' and the node's own words. BUSINESS_RULES: balances, calendar, amounts of a payment,
+ * not shown leaves it open. FOUND_VALID, on Fabric: that the peers found the transactions valid
+ * when they committed them, which nobody signs there but the node, with its head.
+ * CERTIFICATE_DATES: that the certificates were in their dates and not revoked, which the ledger
+ * checked by a date that is not in the evidence. TIMES: the times are the signers' and the node's
+ * own words. BUSINESS_RULES: balances, calendar, amounts of a payment,
  * which only the ledger saw. LATER_STEPS: that nothing was accepted after the last step shown.
  */
 export type OpenFact =
@@ -40,6 +55,7 @@ export type OpenFact =
   | 'BUYER_SIDE'
   | 'WITHHELD_STEPS'
   | 'FINAL_STATE'
+  | 'FOUND_VALID'
   | 'CERTIFICATE_DATES'
   | 'TIMES'
   | 'BUSINESS_RULES'

@@ -1,9 +1,10 @@
 import {
   ledgerIdOf,
   parseGenesis,
-  type BlockHeader,
+  tradeKey,
   type BlockProof,
   type Crypto,
+  type ProvedBlock,
 } from '@bondledger/contract';
 import {
   accept,
@@ -41,6 +42,7 @@ export function createVerifier(genesisText: string, crypto: Crypto): Result<Evid
     crypto: rememberingCrypto(crypto),
     genesis,
     ledgerId: ledgerIdOf(crypto, genesis),
+    proved: new WeakMap(),
   };
   return accept({ verify: (evidence) => verifyWith(anchor, evidence) });
 }
@@ -51,7 +53,7 @@ export function createVerifier(genesisText: string, crypto: Crypto): Result<Evid
  *
  * EVIDENCE_MALFORMED, EVIDENCE_WRONG_GENESIS, EVIDENCE_LEAF_WRONG, EVIDENCE_PATH_WRONG,
  * EVIDENCE_SIGNATURE_WRONG, EVIDENCE_CERTIFICATE_WRONG, EVIDENCE_BLOCK_WRONG, EVIDENCE_HEAD_WRONG,
- * each with the number of the step, and EVIDENCE_STEPS_WRONG.
+ * EVIDENCE_ENDORSEMENT_WRONG, EVIDENCE_ORDERER_WRONG, each with the number of the step, and EVIDENCE_STEPS_WRONG.
  *
  * @param genesisText The genesis file's text.
  *
@@ -71,7 +73,7 @@ export function verifyEvidence(
 
 interface CheckedStep {
   readonly signed: SignedStep | undefined;
-  readonly block: BlockHeader;
+  readonly block: ProvedBlock;
 }
 
 function verifyWith(anchor: Anchor, evidence: Evidence): EvidenceReport {
@@ -87,6 +89,9 @@ function verifyWith(anchor: Anchor, evidence: Evidence): EvidenceReport {
     const checked = checkStep(anchor, step);
     if (!checked.ok) return stepWrong(checked.rejection.code, at);
     const { signed, block } = checked.value;
+    if (block.fabric?.wrote.has(tradeKey(tradeId)) === false) {
+      return stepWrong('EVIDENCE_BLOCK_WRONG', at);
+    }
     const commitmentKey = isWithheld(step) ? undefined : step.commitmentKey;
     story = tell(anchor, tradeId, story, { leaf: step.leaf, signed, commitmentKey });
     const isInOrder = last === undefined || isAfter(step.proof, last);
@@ -94,7 +99,9 @@ function verifyWith(anchor: Anchor, evidence: Evidence): EvidenceReport {
     last = step.proof;
     if (signed !== undefined) steps.push(...stepReport(signed, block, step.leaf));
   }
-  return story === undefined ? refused({ code: 'EVIDENCE_STEPS_WRONG' }) : reportOf(story, steps);
+  return story === undefined
+    ? refused({ code: 'EVIDENCE_STEPS_WRONG' })
+    : reportOf(anchor, story, steps);
 }
 
 function checkStep(anchor: Anchor, step: EvidenceStep): Result<CheckedStep> {
@@ -115,7 +122,7 @@ const isAfter = (proof: BlockProof, last: BlockProof): boolean =>
 
 function stepReport(
   { core, side }: SignedStep,
-  block: BlockHeader,
+  { header, fabric }: ProvedBlock,
   leaf: string,
 ): readonly StepReport[] {
   const step = STEPS.find((known) => known === core.step);
@@ -128,15 +135,21 @@ function stepReport(
       ...(side === undefined ? {} : { operator: side.operator }),
       ...(about === undefined ? {} : { side: about }),
       issuedAt: core.issuedAt,
-      height: block.height,
-      blockTime: block.time,
+      height: header.height,
+      blockTime: header.time,
       leaf,
+      ...(fabric === undefined ? {} : { fabric: fabric.facts }),
     },
   ];
 }
 
-function reportOf(story: Story, steps: readonly StepReport[]): VerifiedEvidence {
+function reportOf(
+  { genesis }: Anchor,
+  story: Story,
+  steps: readonly StepReport[],
+): VerifiedEvidence {
   const proved: ProvedFact[] = ['GENESIS', 'SIGNATURES', 'TERMS', 'ORDER', 'ACCEPTED'];
+  if (genesis.fabric !== undefined) proved.push('ENDORSED', 'ORDERED');
   const notProved: OpenFact[] = [];
   if (story.sides.seller === undefined) notProved.push('SELLER_SIDE');
   else proved.push('SELLER_SIDE');
@@ -146,6 +159,7 @@ function reportOf(story: Story, steps: readonly StepReport[]): VerifiedEvidence 
   const states = new Set(story.places.map(({ state }) => state));
   const [finalState] = states;
   if (states.size > 1) notProved.push('FINAL_STATE');
+  if (genesis.fabric !== undefined) notProved.push('FOUND_VALID');
   notProved.push('CERTIFICATE_DATES', 'TIMES', 'BUSINESS_RULES', 'LATER_STEPS');
   return {
     ok: true,

@@ -38,6 +38,22 @@ export const EVIDENCE_SENTENCES = {
       'evidence.',
     ko: '증거에 담긴 원장 최신 블록의 서명이 올바르지 않습니다. 이 증거를 신뢰하지 마십시오.',
   },
+  EVIDENCE_ENDORSEMENT_WRONG: {
+    en:
+      'A transaction ({step}) is not endorsed by the peers of KSD and one other institution of ' +
+      'the genesis as it must be; do not rely on this evidence.',
+    ko:
+      '거래 처리({step})에 예탁결제원과 제네시스에 있는 다른 한 기관의 피어 보증이 올바르게 ' +
+      '붙어 있지 않습니다. 이 증거를 신뢰하지 마십시오.',
+  },
+  EVIDENCE_ORDERER_WRONG: {
+    en:
+      'A block of the channel ({step}) is not signed by an orderer of the genesis; do not rely ' +
+      'on this evidence.',
+    ko:
+      '채널의 블록({step})에 제네시스에 있는 정렬 노드의 서명이 없거나 맞지 않습니다. 이 증거를 ' +
+      '신뢰하지 마십시오.',
+  },
   EVIDENCE_STEPS_WRONG: {
     en: 'The steps in the evidence do not follow each other as the rules say; do not rely on it.',
     ko: '증거의 단계 순서가 규칙과 맞지 않습니다. 이 증거를 신뢰하지 마십시오.',
