@@ -13,6 +13,7 @@ import {
 import { KSD } from '@bondledger/domain';
 import {
   CHAINCODE_ENTRY,
+  channelGenesis,
   defaultTopologyText,
   networkStatus,
   openFabricLedger,
@@ -83,7 +84,11 @@ export class BenchNetwork {
   /** Starts the network with the first ledger that is opened. */
   readonly engine: ConsortiumEngine = {
     name: 'fabric',
-    prepare: (directory, participants) => writeTopology(join(directory, 'fabric'), participants),
+    prepare: async (directory, participants) => {
+      const network = join(directory, 'fabric');
+      await writeTopology(network, participants);
+      return { fabric: await channelGenesis(network) };
+    },
     open: async (options) => {
       if (this.#network === undefined) await this.start();
       return this.#open(options);
