@@ -45,7 +45,7 @@ version: 1
 channel: bondledger
 
 # A new version of the rules takes the next sequence. With batchMessages a peer and its chaincode
-# exchange many keys in one message; without, one by one as before Fabric 3.1, several times slower.
+# exchange keys by the thousand; without, one by one as before Fabric 3.1, which is slower.
 chaincode:
   name: MasterLedgerCC
   version: '1.0'

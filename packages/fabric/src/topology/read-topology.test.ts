@@ -77,6 +77,7 @@ const FAULTS: readonly (readonly [string, string, string, string])[] = [
   ["version: '1.0'", 'version: 1.0', 'chaincode.version', 'string'],
   ['sequence: 1', 'sequence: 0', 'chaincode.sequence', '>= 1'],
   ['sequence: 1', 'sequence: 1.5', 'chaincode.sequence', 'int'],
+  ['batchMessages: true', 'batchMessages: 1', 'chaincode.batchMessages', 'boolean'],
   ['local: 127.0.0.1', 'local: "-"', 'hosts.local', '^[A-Za-z0-9]'],
   ['local: 127.0.0.1', 'Local: 127.0.0.1', 'hosts.Local', '^[a-z0-9]'],
   ['code: BOK', 'code: bok', 'institutions[1].code', '^[A-Z]'],
