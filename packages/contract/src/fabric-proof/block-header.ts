@@ -29,8 +29,8 @@ const element = (tag: number, content: Uint8Array): Uint8Array =>
 /** The shortest two's complement of a number from 0 on. */
 function integerBytes(number: number): Uint8Array {
   const bytes: number[] = [];
-  for (let rest = number; bytes.length === 0 || rest > 0; rest = Math.floor(rest / 256)) {
-    bytes.unshift(rest % 256);
+  for (let rest = BigInt(number); bytes.length === 0 || rest > 0n; rest /= 256n) {
+    bytes.unshift(Number(rest % 256n));
   }
   if ((bytes[0] ?? 0) >= 128) bytes.unshift(0);
   return Uint8Array.from(bytes);
