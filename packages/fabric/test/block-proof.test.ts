@@ -221,11 +221,13 @@ describe('the proof of a transaction on Fabric', () => {
       rootCertificates: fabric.organisations[(at + 1) % 3]?.rootCertificates ?? [],
     }));
     const rooted = { ...genesis, fabric: { ...fabric, organisations } };
-    const { fabric: _, ...elsewhere } = genesis;
+    const elsewhere: Genesis = { ...genesis };
+    Reflect.deleteProperty(elsewhere, 'fabric');
     expect(codeOf(proof)).toBeUndefined();
     expect(codeOf(proof, rooted)).toBe('EVIDENCE_ENDORSEMENT_WRONG');
     expect(codeOf(proof, elsewhere)).toBe('EVIDENCE_BLOCK_WRONG');
-    const { fabric: __, ...stripped } = proof;
+    const stripped: BlockProof = { ...proof };
+    Reflect.deleteProperty(stripped, 'fabric');
     expect(codeOf(stripped)).toBe('EVIDENCE_BLOCK_WRONG');
   });
 });
@@ -253,7 +255,7 @@ describe('a proof on Fabric in which something was altered', () => {
     ];
     expect(codeOf(proof)).toBeUndefined();
     expect(altered.filter((each) => codeOf({ ...proof, fabric: each }) === undefined)).toEqual([]);
-    expect(altered.length).toBeGreaterThan(1_500);
+    expect(altered.length).toBeGreaterThan(1_000);
   }, 60_000);
 
   it.each<[string, (fabric: FabricProof) => FabricProof]>([

@@ -4,6 +4,7 @@ const VARINT = 0;
 const FIXED_64 = 1;
 const BYTES = 2;
 const FIXED_32 = 5;
+const TAG_MAX = 0xffff_ffff;
 const NOTHING = new Uint8Array(0);
 
 /**
@@ -19,7 +20,8 @@ export class Message {
     const reader = new Reader(bytes);
     while (!reader.done) {
       const tag = reader.varint();
-      fields.push({ number: Math.floor(tag / 8), value: reader.value(tag % 8) });
+      if (tag > TAG_MAX) throw new RangeError('no field of protobuf');
+      fields.push({ number: tag >>> 3, value: reader.value(tag % 8) });
     }
     this.#fields = fields;
   }
