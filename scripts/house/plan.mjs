@@ -18,7 +18,7 @@ export const CHECKS = [
   { name: 'types', seconds: 40, args: ['node_modules/typescript/bin/tsc', '-p', '.'] },
   {
     name: 'format',
-    seconds: 20,
+    seconds: 35,
     args: ['node_modules/prettier/bin/prettier.cjs', '--check', '.'],
   },
   { name: 'lint', seconds: 85, args: ['node_modules/eslint/bin/eslint.js', '.'] },
@@ -27,7 +27,7 @@ export const CHECKS = [
     seconds: 15,
     args: ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'packages'],
   },
-  { name: 'unused', seconds: 20, args: ['node_modules/knip/bin/knip.js'] },
+  { name: 'unused', seconds: 30, args: ['node_modules/knip/bin/knip.js'] },
 ];
 
 /** Suites of tests by the name of their project in vitest.config.ts. */
@@ -36,7 +36,7 @@ export const SUITES = [
   { name: 'contract', seconds: 75 },
   { name: 'files', seconds: 10 },
   { name: 'ledger', seconds: 60 },
-  { name: 'fabric', seconds: 80 },
+  { name: 'fabric', seconds: 55 },
   { name: 'sdk', seconds: 60 },
   { name: 'consortium', seconds: 95 },
   { name: 'cli', seconds: 90 },

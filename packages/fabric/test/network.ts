@@ -18,12 +18,6 @@ export const SMALL: readonly Member[] = [
   { code: 'DHSEC', peers: 1 },
 ];
 
-/** The demo consortium: nine peers and three orderers. */
-export const FULL: readonly Member[] = [
-  { code: 'KSD', peers: 3, orderers: 3 },
-  ...['BOK', 'HBSEC', 'DHSEC', 'NRAMC', 'CWBK', 'SFINC'].map((code) => ({ code, peers: 1 })),
-];
-
 export interface NetworkOptions extends Partial<ChaincodeInput> {
   readonly members?: readonly Member[];
   /** A JavaScript file; the package's own chaincode, built, by default. */

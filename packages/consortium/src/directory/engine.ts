@@ -16,7 +16,7 @@ export interface EngineLedger {
   readonly ledger: Ledger;
   /** See the gateway's option of this name. */
   readonly laneOf: (submission: Submission) => string;
-  /** Instructions that an institution had best sign together; undefined where it does not matter. */
+  /** Instructions that an institution had best sign together; undefined where all are alike. */
   readonly batchSizeOf: (participant: string) => number | undefined;
 }
 

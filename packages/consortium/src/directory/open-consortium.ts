@@ -45,8 +45,8 @@ export interface Consortium extends AsyncDisposable {
 /**
  * Opens a consortium and makes this process the owner of its directory.
  *
- * @throws BondledgerError DIRECTORY_LOCKED, ENGINE_OTHER and what else opening a ledger, key store or outbox
- * throws.
+ * @throws BondledgerError DIRECTORY_LOCKED, ENGINE_OTHER and what else opening a ledger, key store
+ * or outbox throws.
  */
 export async function openConsortium(options: ConsortiumOptions): Promise<Consortium> {
   const layout = consortiumLayout(options.directory);

@@ -92,7 +92,7 @@ async function accepted(
   actions: readonly Action[],
   goesOn: boolean,
 ): Promise<void> {
-  // Of holdings another engine knows best how many it takes at a time, and KSD was opened with that.
+  // Another engine knows best how many holdings it takes at a time; KSD was opened with that.
   const isLeftToEngine = goesOn && actions[0]?.step === 'OPEN_HOLDING';
   const options = isLeftToEngine ? {} : { batchSize: SET_UP_BATCH };
   for (const result of await ksd.take(actions, options)) {

@@ -46,7 +46,7 @@ async function chainOf(blocks: readonly (readonly MadeTransaction[])[]): Promise
 }
 
 describe('the derived chain', () => {
-  it('counts the blocks that hold transactions of the ledger, and leaves the others out', async () => {
+  it('counts the blocks that hold transactions of the ledger, and leaves others out', async () => {
     const { chain, state, derived } = await chainOf([
       [{ txId: 'c0', isConfiguration: true }],
       [writing('t1', 'registry/day', '~registry')],
@@ -115,7 +115,7 @@ describe('the derived chain', () => {
     expect(() => deriveBlock(foreign, 'bonds', 'bonds')).toThrow(/CHANNEL_WRONG/);
   });
 
-  it('gives the same blocks whenever they are asked for, each with the hash before it', async () => {
+  it('gives the same blocks whenever they are asked for, each with the one before', async () => {
     const count = fc.nat({ max: 2 });
     await fc.assert(
       fc.asyncProperty(fc.array(count, { maxLength: 3 * RECENT_BLOCKS }), async (counts) => {

@@ -86,7 +86,7 @@ export class FabricLedger implements Ledger {
     return laneOf(submission, (key) => store.state.get(key), connection.mspOf);
   }
 
-  /** Instructions that an institution had best sign together; undefined where it does not matter. */
+  /** Instructions that an institution had best sign together; undefined where all are alike. */
   batchSizeOf(participant: string): number | undefined {
     const settles = participant === KSD || participant === BOK;
     return settles ? SETTLEMENT_INSTRUCTIONS_MAX : undefined;

@@ -24,7 +24,7 @@ const ANSWERS: readonly [string, number, string, EndorseVerdict['kind']][] = [
   [
     'a chaincode process that is being started again',
     10,
-    'failed to collect enough transaction endorsements\nerror in simulation: failed to execute transaction a0b6',
+    'failed to collect enough endorsements\nerror in simulation: failed to execute transaction a0',
     'unreachable',
   ],
   [

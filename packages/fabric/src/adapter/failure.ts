@@ -25,8 +25,21 @@ export type EndorseVerdict =
 const BUSY_CODES: ReadonlySet<number> = new Set([status.RESOURCE_EXHAUSTED]);
 const BUSY = /too many requests|exceeding concurrency limit/i;
 const DIFFERS = /payloads do not match/i;
-const UNREACHABLE =
-  /failed to find any endorsing peers|no peers available|no combination of peers|no endorsement combination|connection (?:refused|error)|transport|unavailable|deadline|context canceled|error in simulation/i;
+const UNREACHABLE = new RegExp(
+  [
+    'failed to find any endorsing peers',
+    'no peers available',
+    'no combination of peers',
+    'no endorsement combination',
+    'connection (?:refused|error)',
+    'transport',
+    'unavailable',
+    'deadline',
+    'context canceled',
+    'error in simulation',
+  ].join('|'),
+  'i',
+);
 const UNREACHABLE_CODES: ReadonlySet<number> = new Set([
   status.CANCELLED,
   status.DEADLINE_EXCEEDED,

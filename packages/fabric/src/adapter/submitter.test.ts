@@ -104,7 +104,7 @@ describe('a transaction', { timeout: 30_000 }, () => {
     expect(stage.endorsedBy).toEqual([['KsdMSP', 'HbsecMSP']]);
   });
 
-  it('is of unknown outcome where an earlier attempt was not heard of, whatever fails later', async () => {
+  it('is of unknown outcome where an attempt was not heard of, whatever fails later', async () => {
     const refused = failure(status.ABORTED, encodeRefusal('CHAINCODE_FAILED'));
     const late = new Stage([{ endorse: SOMETHING }, { endorse: refused }]);
     await expect(bring(late)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });

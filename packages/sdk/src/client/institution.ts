@@ -49,7 +49,7 @@ export interface TakeOptions {
    * out.
    */
   readonly validUntil?: string;
-  /** Instructions under one signature, 1 to 1,000; what the institution was opened with if left out. */
+  /** Instructions under one signature, 1 to 1,000; as the institution was opened if left out. */
   readonly batchSize?: number;
   readonly onBatch?: (report: BatchReport) => void;
 }

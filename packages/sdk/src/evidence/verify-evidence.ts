@@ -53,7 +53,8 @@ export function createVerifier(genesisText: string, crypto: Crypto): Result<Evid
  *
  * EVIDENCE_MALFORMED, EVIDENCE_WRONG_GENESIS, EVIDENCE_LEAF_WRONG, EVIDENCE_PATH_WRONG,
  * EVIDENCE_SIGNATURE_WRONG, EVIDENCE_CERTIFICATE_WRONG, EVIDENCE_BLOCK_WRONG, EVIDENCE_HEAD_WRONG,
- * EVIDENCE_ENDORSEMENT_WRONG, EVIDENCE_ORDERER_WRONG, each with the number of the step, and EVIDENCE_STEPS_WRONG.
+ * EVIDENCE_ENDORSEMENT_WRONG, EVIDENCE_ORDERER_WRONG, each with the number of the step, and
+ * EVIDENCE_STEPS_WRONG.
  *
  * @param genesisText The genesis file's text.
  *
