@@ -17,16 +17,12 @@ interface DayRun {
 }
 
 const run = promisify(execFile);
-/** As the command is started: see packages/cli/bin. */
-const FLAGS = ['--max-semi-space-size=32'];
 const ORDINARY = 1548;
 const TENFOLD = 15_480;
 
 async function oneDay(trades: number): Promise<DayRun> {
   const child = fileURLToPath(new URL('./day-child.js', import.meta.url));
-  const { stdout } = await run(process.execPath, [...FLAGS, child, String(trades)], {
-    maxBuffer: 2 ** 24,
-  });
+  const { stdout } = await run(process.execPath, [child, String(trades)], { maxBuffer: 2 ** 24 });
   const result = JSON.parse(stdout) as DayRun;
   if (result.settled !== trades) {
     throw new Error(`settled ${String(result.settled)} of ${String(trades)}`);
