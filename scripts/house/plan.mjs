@@ -33,10 +33,10 @@ export const CHECKS = [
 /** Suites of tests by the name of their project in vitest.config.ts. */
 export const SUITES = [
   { name: 'domain', seconds: 15 },
-  { name: 'contract', seconds: 75 },
-  { name: 'files', seconds: 10 },
-  { name: 'ledger', seconds: 60 },
-  { name: 'fabric', seconds: 55 },
+  { name: 'contract', seconds: 65 },
+  { name: 'files', seconds: 5 },
+  { name: 'ledger', seconds: 45 },
+  { name: 'fabric', seconds: 85 },
   { name: 'sdk', seconds: 60 },
   { name: 'consortium', seconds: 95 },
   { name: 'cli', seconds: 90 },
