@@ -158,6 +158,7 @@ export {
   decodeTransaction,
   encodeHeader,
   encodeTransaction,
+  writeTransaction,
   hashOfHeader,
   parseHeader,
   pathOf,

@@ -119,16 +119,26 @@ export const pathOf = (
 ): readonly Uint8Array[] => new MerkleTree(crypto, hashes).path(index);
 
 const VERSION = 1;
+const VERSION_BYTE = Uint8Array.of(VERSION);
 
 /** A logged transaction as bytes: version, batches, writes, each framed. */
-export function encodeTransaction({ batches, writes }: LoggedTransaction): Uint8Array {
-  const writer = new FrameWriter().raw(Uint8Array.of(VERSION)).count(batches.length);
+export function encodeTransaction(transaction: LoggedTransaction): Uint8Array {
+  const writer = new FrameWriter();
+  writeTransaction(writer, transaction);
+  return writer.bytes();
+}
+
+/** The same bytes, added to what a writer has. */
+export function writeTransaction(
+  writer: FrameWriter,
+  { batches, writes }: LoggedTransaction,
+): void {
+  writer.raw(VERSION_BYTE).count(batches.length);
   for (const { leaves, accepted, receipts } of batches) {
     writer.frame(leaves).frame(accepted).frame(receipts);
   }
   writer.count(writes.length);
   for (const { key, value } of writes) writer.text(key).frame(value);
-  return writer.bytes();
 }
 
 /** The transaction, or undefined where the bytes are none. Values are views into the bytes. */

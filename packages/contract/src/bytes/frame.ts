@@ -31,6 +31,15 @@ export class FrameWriter {
     return this;
   }
 
+  /** A frame with all that `write` adds. */
+  nested(write: (writer: this) => void): this {
+    const at = this.#scratch.length;
+    this.#scratch.count(0);
+    write(this);
+    this.#scratch.countAt(at, this.#scratch.length - at - 4);
+    return this;
+  }
+
   /** A number from 0 to 2^32 - 1 in 4 bytes. */
   count(value: number): this {
     this.#scratch.count(value);
@@ -40,6 +49,17 @@ export class FrameWriter {
   raw(bytes: Uint8Array): this {
     this.#scratch.bytes(bytes);
     return this;
+  }
+
+  /** Begins anew in the same memory. */
+  start(): this {
+    this.#scratch.start();
+    return this;
+  }
+
+  /** The frames in place: good until the next `start`. */
+  view(): Uint8Array {
+    return this.#scratch.view();
   }
 
   /** The frames, once: the memory goes to the next writer. */

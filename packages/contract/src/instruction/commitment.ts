@@ -14,21 +14,18 @@ export interface CommittedTrade {
   readonly revision: number;
 }
 
+const KEY_TAG = utf8('commitment|');
+
 /** The key of one trade's commitment in one instruction; shown in evidence, it opens only that. */
 export const commitmentKey = (
   crypto: Crypto,
   coreKey: Uint8Array,
   coreSalt: Uint8Array,
-): Uint8Array => crypto.hmacSha256(coreKey, join(utf8('commitment|'), coreSalt));
+): Uint8Array => crypto.hmacSha256(coreKey, join(KEY_TAG, coreSalt));
 
 /** The commitment: HMAC-SHA-256, hex. */
 export const commitmentOf = (crypto: Crypto, key: Uint8Array, trade: CommittedTrade): string =>
-  toHex(
-    crypto.hmacSha256(
-      key,
-      utf8(`${trade.tradeId}|${trade.termsHash}|${trade.revision.toString()}`),
-    ),
-  );
+  toHex(crypto.hmacSha256(key, `${trade.tradeId}|${trade.termsHash}|${trade.revision.toString()}`));
 
 /** How KSD and BOK name a payment's legs: HMAC-SHA-256 (hex) under the payment's key. */
 export const legsCommitment = (
@@ -36,5 +33,4 @@ export const legsCommitment = (
   paymentKey: Uint8Array,
   paymentNo: string,
   legs: readonly (readonly [institution: string, amount: string])[],
-): string =>
-  toHex(crypto.hmacSha256(paymentKey, utf8(`legs|${paymentNo}|${JSON.stringify(legs)}`)));
+): string => toHex(crypto.hmacSha256(paymentKey, `legs|${paymentNo}|${JSON.stringify(legs)}`));

@@ -22,23 +22,15 @@ export interface RecordHeader {
   readonly payloadCrc: number;
 }
 
-/** One record: header and payload parts in one piece, so that it is written at once. */
-export function encodeRecord(height: number, parts: readonly Uint8Array[]): Buffer {
-  let length = 0;
-  for (const part of parts) length += part.length;
+/** Writes the header of a record whose payload stands behind the room for it. */
+export function writeRecordHeader(record: Buffer, height: number): void {
+  const length = record.length - RECORD_HEADER_BYTES;
   if (length > RECORD_BYTES_MAX) throw new RangeError('the record is too long');
-  const record = Buffer.allocUnsafeSlow(RECORD_HEADER_BYTES + length);
-  let at = RECORD_HEADER_BYTES;
-  for (const part of parts) {
-    record.set(part, at);
-    at += part.length;
-  }
   RECORD_MAGIC.copy(record, 0);
   record.writeUInt32BE(length, 4);
   record.writeBigUInt64BE(BigInt(height), 8);
   record.writeUInt32BE(crc32(record.subarray(RECORD_HEADER_BYTES)), 16);
   record.writeUInt32BE(crc32(record.subarray(0, 20)), 20);
-  return record;
 }
 
 /** The header at the start of the bytes, or undefined where they are none that can be believed. */

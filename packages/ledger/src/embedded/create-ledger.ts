@@ -11,7 +11,8 @@ import { BondledgerError } from '@bondledger/domain';
 import { BlockLog } from '../block-log/block-log.js';
 import { openSegments } from '../block-log/open-segments.js';
 import type { Disk } from '../disk/disk.js';
-import { makeBlock, NO_BLOCK, recordOf } from '../engine/make-block.js';
+import { makeBlock, NO_BLOCK } from '../engine/make-block.js';
+import { RecordWriter } from '../engine/record-writer.js';
 import { signEs256 } from '../engine/sign-es256.js';
 import { encodeHead } from './head-log.js';
 import { directoryRefused, genesisFile, inspect, markerFile, type Layout } from './layout.js';
@@ -81,7 +82,7 @@ async function create(
   try {
     await log.startWriting();
     const made = makeBlock(crypto, ledgerId, none, clock(), transactions);
-    await log.append(recordOf(made));
+    await log.append(new RecordWriter().record(made));
     // From the first block on there is a signed head, so that none means that one was removed.
     const head = { height: 0, hash: made.hash };
     const signature = await signEs256(options.nodeKey, signedHeadMessage(ledgerId, 0, made.hash));

@@ -7,19 +7,10 @@ import {
 
 const LENGTH_BYTES = 4;
 
-/**
+/*
  * A block as the payload of a record: frames of 4 bytes of length (big-endian) and the bytes.
- * First the header, canonical JSON; then each transaction.
+ * First the header, canonical JSON; then each transaction. Written by RecordWriter.
  */
-export function blockParts(header: string, transactions: readonly Uint8Array[]): Uint8Array[] {
-  const parts: Uint8Array[] = [];
-  for (const bytes of [Buffer.from(header), ...transactions]) {
-    const length = Buffer.allocUnsafe(LENGTH_BYTES);
-    length.writeUInt32BE(bytes.length, 0);
-    parts.push(length, bytes);
-  }
-  return parts;
-}
 
 /** The header's text alone. Throws a RangeError on bytes that are no block. */
 export const headerTextIn = (payload: Buffer): string => frameAt(payload, 0).toString('utf8');

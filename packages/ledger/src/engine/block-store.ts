@@ -11,16 +11,12 @@ interface Recent {
 
 /** Blocks by height: the newest from memory, where followers want them, the others from the log. */
 export class BlockStore {
-  readonly #log: BlockLog;
+  readonly #log: Pick<BlockLog, 'read'>;
   readonly #recent = new Map<number, Recent>();
   #bytes = 0;
 
-  constructor(log: BlockLog) {
+  constructor(log: Pick<BlockLog, 'read'>) {
     this.#log = log;
-  }
-
-  get height(): number {
-    return this.#log.height;
   }
 
   /** Keeps a block that the log has just taken. */
@@ -28,7 +24,8 @@ export class BlockStore {
     this.#recent.set(block.header.height, { block, header, bytes });
     this.#bytes += bytes;
     for (const [height, oldest] of this.#recent) {
-      if (this.#bytes <= RECENT_BLOCKS_BYTES) return;
+      // The newest is what all followers want next, however large it is.
+      if (this.#bytes <= RECENT_BLOCKS_BYTES || this.#recent.size === 1) return;
       this.#recent.delete(height);
       this.#bytes -= oldest.bytes;
     }

@@ -1,6 +1,5 @@
 import {
   encodeHeader,
-  encodeTransaction,
   hashOfHeader,
   rootOf,
   toHex,
@@ -11,9 +10,7 @@ import {
   type LoggedTransaction,
   type Write,
 } from '@bondledger/contract';
-import { encodeRecord } from '../block-log/record.js';
 import type { Head } from '../port/ledger.js';
-import { blockParts } from './block-codec.js';
 
 /** `previous` of block 0. */
 export const NO_BLOCK = '0'.repeat(64);
@@ -47,16 +44,6 @@ export function makeBlock(
   const text = encodeHeader(header);
   return { block: { header, transactions }, header: text, hash: hashOfHeader(crypto, text) };
 }
-
-/** The block as a record of the log. */
-export const recordOf = ({ block, header }: MadeBlock): Buffer =>
-  encodeRecord(
-    block.header.height,
-    blockParts(
-      header,
-      block.transactions.map((transaction) => encodeTransaction(transaction)),
-    ),
-  );
 
 /** The writes of a block in order, across its transactions. */
 export const writesOf = ({ transactions }: Block): readonly Write[] =>

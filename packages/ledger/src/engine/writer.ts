@@ -11,8 +11,9 @@ import { APPLY_SLICE_INSTRUCTIONS, BLOCK_INSTRUCTIONS_MAX } from '../limits.js';
 import type { Head, TransactionOutcome } from '../port/ledger.js';
 import { requireTransaction } from '../port/require-submission.js';
 import type { State } from '../state/state.js';
-import { makeBlock, recordOf, writesOf, type MadeBlock } from './make-block.js';
+import { makeBlock, writesOf, type MadeBlock } from './make-block.js';
 import { Overlay } from './overlay.js';
+import { RecordWriter } from './record-writer.js';
 import type { Rules } from './rules.js';
 import { SignatureChecker, type Ahead } from './signature-checker.js';
 import { Signal } from './signal.js';
@@ -63,6 +64,7 @@ export class Writer {
   readonly #checker = new SignatureChecker();
   readonly #crypto: Crypto;
   readonly #queue = new SubmitQueue();
+  readonly #records = new RecordWriter();
   readonly #changed = new Signal();
   #block = emptyBlock();
   #made: Head;
@@ -221,7 +223,8 @@ export class Writer {
     const { crypto, ledgerId, clock, append } = this.#options;
     try {
       const made = makeBlock(crypto, ledgerId, this.#made, clock(), block.transactions);
-      const record = recordOf(made);
+      // In the memory of the record before: that one is on the disk.
+      const record = this.#records.record(made);
       this.#made = { height: made.block.header.height, hash: made.hash };
       this.#isFlushing = true;
       append(record)

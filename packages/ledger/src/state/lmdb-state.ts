@@ -44,6 +44,7 @@ export class LmdbState implements State {
   readonly #ledgerId: string;
   readonly #cache = new ValueCache(CACHED_VALUES_BYTES);
   readonly #newest = new Map<string, Newest>();
+  #memory = Buffer.allocUnsafeSlow(64 * 1024);
   #waiting: Block[] = [];
   #waitingBytes = 0;
   #height: number;
@@ -100,7 +101,7 @@ export class LmdbState implements State {
     this.#root.transactionSync(() => {
       this.#putLinks(blocks);
       for (const [key, { value, place }] of this.#newest) {
-        this.#state.putSync(key, stored(place, value));
+        this.#state.putSync(key, this.#withPlace(place, value));
       }
       const meta = { hash: this.#hash, height: this.#height, ledgerId: this.#ledgerId };
       this.#root.putSync(META, Buffer.from(JSON.stringify(meta)));
@@ -153,6 +154,15 @@ export class LmdbState implements State {
     }
   }
 
+  /** As it is stored. LMDB copies it at once, so one piece of memory does for all. */
+  #withPlace(place: Place, value: Uint8Array): Buffer {
+    const length = PLACE_BYTES + value.length;
+    if (this.#memory.length < length) this.#memory = Buffer.allocUnsafeSlow(2 * length);
+    writePlace(this.#memory, 0, place);
+    this.#memory.set(value, PLACE_BYTES);
+    return this.#memory.subarray(0, length);
+  }
+
   #read(key: string): {
     readonly value: Uint8Array | undefined;
     readonly place?: Place | undefined;
@@ -173,13 +183,6 @@ export class LmdbState implements State {
     this.#cache.set(key, cached);
     return cached;
   }
-}
-
-function stored(place: Place, value: Uint8Array): Buffer {
-  const bytes = Buffer.allocUnsafe(PLACE_BYTES + value.length);
-  writePlace(bytes, 0, place);
-  bytes.set(value, PLACE_BYTES);
-  return bytes;
 }
 
 const valueIn = (bytes: Uint8Array): Uint8Array => bytes.subarray(PLACE_BYTES);

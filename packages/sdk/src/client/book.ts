@@ -137,6 +137,8 @@ export class Book {
     if (keys === undefined) return;
     this.#keys.set(tradeId, keys);
     this.#unread.set(tradeId, { record, height });
+    // The view is out of date, and may never be asked for again.
+    this.#trades.delete(tradeId);
     const onTrade = this.#events.trade;
     if (onTrade === undefined) return;
     const view = this.trade(tradeId);
