@@ -54,7 +54,7 @@ describe('core.yaml', () => {
     ['chaincode.runtimeParams.useWriteBatch', true],
     ['chaincode.runtimeParams.useGetMultipleKeys', true],
     ['chaincode.system._lifecycle', 'enable'],
-    ['ledger.history.enableHistoryDatabase', true],
+    ['ledger.history.enableHistoryDatabase', false],
     ['vm.endpoint', ''],
     ['operations.listenAddress', `127.0.0.1:${String(ports['peer0.ksd/operations'])}`],
   ])('has %s', (path, value) => {

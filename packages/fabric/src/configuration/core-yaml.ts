@@ -89,8 +89,8 @@ export function coreYaml(peer: PeerPlan, plan: Plan, layout: Layout): unknown {
     chaincode: chaincodeConfiguration(plan, layout),
     ledger: {
       state: { stateDatabase: 'goleveldb', totalQueryLimit: 100_000 },
-      // The history of a trade is one of the contract's queries.
-      history: { enableHistoryDatabase: true },
+      // A trade's history is read from the blocks: Fabric's own index of it would be one more flush.
+      history: { enableHistoryDatabase: false },
       pvtdataStore: {
         collElgProcMaxDbBatchSize: 5000,
         collElgProcDbBatchesInterval: 1000,
