@@ -58,5 +58,7 @@ describe('a set-up that is killed', () => {
     expect(await consortium.participants()).toHaveLength(8);
     await consortium.close();
     expect(await verifyDirectory({ directory })).toMatchObject({ ok: true });
+    // What the killed one left beside it held keys.
+    expect(readdirSync(home)).toEqual(['demo']);
   });
 });

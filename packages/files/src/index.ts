@@ -2,6 +2,6 @@ export { flush, flushDirectory, answered } from './flush.js';
 export type { LockFiles } from './lock-files.js';
 export { claimName, listDirectory, nameBeside, readWhole } from './names.js';
 export { OwnerLock, type Owner, type Refusal } from './owner-lock.js';
-export { bootIdOf } from './process-alive.js';
+export { bootIdOf, isRunning, startTimeOf } from './process-alive.js';
 export { write, writeNow } from './write.js';
 export { writeNewFile } from './write-new-file.js';

@@ -1,7 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import {
   encodeGenesis,
   toBase64,
@@ -19,6 +18,7 @@ import { openBokWire } from '../bok-wire/open-bok-wire.js';
 import type { ConsortiumEngine } from './engine.js';
 import { writeEngineFile } from './engine-file.js';
 import { consortiumLayout, type ConsortiumLayout } from './layout.js';
+import { startMaking } from './making.js';
 import { openLedger } from './open-ledger.js';
 import { setUpConsortium } from './set-up-consortium.js';
 import { register, type Joining } from './register.js';
@@ -33,7 +33,8 @@ export interface CreateOptions {
 /**
  * Makes a consortium in a new directory: keys, certificates, genesis, ledger, and by KSD's signed
  * instructions its participants, issues and opening holdings. It is made beside the directory and
- * moved there when it is whole; where the process dies before, nothing is there. With another
+ * moved there when it is whole; where the process dies before, nothing is there, and what it left
+ * beside it is removed by the next one. With another
  * engine, whose ledger cannot be moved, what KSD registers follows when the directory is there:
  * see `setUpConsortium`.
  *
@@ -45,8 +46,7 @@ export async function createConsortium(options: CreateOptions): Promise<void> {
   if (existsSync(directory) && readdirSync(directory).length > 0) {
     throw new BondledgerError({ code: 'DIRECTORY_NOT_A_LEDGER', params: { path: directory } });
   }
-  await mkdir(dirname(resolve(directory)), { recursive: true });
-  const making = await mkdtemp(`${resolve(directory)}.making-`);
+  const making = await startMaking(directory);
   try {
     await make(consortiumLayout(making), day, engine);
     await rename(making, directory);

@@ -131,6 +131,8 @@ export class Book {
 
   /** Keeps the record; it is opened when somebody looks at the trade. */
   #writeTrade(tradeId: string, value: Uint8Array, height: number): void {
+    // Most trades are others': a record that was tried in vain is not even taken apart.
+    if (this.#isTried(tradeId) && !this.#keys.has(tradeId)) return;
     const record = decodeTradeRecord(value);
     if (record === undefined) return;
     const keys = this.#keysOf(tradeId, record);
@@ -145,6 +147,11 @@ export class Book {
     if (view !== undefined) onTrade(view);
   }
 
+  /** Nothing more will be found in its grants. */
+  #isTried(tradeId: string): boolean {
+    return this.#participant === BOK || this.#tried.get(tradeId) === 'CONFIRM';
+  }
+
   /**
    * Each group of grants is tried once (but see tryAgain); BOK is told its keys by payments, KSD
    * derives its own.
@@ -152,7 +159,7 @@ export class Book {
   #keysOf(tradeId: string, record: TradeRecord): TradeKeys | undefined {
     const held = this.#keys.get(tradeId);
     const tried = this.#tried.get(tradeId);
-    if (tried === 'CONFIRM' || this.#participant === BOK) return held;
+    if (this.#isTried(tradeId)) return held;
     const early = tried === undefined ? this.#finder.fromSubmit(tradeId, record) : held;
     const isLast = record.confirmGrants.length > 0;
     this.#tried.set(tradeId, isLast ? 'CONFIRM' : 'SUBMIT');
