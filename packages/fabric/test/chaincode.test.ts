@@ -1,5 +1,4 @@
-import { createServer, type AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { peer } from '@hyperledger/fabric-protos';
 import {
   decodeAnswer,
@@ -7,23 +6,20 @@ import {
   loggedBatches,
   nodeCrypto,
   prepare,
-  type Submission,
+  toHex,
 } from '@bondledger/contract';
 import { openMemoryLedger } from '@bondledger/ledger';
 import { SampleMarket } from '@bondledger/ledger/testkit';
 import { createChaincode } from '../src/chaincode/open-chaincode.js';
-import { serveChaincode, type ServedChaincode } from '../src/chaincode/serve-chaincode.js';
-import type { ShimChaincode } from '../src/chaincode/shim-door.js';
 import { openAnswer } from '../src/wire/answer.js';
 import { REGISTRY_VERSION_KEY } from '../src/wire/operations.js';
 import { decodePage } from '../src/wire/page.js';
-import { transactionCall } from '../src/wire/proposal.js';
 import { ScriptedPeer, type ScriptedPeerOptions } from './support/scripted-peer.js';
 import type { Call } from './support/proposals.js';
+import { NATIVE, putCall, Shells } from './support/shells.js';
 import { tlsFiles, type TlsFiles } from './support/tls-files.js';
 
 const TYPE = peer.ChaincodeMessage.Type;
-const NATIVE = { writes: 1000, reads: 1000 };
 const mspOf = { KSD: 'KsdMSP', BOK: 'BokMSP' };
 
 let tls: TlsFiles;
@@ -31,39 +27,8 @@ beforeAll(async () => {
   tls = await tlsFiles();
 });
 
-const opened: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const each of opened.splice(0).reverse()) await each.close();
-});
-
-async function freeAddress(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return `127.0.0.1:${port.toString()}`;
-}
-
-async function serve(chaincode: ShimChaincode): Promise<string> {
-  const address = await freeAddress();
-  const served: ServedChaincode = await serveChaincode(chaincode, {
-    address,
-    packageId: 'bonds:1',
-    tls,
-  });
-  opened.push(served);
-  return address;
-}
-
-async function connect(
-  address: string,
-  batches?: ScriptedPeerOptions['batches'],
-): Promise<ScriptedPeer> {
-  const options = batches === undefined ? { address, tls } : { address, tls, batches };
-  const connected = await ScriptedPeer.connect(options);
-  opened.push(connected);
-  return connected;
-}
+const shells = new Shells();
+afterEach(() => shells.close());
 
 /** A chaincode process of a market's ledger, its genesis written. */
 async function started(
@@ -76,15 +41,10 @@ async function started(
     mspOf,
     onFailure: (_, error) => failures.push(error),
   });
-  const scripted = await connect(await serve(chaincode), batches);
+  const scripted = await shells.connect(await shells.serve(chaincode, tls), tls, batches);
   expect(await scripted.commit({ name: 'init' })).toMatchObject({ status: 200 });
   expect(failures).toEqual([]);
   return scripted;
-}
-
-function putCall(...submissions: readonly Submission[]): Call {
-  const { functionName, args, transient } = transactionCall({ submissions, skip: [] });
-  return { name: functionName, args, transient };
 }
 
 describe.each([
@@ -96,7 +56,7 @@ describe.each([
     const market = new SampleMarket();
     const scripted = await started(market, batches);
     const ledger = openMemoryLedger({ genesis: market.genesis, nodeKey: market.nodeKey });
-    opened.push(ledger);
+    shells.keep(ledger);
     const [issue, trade] = [await market.issue(), await market.submit(1)];
     const confirm = await market.confirm(1, trade);
     for (const submission of [issue, trade.submission, confirm]) {
@@ -109,11 +69,11 @@ describe.each([
       const leaves = leavesOf(prepare(transaction, { crypto: nodeCrypto, ledgerId }));
       expect(openAnswer(nodeCrypto, transaction, leaves, answered)).toEqual(expected.batches);
       const { transactions } = await ledger.block((await ledger.head()).height);
-      const own = new Map(transactions[0]?.writes.map(({ key, value }) => [key, value]));
-      const [written, own2] = [new Map(simulated.writes), own];
-      written.delete(REGISTRY_VERSION_KEY);
-      expect([...written.keys()].sort()).toEqual([...own2.keys()].sort());
-      for (const [key, value] of written) expect(Buffer.from(value).equals(own2.get(key) ?? value));
+      const own = transactions[0]?.writes.map(({ key, value }) => [key, toHex(value)] as const);
+      const written = [...simulated.writes]
+        .filter(([key]) => key !== REGISTRY_VERSION_KEY)
+        .map(([key, value]) => [key, toHex(value)] as const);
+      expect(new Map(written)).toEqual(new Map(own));
       expect(loggedBatches(answered)).toEqual(transactions[0]?.batches);
     }
   });
@@ -162,7 +122,7 @@ describe('the shell', () => {
     const before = await started(market, NATIVE);
     await before.commit(putCall(await market.issue()));
     const chaincode = createChaincode({ genesis: market.genesis, mspOf, onFailure: () => {} });
-    const scripted = await connect(await serve(chaincode), NATIVE);
+    const scripted = await shells.connect(await shells.serve(chaincode, tls), tls, NATIVE);
     for (const [key, value] of before.state) scripted.state.set(key, value);
     const call = putCall((await market.submit(1)).submission);
     const first = await scripted.invoke(call);
@@ -179,7 +139,7 @@ describe('the shell', () => {
   it('writes the genesis once, and nothing before it', async () => {
     const market = new SampleMarket();
     const chaincode = createChaincode({ genesis: market.genesis, mspOf, onFailure: () => {} });
-    const scripted = await connect(await serve(chaincode), NATIVE);
+    const scripted = await shells.connect(await shells.serve(chaincode, tls), tls, NATIVE);
     const issue = putCall(await market.issue());
     expect(await scripted.invoke(issue)).toMatchObject({ status: 500, message: '[NOT_STARTED]' });
     await scripted.commit({ name: 'init' });
@@ -253,7 +213,7 @@ describe('the shell', () => {
       mspOf,
       onFailure: (txId) => failures.push(txId),
     });
-    const scripted = await connect(await serve(chaincode), NATIVE);
+    const scripted = await shells.connect(await shells.serve(chaincode, tls), tls, NATIVE);
     await scripted.commit({ name: 'init' });
     scripted.state.set('registry/day', Buffer.from('no JSON'));
     const simulated = await scripted.invoke(putCall(await market.issue()));
@@ -275,13 +235,9 @@ describe('the shell', () => {
   it('lets no peer in whose certificate another authority issued', async () => {
     const market = new SampleMarket();
     const chaincode = createChaincode({ genesis: market.genesis, mspOf, onFailure: () => {} });
-    const address = await serve(chaincode);
+    const address = await shells.serve(chaincode, tls);
     const { key, certificate } = await tlsFiles();
     const foreign = { key, certificate, clientCa: tls.clientCa };
     await expect(ScriptedPeer.connect({ address, tls: foreign })).rejects.toThrow();
   });
-});
-
-afterAll(() => {
-  expect(opened).toEqual([]);
 });
