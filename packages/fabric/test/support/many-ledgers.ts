@@ -9,7 +9,7 @@ import type { Connection } from '../../src/network/connection.js';
 import { openNetwork, openPeers } from '../../src/network/open-network.js';
 import { approve, commit } from '../../src/network/protocol/lifecycle.js';
 import type { Member } from '../../src/topology/default-topology.js';
-import { startNetwork, type RunningNetwork } from '../network.js';
+import { startNetwork, type NetworkOptions, type RunningNetwork } from '../network.js';
 
 const dist = (file: string): string =>
   pathToFileURL(join(import.meta.dirname, '../../dist', file)).href;
@@ -65,17 +65,22 @@ export interface ManyLedgers {
   stop(): Promise<void>;
 }
 
-export async function startManyLedgers(members: readonly Member[]): Promise<ManyLedgers> {
+export async function startManyLedgers(
+  members: readonly Member[],
+  options: NetworkOptions = {},
+): Promise<ManyLedgers> {
   const home = mkdtempSync(join(tmpdir(), 'bondledger-ledgers-'));
   const genesisFolder = join(home, 'genesis');
   mkdirSync(genesisFolder);
   const chaincodeEntry = join(home, 'chaincode.mjs');
   writeFileSync(chaincodeEntry, entry(genesisFolder));
   const removeHome = (): void => rmSync(home, { recursive: true, force: true });
-  const network = await startNetwork({ members, chaincodeEntry }).catch((error: unknown) => {
-    removeHome();
-    throw error;
-  });
+  const network = await startNetwork({ ...options, members, chaincodeEntry }).catch(
+    (error: unknown) => {
+      removeHome();
+      throw error;
+    },
+  );
   const opened = openNetwork(network.directory);
   const peers = openPeers(opened);
   const firsts = firstOfEach(peers);
