@@ -1,4 +1,5 @@
 import { status } from '@grpc/grpc-js';
+import { BondledgerError } from '@bondledger/domain';
 import { findRefusal, type Refusal } from '../wire/refusal.js';
 
 /** What a failed call looks like, whichever library made it. */
@@ -85,4 +86,20 @@ export function failureOf(error: unknown): CallFailure {
       : '',
   );
   return { code, text: [error.message, ...texts].join('\n') };
+}
+
+const DETAIL_LENGTH = 200;
+
+/** The words of a failure on one line, as an error's detail. */
+export const detailOf = (text: string): string => text.replace(/\s+/g, ' ').slice(0, DETAIL_LENGTH);
+
+/** A peer that did not answer a question, or would not: NODE_SILENT or NODE_REFUSED. */
+export function nodeFailure(node: string, error: unknown): BondledgerError {
+  const { code, text } = failureOf(error);
+  const isSilent = UNREACHABLE_CODES.has(code);
+  const params = { node, detail: detailOf(text) };
+  return new BondledgerError(
+    { code: isSilent ? 'NODE_SILENT' : 'NODE_REFUSED', params },
+    { cause: error },
+  );
 }

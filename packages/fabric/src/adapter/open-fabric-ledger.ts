@@ -16,6 +16,7 @@ import { channelBlock, channelHeight } from './channel-queries.js';
 import { DerivedChain } from './derived-chain.js';
 import { FabricLedger } from './fabric-ledger.js';
 import { Follower } from './follower.js';
+import { refuseExpired } from './own-certificates.js';
 import { PeerPool } from './peer-pool.js';
 import { Submitter } from './submitter.js';
 
@@ -41,11 +42,14 @@ export interface FabricOptions {
  * Opens the ledger on a network that is up: reads its blocks, and writes the genesis where the
  * channel has none yet.
  *
- * @throws BondledgerError CHANNEL_WRONG where the channel holds another ledger; ENDORSEMENT_FAILED
+ * @throws BondledgerError CHANNEL_WRONG where the channel holds another ledger; NODE_SILENT or
+ *   NODE_REFUSED where no peer answers; CERTIFICATE_EXPIRED where it is the client's own;
+ *   ENDORSEMENT_FAILED
  */
 export async function openFabricLedger(options: FabricOptions): Promise<FabricLedger> {
   const { connection, genesis, nodeKey, crypto = nodeCrypto } = options;
   const { channel, mspOf } = connection;
+  refuseExpired(connection.identity, Date.now());
   const pool = new PeerPool(connection);
   let store: ChainStore | undefined;
   let ledger: FabricLedger | undefined;

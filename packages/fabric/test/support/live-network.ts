@@ -6,7 +6,8 @@ import type { SampleMarket } from '@bondledger/ledger/testkit';
 import type { FabricLedger } from '../../src/adapter/fabric-ledger.js';
 import { openFabricLedger } from '../../src/adapter/open-fabric-ledger.js';
 import type { Connection } from '../../src/network/connection.js';
-import { runningProcess } from '../../src/nodes/running.js';
+import { runningProcess, setPaused } from '../../src/nodes/running.js';
+import { pauseNode, resumeNode } from '../../src/network/down.js';
 import { openNetwork, type Network } from '../../src/network/open-network.js';
 import { networkStatus, type NetworkStatus } from '../../src/network/status.js';
 import { until } from '../../src/nodes/until.js';
@@ -70,6 +71,20 @@ export class LiveNetwork {
     const running = runningProcess(this.network.layout.run, name);
     assert.ok(running !== undefined, `${name} is not running`);
     process.kill(running.pid, 'SIGKILL');
+  }
+
+  /** Ends a process without asking it, and has it stay down until it is resumed. */
+  async killForLong(name: string): Promise<void> {
+    setPaused(this.network.layout.run, name, true);
+    this.kill(name);
+    await pauseNode(this.directory, name);
+  }
+
+  /** Has a process started again that was kept down, and waits until it runs. */
+  async resume(name: string): Promise<void> {
+    resumeNode(this.directory, name);
+    const runs = (): boolean => runningProcess(this.network.layout.run, name) !== undefined;
+    assert.ok(await until(runs, AT_ONE_MS), `${name} was not started again`);
   }
 
   /** Every peer's height and hashes, once all peers are at one; fails where they never are. */

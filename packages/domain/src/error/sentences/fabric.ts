@@ -14,6 +14,22 @@ export const FABRIC_SENTENCES = {
       'reset the network.',
     ko: '토폴로지 파일이 이미 기동한 네트워크와 다릅니다({field}). 되돌리거나 초기화하십시오.',
   },
+  REVOCATION_LIST_WRONG: {
+    en:
+      'A revocation list ({path}) is none that the authority of its institution signed, or names ' +
+      'no authority key identifier; replace it and repeat.',
+    ko:
+      '폐기 목록({path})이 해당 기관의 인증 기관이 서명한 것이 아니거나 기관 키 식별자가 없습니다. ' +
+      '올바른 목록으로 바꾼 뒤 다시 실행하십시오.',
+  },
+  REVOCATIONS_CHANGED: {
+    en:
+      'The revocation lists of an institution ({institution}) changed after the channel was made; ' +
+      'change the configuration of the channel, or reset the network.',
+    ko:
+      '채널을 만든 뒤 기관({institution})의 폐기 목록이 바뀌었습니다. 채널 구성을 변경하거나 ' +
+      '네트워크를 초기화하십시오.',
+  },
   FABRIC_MISSING: {
     en:
       'A program of Hyperledger Fabric ({program}) was not found; install the binaries of ' +
