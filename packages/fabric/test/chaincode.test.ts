@@ -7,10 +7,11 @@ import {
   nodeCrypto,
   prepare,
   toHex,
+  type Submission,
 } from '@bondledger/contract';
 import { openMemoryLedger } from '@bondledger/ledger';
 import { SampleMarket } from '@bondledger/ledger/testkit';
-import { createChaincode } from '../src/chaincode/open-chaincode.js';
+import { createChaincode, type CreateChaincodeOptions } from '../src/chaincode/open-chaincode.js';
 import { openAnswer } from '../src/wire/answer.js';
 import { REGISTRY_VERSION_KEY } from '../src/wire/operations.js';
 import { decodePage } from '../src/wire/page.js';
@@ -20,6 +21,7 @@ import { NATIVE, putCall, Shells } from './support/shells.js';
 import { tlsFiles, type TlsFiles } from './support/tls-files.js';
 
 const TYPE = peer.ChaincodeMessage.Type;
+const institution = 'KSD';
 const mspOf = { KSD: 'KsdMSP', BOK: 'BokMSP' };
 
 let tls: TlsFiles;
@@ -34,11 +36,12 @@ afterEach(() => shells.close());
 async function started(
   market: SampleMarket,
   batches?: ScriptedPeerOptions['batches'],
+  whose: Pick<CreateChaincodeOptions, 'institution' | 'mspOf'> = { institution, mspOf },
 ): Promise<ScriptedPeer> {
   const failures: unknown[] = [];
   const chaincode = createChaincode({
+    ...whose,
     genesis: market.genesis,
-    mspOf,
     onFailure: (_, error) => failures.push(error),
   });
   const scripted = await shells.connect(await shells.serve(chaincode, tls), tls, batches);
@@ -121,7 +124,12 @@ describe('the shell', () => {
     const market = new SampleMarket();
     const before = await started(market, NATIVE);
     await before.commit(putCall(await market.issue()));
-    const chaincode = createChaincode({ genesis: market.genesis, mspOf, onFailure: () => {} });
+    const chaincode = createChaincode({
+      institution,
+      genesis: market.genesis,
+      mspOf,
+      onFailure: () => {},
+    });
     const scripted = await shells.connect(await shells.serve(chaincode, tls), tls, NATIVE);
     for (const [key, value] of before.state) scripted.state.set(key, value);
     const call = putCall((await market.submit(1)).submission);
@@ -138,7 +146,12 @@ describe('the shell', () => {
 
   it('writes the genesis once, and nothing before it', async () => {
     const market = new SampleMarket();
-    const chaincode = createChaincode({ genesis: market.genesis, mspOf, onFailure: () => {} });
+    const chaincode = createChaincode({
+      institution,
+      genesis: market.genesis,
+      mspOf,
+      onFailure: () => {},
+    });
     const scripted = await shells.connect(await shells.serve(chaincode, tls), tls, NATIVE);
     const issue = putCall(await market.issue());
     expect(await scripted.invoke(issue)).toMatchObject({ status: 500, message: '[NOT_STARTED]' });
@@ -195,6 +208,46 @@ describe('the shell', () => {
     expect(await scripted.invoke(call)).toMatchObject({ status: 500, message: '[CALL_INVALID]' });
   });
 
+  describe('of an institution', () => {
+    const peers = { ...mspOf, SELLER: 'SellerMSP', BUYER: 'BuyerMSP' };
+
+    /** Whether the processes of these institutions endorse what they are asked to. */
+    async function endorsedBy(
+      codes: readonly string[],
+      make: (market: SampleMarket) => Promise<readonly Submission[]>,
+    ): Promise<readonly string[]> {
+      const market = new SampleMarket();
+      const call = putCall(...(await make(market)));
+      return Promise.all(
+        codes.map(async (code) => {
+          const scripted = await started(market, NATIVE, { institution: code, mspOf: peers });
+          const { status, message, writes } = await scripted.invoke(call);
+          expect(writes.size > 0).toBe(status === 200);
+          return message;
+        }),
+      );
+    }
+    const ofSeller = async (market: SampleMarket): Promise<Submission> =>
+      (await market.submit(1)).submission;
+    const OTHERS = '[NOT_CO_ENDORSER]';
+
+    it('endorses what its own institution or KSD is to endorse, and nothing of others', async () => {
+      const asked = ['KSD', 'BOK', 'BUYER'];
+      const issue = await endorsedBy(asked, async (market) => [await market.issue()]);
+      expect(issue).toEqual(['', '', OTHERS]);
+      const sale = await endorsedBy(['BOK', 'BUYER'], async (market) => [await ofSeller(market)]);
+      expect(sale).toEqual([OTHERS, OTHERS]);
+    });
+
+    it('endorses no batches together that two others are to endorse', async () => {
+      const both = await endorsedBy(['KSD', 'BOK', 'SELLER'], async (market) => [
+        await market.issue(),
+        await ofSeller(market),
+      ]);
+      expect(both).toEqual([OTHERS, OTHERS, OTHERS]);
+    });
+  });
+
   it('answers a message that it does not know, and goes on', async () => {
     const market = new SampleMarket();
     const scripted = await started(market, NATIVE);
@@ -209,6 +262,7 @@ describe('the shell', () => {
     const failures: string[] = [];
     const market = new SampleMarket();
     const chaincode = createChaincode({
+      institution,
       genesis: market.genesis,
       mspOf,
       onFailure: (txId) => failures.push(txId),
@@ -234,7 +288,12 @@ describe('the shell', () => {
 
   it('lets no peer in whose certificate another authority issued', async () => {
     const market = new SampleMarket();
-    const chaincode = createChaincode({ genesis: market.genesis, mspOf, onFailure: () => {} });
+    const chaincode = createChaincode({
+      institution,
+      genesis: market.genesis,
+      mspOf,
+      onFailure: () => {},
+    });
     const address = await shells.serve(chaincode, tls);
     const { key, certificate } = await tlsFiles();
     const foreign = { key, certificate, clientCa: tls.clientCa };

@@ -223,6 +223,14 @@ describe('a transaction', { timeout: 30_000 }, () => {
     expect(error).toMatchObject({ code });
   });
 
+  it('is not proposed where its arguments would tell something', async () => {
+    const call = { ...CALL, args: ['KR103501A781'] };
+    const stage = new Stage([]);
+    const brought = stage.submitter().bring(call, 'HBSEC', () => true);
+    await expect(brought).rejects.toMatchObject({ code: 'PROPOSAL_IN_CLEAR' });
+    expect(stage.endorsedBy).toEqual([]);
+  });
+
   it('is not proposed where the co-endorser runs no peer', async () => {
     await expect(bring(new Stage([]), 'NOBODY')).rejects.toMatchObject({
       code: 'ENDORSEMENT_FAILED',

@@ -7,6 +7,7 @@ import { serveChaincode } from './serve-chaincode.js';
 const path = z.string().min(1);
 
 const configurationSchema = z.object({
+  institution: z.string().min(1),
   address: z.string().min(1),
   packageId: z.string().min(1),
   tls: z.object({ key: path, certificate: path, clientCa: path }),

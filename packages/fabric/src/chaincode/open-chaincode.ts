@@ -10,6 +10,8 @@ import type { ShimChaincode } from './shim-door.js';
 import { settlementPolicy } from './settlement-policy.js';
 
 export interface CreateChaincodeOptions {
+  /** Whose process this is. */
+  readonly institution: string;
   readonly genesis: Genesis;
   readonly mspOf: Readonly<Record<string, string>>;
   /** KSD's keys: makes this a process with the guard. */
@@ -19,6 +21,7 @@ export interface CreateChaincodeOptions {
 
 /** The chaincode of one ledger. */
 export function createChaincode({
+  institution,
   genesis,
   mspOf,
   guard,
@@ -29,6 +32,8 @@ export function createChaincode({
   const context = {
     crypto,
     ledgerId,
+    institution,
+    mspOf,
     registry: new RegistryCache(crypto),
     settlementPolicy: settlementPolicy(mspOf),
     guard: guard === undefined ? undefined : registryGuard(crypto, ledgerId, guard),
@@ -42,15 +47,15 @@ export function createChaincode({
  * @throws BondledgerError FILE_UNREADABLE, KEYSTORE_UNREADABLE, KEYSTORE_PASSPHRASE_WRONG
  */
 export async function openChaincode(
-  { genesis: path, mspOf, guard }: ChaincodeConfiguration,
+  { institution, genesis: path, mspOf, guard }: ChaincodeConfiguration,
   onFailure: (transactionId: string, error: unknown) => void,
 ): Promise<ShimChaincode> {
   const genesis = parseGenesis(await readFile(path, 'utf8'));
   if (genesis === undefined) {
     throw new BondledgerError({ code: 'FILE_UNREADABLE', params: { path } });
   }
-  if (guard === undefined) return createChaincode({ genesis, mspOf, onFailure });
+  if (guard === undefined) return createChaincode({ institution, genesis, mspOf, onFailure });
   const passphrase = (await readFile(guard.passphrase, 'utf8')).trimEnd();
   const signer = await openKeyStore(guard.keyStore, passphrase);
-  return createChaincode({ genesis, mspOf, guard: signer, onFailure });
+  return createChaincode({ institution, genesis, mspOf, guard: signer, onFailure });
 }

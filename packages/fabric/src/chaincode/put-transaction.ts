@@ -8,6 +8,8 @@ import {
   type Transaction,
   type Write,
 } from '@bondledger/contract';
+import { KSD } from '@bondledger/domain';
+import { coEndorserOf } from '../adapter/endorsers.js';
 import { encodeAnswer } from '../wire/answer.js';
 import { REGISTRY_VERSION_KEY } from '../wire/operations.js';
 import type { RefusalCode } from '../wire/refusal.js';
@@ -19,6 +21,9 @@ import type { PolicedWrite, StatePort } from './state-port.js';
 export interface ChaincodeContext {
   readonly crypto: Crypto;
   readonly ledgerId: string;
+  /** Whose process this is, and the MSPs of those who run a peer. */
+  readonly institution: string;
+  readonly mspOf: Readonly<Record<string, string>>;
   readonly registry: RegistryCache;
   /** Endorsement policy of settlement keys. */
   readonly settlementPolicy: Uint8Array;
@@ -50,6 +55,7 @@ export async function putTransaction(
     await registry.load(version, state);
     return { refusal: 'REGISTRY_READ' };
   }
+  if (!isToEndorse(context, transaction, entries)) return { refusal: 'NOT_CO_ENDORSER' };
   const refused = (await guard?.check(prepared, entries)) ?? [];
   if (refused.length > 0) return { refusal: 'GUARD_REFUSED', leaves: refused };
   addEntries(reads, keys, entries);
@@ -60,6 +66,17 @@ export async function putTransaction(
     await state.write([...policed(context, reads, logged.writes), ...own]);
   }
   return { payload: encodeAnswer(crypto, transaction, applied) };
+}
+
+/** Is it this institution that endorses every batch beside KSD? KSD endorses what one other does. */
+function isToEndorse(
+  { institution, mspOf }: ChaincodeContext,
+  { submissions }: Transaction,
+  entries: RegistryEntries,
+): boolean {
+  const read = (key: string): Uint8Array | undefined => entries.get(key);
+  const named = new Set(submissions.map((submission) => coEndorserOf(submission, read, mspOf)));
+  return named.size <= 1 && (institution === KSD || named.has(institution));
 }
 
 function addEntries(

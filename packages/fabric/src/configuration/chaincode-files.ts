@@ -42,6 +42,7 @@ function configurationOf(
 ): ChaincodeConfiguration {
   const tls = join(layout.home(code, CHAINCODE), 'tls');
   return {
+    institution: code,
     address: `${chaincode.bind}:${chaincode.port}`,
     packageId: chaincodePackage(plan.topology).packageId,
     tls: {

@@ -38,6 +38,8 @@ export interface Connection {
 
 /** How a chaincode process is started: the content of its JSON configuration file. */
 export interface ChaincodeConfiguration {
+  /** Code of the institution that runs it. */
+  readonly institution: string;
   /** Where it listens, `host:port`. */
   readonly address: string;
   /** The package identifier that its institution's peers know it by. */

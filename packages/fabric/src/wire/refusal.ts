@@ -5,6 +5,8 @@ export const REFUSALS = [
   /** The genesis is not written yet, or it is and somebody would write it again. */
   'NOT_STARTED',
   'ALREADY_STARTED',
+  /** A batch that others are to endorse, or batches that nobody endorses together. */
+  'NOT_CO_ENDORSER',
   /** Leaves that KSD's guard refuses follow. */
   'GUARD_REFUSED',
   /** The registry changed and has been read again: the same proposal is endorsed the next time. */
