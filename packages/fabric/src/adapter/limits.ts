@@ -28,8 +28,12 @@ export const PAUSE_MAX_MS = 500;
 export const CONFLICTS_MAX = 12;
 /** Registry changes met by one transaction before it is given up. */
 export const REGISTRY_READS_MAX = 10;
-/** Between two attempts to follow the blocks of some peer. */
+/** Between two attempts to follow the blocks of some peer; longer while none gives any. */
 export const FOLLOW_AGAIN_MS = 100;
+export const FOLLOW_AGAIN_MAX_MS = 2_000;
+/** Silence of a peer after which another one is followed while a ledger opens, and how often. */
+export const OPEN_SILENCE_MS = 5_000;
+export const OPEN_SILENCES_MAX = 6;
 /** Silence after which a connection to a peer is tested. */
 export const KEEPALIVE_MS = 10_000;
 /** Blocks that are kept decoded for followers. */

@@ -3,6 +3,7 @@ import type { Position } from '@bondledger/ledger';
 import { decodeAnswer, type AnsweredBatch } from '@bondledger/contract';
 import { refusePlaintext, type ProposedCall } from '../wire/proposal.js';
 import type { Refusal } from '../wire/refusal.js';
+import type { ChannelChecks } from './channel-checks.js';
 import type { CommittedAt, DerivedChain } from './derived-chain.js';
 import { commitVerdict, endorseVerdict, failureOf } from './failure.js';
 import {
@@ -12,7 +13,7 @@ import {
   ENDORSE_MS_PER_BYTE,
   SUBMIT_MS,
 } from './limits.js';
-import type { Endorsed, Proposing } from './proposing.js';
+import type { Endorsed, Proposing, ProposingPeer } from './proposing.js';
 import { Tries } from './tries.js';
 import { within } from './within.js';
 
@@ -31,6 +32,7 @@ export interface SubmitterOptions {
   readonly mspOf: Readonly<Record<string, string>>;
   readonly pool: Proposing;
   readonly chain: Pick<DerivedChain, 'committed'>;
+  readonly checks: Pick<ChannelChecks, 'endorsersOf'>;
 }
 
 type Attempt = CallOutcome | 'again';
@@ -81,12 +83,19 @@ export class Submitter {
     tries: Tries,
     submitted: Submitted[],
   ): Promise<Attempt> {
-    const endorsed = await this.#endorse(call, coEndorser, tries);
+    const peer = this.#options.pool.current();
+    const endorsed = await this.#endorse(peer, call, coEndorser, tries);
     if (endorsed === 'again') return 'again';
     if ('kind' in endorsed) return endorsed;
     const answered = decodeAnswer(endorsed.result);
     if (answered === undefined) throw tries.failure('ENDORSEMENT_FAILED', 'answer');
     if (!isWrite(answered)) {
+      // No block will say so: the two endorsers' own signatures have to.
+      if (!this.#isSigned(endorsed, coEndorser)) {
+        this.#options.pool.leave(peer);
+        await tries.conflict('ENDORSEMENT_FAILED');
+        return 'again';
+      }
       // An earlier attempt may have done it: then its block is on its way.
       const position = await positionOf(submitted);
       return { kind: 'answered', answered, position };
@@ -105,13 +114,13 @@ export class Submitter {
   }
 
   async #endorse(
+    peer: ProposingPeer,
     call: ProposedCall,
     coEndorser: string,
     tries: Tries,
   ): Promise<Endorsed | CallOutcome | 'again'> {
     const { pool } = this.#options;
     const organizations = this.#organizations(coEndorser);
-    const peer = pool.current();
     try {
       return await peer.endorse(refusePlaintext(call), organizations, patienceFor(call));
     } catch (error) {
@@ -137,6 +146,14 @@ export class Submitter {
           throw tries.failure('ENDORSEMENT_FAILED', failure.text);
       }
     }
+  }
+
+  /** Did the peers of KSD and of the co-endorser sign this very answer to this very proposal? */
+  #isSigned(endorsed: Endorsed, coEndorser: string): boolean {
+    const { txId, call } = endorsed.answered();
+    if (call === undefined || txId !== endorsed.transactionId) return false;
+    const endorsers = this.#options.checks.endorsersOf(call);
+    return endorsers === undefined || (endorsers.has(KSD) && endorsers.has(coEndorser));
   }
 
   /** Exactly the MSPs of KSD and the co-endorser. */

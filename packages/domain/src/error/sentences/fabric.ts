@@ -144,6 +144,14 @@ export const FABRIC_SENTENCES = {
       '채널({channel})에 이 원장이 아닌 것이 있습니다({detail}). 해당 제네시스의 네트워크를 ' +
       '지정하십시오.',
   },
+  BLOCK_UNTRUSTED: {
+    en:
+      'A peer ({node}) gave a block ({block}) that does not hold ({detail}), and nothing of it was ' +
+      'taken; compare its blocks with those of other peers.',
+    ko:
+      '피어({node})가 준 블록({block})을 믿을 수 없어({detail}) 반영하지 않았습니다. 다른 피어의 ' +
+      '블록과 비교하십시오.',
+  },
   NODE_BEHIND: {
     en:
       'A node ({node}, block {height}) is behind the others (block {expected}); wait for it, and ' +
