@@ -8,6 +8,7 @@ import {
   nodeCrypto,
   prepare,
   type Submission,
+  type Transaction,
 } from '@bondledger/contract';
 import { openMemoryLedger } from '@bondledger/ledger';
 import { SampleMarket } from '@bondledger/ledger/testkit';
@@ -17,6 +18,8 @@ import type { ShimChaincode } from '../src/chaincode/shim-door.js';
 import { openAnswer } from '../src/wire/answer.js';
 import { REGISTRY_VERSION_KEY } from '../src/wire/operations.js';
 import { decodePage } from '../src/wire/page.js';
+import { TRANSACTION_BYTES_MAX } from '../src/wire/limits.js';
+import { encodeTransactionInput } from '../src/wire/transaction-input.js';
 import { transactionCall } from '../src/wire/proposal.js';
 import { ScriptedPeer, type ScriptedPeerOptions } from './support/scripted-peer.js';
 import type { Call } from './support/proposals.js';
@@ -80,6 +83,20 @@ async function started(
   expect(await scripted.commit({ name: 'init' })).toMatchObject({ status: 200 });
   expect(failures).toEqual([]);
   return scripted;
+}
+
+/** So many batches of so many instructions that say nothing. */
+function many(batches: number, instructions: number): Transaction {
+  const parts = { core: '', coreSalt: new Uint8Array(16), side: '', sideSalt: new Uint8Array(16) };
+  const submission: Submission = {
+    batch: {
+      header: '',
+      signature: new Uint8Array(64),
+      instructions: Array.from({ length: instructions }, () => parts),
+    },
+    opening: { receiptKey: new Uint8Array(32), instructions: [] },
+  };
+  return { submissions: Array.from({ length: batches }, () => submission), skip: [] };
 }
 
 function putCall(...submissions: readonly Submission[]): Call {
@@ -233,6 +250,18 @@ describe('the shell', () => {
     const scripted = await started(market, NATIVE);
     const call = { ...putCall(await market.issue()), args: ['KR103501A781'] };
     expect(await scripted.invoke(call)).toMatchObject({ status: 500, message: '[CALL_INVALID]' });
+  });
+
+  it.each<[string, () => Uint8Array]>([
+    ['bytes', () => new Uint8Array(TRANSACTION_BYTES_MAX + 1)],
+    ['batches', () => encodeTransactionInput(many(257, 1))],
+    ['instructions', () => encodeTransactionInput(many(2, 501))],
+  ])('does not endorse a transaction of too many %s', async (_, bytes) => {
+    const scripted = await started(new SampleMarket(), NATIVE);
+    const call = { name: 'putTradeInfoList', transient: { transaction: bytes() } };
+    const simulated = await scripted.invoke(call);
+    expect(simulated).toMatchObject({ status: 500, message: '[CALL_TOO_LARGE]' });
+    expect(simulated.reads).toEqual([]);
   });
 
   it('answers a message that it does not know, and goes on', async () => {

@@ -39,8 +39,7 @@ export function dataHashOf(crypto: Crypto, { envelopes }: OrderedBlock): Uint8Ar
  */
 export function headerOf({ number, previous }: OrderedBlock, dataHash: Uint8Array): Uint8Array {
   const isFirst = number === 0 && previous.length === 0;
-  if (previous.length !== HASH_BYTES && !isFirst)
-    {throw new RangeError('no hash of the block before');}
+  if (previous.length !== HASH_BYTES && !isFirst) throw new RangeError('no hash before it');
   return blockHeaderBytes(number, previous, dataHash);
 }
 

@@ -1,4 +1,5 @@
 import type { Capabilities } from '@bondledger/ledger';
+import { TRANSACTION_BATCHES_MAX, TRANSACTION_INSTRUCTIONS_MAX } from '../wire/limits.js';
 import { SETTLEMENT_LANE } from './endorsers.js';
 
 /** Every bound of the adapter in one place. Times in milliseconds. */
@@ -46,10 +47,13 @@ export const RECENT_BLOCKS = 32;
  */
 export const SETTLEMENT_INSTRUCTIONS_MAX = 32;
 
-/** One transaction at a time commits the most on a saturated network: see the measurements. */
+/**
+ * One transaction of each lane, so that a lane whose co-endorser does not answer delays no other.
+ */
 export const FABRIC_CAPABILITIES: Capabilities = {
-  transactionsInFlight: 1,
-  batchesPerTransaction: 256,
-  instructionsPerTransaction: 1_000,
+  transactionsInFlight: 8,
+  transactionsInLane: 1,
+  batchesPerTransaction: TRANSACTION_BATCHES_MAX,
+  instructionsPerTransaction: TRANSACTION_INSTRUCTIONS_MAX,
   instructionsInLane: { [SETTLEMENT_LANE]: SETTLEMENT_INSTRUCTIONS_MAX },
 };

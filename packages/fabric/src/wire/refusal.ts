@@ -2,6 +2,10 @@
 export const REFUSALS = [
   /** The call itself is not one: unknown function, arguments that must not be, damaged bytes. */
   'CALL_INVALID',
+  /** More batches, instructions or bytes than one transaction may have. */
+  'CALL_TOO_LARGE',
+  /** This institution's process endorses no writes of settlement and registry: KSD's and BOK's do. */
+  'ENDORSER_WRONG',
   /** The genesis is not written yet, or it is and somebody would write it again. */
   'NOT_STARTED',
   'ALREADY_STARTED',
