@@ -145,6 +145,7 @@ export const ERROR_CODES = [
   // 10. A network of Hyperledger Fabric.
   'TOPOLOGY_INVALID',
   'TOPOLOGY_CHANGED',
+  'SEQUENCE_UNCHANGED',
   'FABRIC_MISSING',
   'FABRIC_VERSION',
   'FABRIC_FAILED',

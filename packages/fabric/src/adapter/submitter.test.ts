@@ -116,6 +116,11 @@ const bring = (stage: Stage, coEndorser = 'HBSEC') =>
     .submitter()
     .bring(CALL, coEndorser, (answered) => answered.some(({ logged }) => logged !== undefined));
 
+const tooLarge = failure(
+  status.ABORTED,
+  '10 ABORTED: received unsuccessful response from orderer: status=REQUEST_ENTITY_TOO_LARGE, ' +
+    'info=message payload is 99 bytes and exceeds maximum allowed 9 bytes',
+);
 const unavailable = failure(status.UNAVAILABLE, '14 UNAVAILABLE: connection refused');
 
 describe('a transaction', { timeout: 30_000 }, () => {
@@ -208,6 +213,17 @@ describe('a transaction', { timeout: 30_000 }, () => {
     const stage = new Stage([{ endorse: SOMETHING, submit: processed, commit: 0 }]);
     expect(await bring(stage)).toMatchObject({ kind: 'answered', position: POSITION });
     expect(stage.peers).toEqual(['peer0']);
+  });
+
+  it.each<[string, readonly Scene[], string]>([
+    ['', [{ endorse: SOMETHING, submit: tooLarge }], 'NODE_REFUSED'],
+    [
+      'as unknown where an earlier attempt may have been taken',
+      [{ endorse: SOMETHING }, { endorse: SOMETHING, submit: tooLarge }],
+      'OUTCOME_UNKNOWN',
+    ],
+  ])('is given up at once where the orderers refuse it %s', async (_, scenes, code) => {
+    await expect(bring(new Stage(scenes))).rejects.toMatchObject({ code });
   });
 
   it('hands over what the guard refuses', async () => {

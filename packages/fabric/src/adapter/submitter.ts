@@ -5,7 +5,7 @@ import { refusePlaintext, type ProposedCall } from '../wire/proposal.js';
 import type { Refusal } from '../wire/refusal.js';
 import type { ChannelChecks } from './channel-checks.js';
 import type { CommittedAt, DerivedChain } from './derived-chain.js';
-import { commitVerdict, endorseVerdict, failureOf } from './failure.js';
+import { commitVerdict, endorseVerdict, failureOf, isRefusedByOrderers } from './failure.js';
 import {
   COMMIT_MS,
   COMMIT_MS_PER_BYTE,
@@ -14,7 +14,7 @@ import {
   SUBMIT_MS,
 } from './limits.js';
 import type { Endorsed, Proposing, ProposingPeer } from './proposing.js';
-import { Tries } from './tries.js';
+import { refusedByOrderer, Tries } from './tries.js';
 import { within } from './within.js';
 
 /** What a call came to. */
@@ -54,8 +54,8 @@ export class Submitter {
   }
 
   /**
-   * @throws BondledgerError ENDORSEMENT_FAILED, ENDORSERS_DIFFER, ENDORSERS_SILENT; OUTCOME_UNKNOWN
-   * where it may have been taken
+   * @throws BondledgerError ENDORSEMENT_FAILED, ENDORSERS_DIFFER, ENDORSERS_SILENT; NODE_REFUSED
+   * where the orderers do not take it; OUTCOME_UNKNOWN where it may have been taken
    */
   async bring(call: ProposedCall, coEndorser: string, isWrite: IsWrite): Promise<CallOutcome> {
     const tries = new Tries(`${KSD}, ${coEndorser}`);
@@ -185,6 +185,11 @@ export class Submitter {
     const patience = COMMIT_MS + endorsed.size * COMMIT_MS_PER_BYTE;
     const committed = await within(own.answer, failure === undefined ? patience : SUBMIT_MS);
     if (committed !== undefined) return committed;
+    if (failure !== undefined && isRefusedByOrderers(failure)) {
+      submitted.splice(submitted.indexOf(own), 1);
+      own.forget();
+      throw refusedByOrderer(failure);
+    }
     pool.leave(peer);
     await tries.wait(failure);
     return undefined;

@@ -42,7 +42,16 @@ export class Tries {
 
   /** The error to give up with. */
   failure(code: ErrorCode, text: string): BondledgerError {
-    const detail = text.replace(/\s+/g, ' ').slice(0, DETAIL_LENGTH);
-    return new BondledgerError({ code, params: { endorsers: this.#endorsers, detail } });
+    const params = { endorsers: this.#endorsers, detail: detailOf(text) };
+    return new BondledgerError({ code, params });
   }
 }
+
+/** The error of a transaction that the orderers do not take. */
+export const refusedByOrderer = ({ text }: CallFailure): BondledgerError =>
+  new BondledgerError({
+    code: 'NODE_REFUSED',
+    params: { node: 'orderer', detail: detailOf(text) },
+  });
+
+const detailOf = (text: string): string => text.replace(/\s+/g, ' ').slice(0, DETAIL_LENGTH);

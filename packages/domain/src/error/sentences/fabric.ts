@@ -14,6 +14,14 @@ export const FABRIC_SENTENCES = {
       'reset the network.',
     ko: '토폴로지 파일이 이미 기동한 네트워크와 다릅니다({field}). 되돌리거나 초기화하십시오.',
   },
+  SEQUENCE_UNCHANGED: {
+    en:
+      'The topology file changes what the institutions have committed ({field}) under the same ' +
+      'sequence ({sequence}); give the chaincode the next sequence or restore the file.',
+    ko:
+      '토폴로지 파일이 기관들이 확정한 정의({field})를 같은 시퀀스({sequence})로 바꿨습니다. ' +
+      '시퀀스를 올리거나 파일을 되돌리십시오.',
+  },
   FABRIC_MISSING: {
     en:
       'A program of Hyperledger Fabric ({program}) was not found; install the binaries of ' +
