@@ -10,6 +10,7 @@ import {
   type Submission,
   type Transaction,
 } from '@bondledger/contract';
+import { BOK, KSD } from '@bondledger/domain';
 import { openMemoryLedger } from '@bondledger/ledger';
 import { SampleMarket } from '@bondledger/ledger/testkit';
 import { createChaincode } from '../src/chaincode/open-chaincode.js';
@@ -72,10 +73,12 @@ async function connect(
 async function started(
   market: SampleMarket,
   batches?: ScriptedPeerOptions['batches'],
+  institution = KSD,
 ): Promise<ScriptedPeer> {
   const failures: unknown[] = [];
   const chaincode = createChaincode({
     genesis: market.genesis,
+    institution,
     mspOf,
     onFailure: (_, error) => failures.push(error),
   });
@@ -178,7 +181,12 @@ describe('the shell', () => {
     const market = new SampleMarket();
     const before = await started(market, NATIVE);
     await before.commit(putCall(await market.issue()));
-    const chaincode = createChaincode({ genesis: market.genesis, mspOf, onFailure: () => {} });
+    const chaincode = createChaincode({
+      genesis: market.genesis,
+      institution: KSD,
+      mspOf,
+      onFailure: () => {},
+    });
     const scripted = await connect(await serve(chaincode), NATIVE);
     for (const [key, value] of before.state) scripted.state.set(key, value);
     const call = putCall((await market.submit(1)).submission);
@@ -195,7 +203,12 @@ describe('the shell', () => {
 
   it('writes the genesis once, and nothing before it', async () => {
     const market = new SampleMarket();
-    const chaincode = createChaincode({ genesis: market.genesis, mspOf, onFailure: () => {} });
+    const chaincode = createChaincode({
+      genesis: market.genesis,
+      institution: KSD,
+      mspOf,
+      onFailure: () => {},
+    });
     const scripted = await connect(await serve(chaincode), NATIVE);
     const issue = putCall(await market.issue());
     expect(await scripted.invoke(issue)).toMatchObject({ status: 500, message: '[NOT_STARTED]' });
@@ -203,6 +216,31 @@ describe('the shell', () => {
     const again = await scripted.invoke({ name: 'init' });
     expect(again).toMatchObject({ status: 500, message: '[ALREADY_STARTED]' });
     expect(again.writes.size).toBe(0);
+  });
+
+  it('endorses settlement and registry for KSD and BOK alone', async () => {
+    const market = new SampleMarket();
+    const [ksd, bok] = [await started(market, NATIVE), await started(market, NATIVE, BOK)];
+    const issue = putCall(await market.issue());
+    const expected = await ksd.commit(issue);
+    expect((await bok.commit(issue)).payload).toEqual(expected.payload);
+    const chaincode = createChaincode({
+      genesis: market.genesis,
+      institution: 'SELLER',
+      mspOf,
+      onFailure: () => {},
+    });
+    const seller = await connect(await serve(chaincode), NATIVE);
+    const refused = { status: 500, message: '[ENDORSER_WRONG]', writes: new Map() };
+    expect(await seller.invoke({ name: 'init' })).toMatchObject(refused);
+    for (const [key, value] of ksd.state) seller.state.set(key, value);
+    const other = putCall(await market.holidays('2019-01-01'));
+    expect(await seller.invoke(other)).toMatchObject({ message: '[REGISTRY_READ]' });
+    expect(await seller.invoke(other)).toMatchObject(refused);
+    const trade = putCall((await market.submit(1)).submission);
+    const [own, elsewhere] = [await seller.invoke(trade), await ksd.invoke(trade)];
+    expect(own.status).toBe(200);
+    expect(own.payload).toEqual(elsewhere.payload);
   });
 
   it('answers queries with sealed records', async () => {
@@ -279,6 +317,7 @@ describe('the shell', () => {
     const market = new SampleMarket();
     const chaincode = createChaincode({
       genesis: market.genesis,
+      institution: KSD,
       mspOf,
       onFailure: (txId) => failures.push(txId),
     });
@@ -303,7 +342,12 @@ describe('the shell', () => {
 
   it('lets no peer in whose certificate another authority issued', async () => {
     const market = new SampleMarket();
-    const chaincode = createChaincode({ genesis: market.genesis, mspOf, onFailure: () => {} });
+    const chaincode = createChaincode({
+      genesis: market.genesis,
+      institution: KSD,
+      mspOf,
+      onFailure: () => {},
+    });
     const address = await serve(chaincode);
     const { key, certificate } = await tlsFiles();
     const foreign = { key, certificate, clientCa: tls.clientCa };

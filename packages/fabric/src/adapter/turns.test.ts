@@ -21,6 +21,8 @@ function work() {
   };
 }
 
+const NAMES: readonly string[] = ['a', 'b', 'c', 'd'];
+
 const quiet = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('turns', () => {
@@ -73,7 +75,7 @@ describe('turns', () => {
   });
 
   it('never bring two together that share a name, and let all of them end', async () => {
-    const names = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1 });
+    const names = fc.uniqueArray(fc.constantFrom(...NAMES), { minLength: 1 });
     await fc.assert(
       fc.asyncProperty(fc.array(names, { maxLength: 12 }), async (works) => {
         const turns = new Turns();
@@ -90,7 +92,7 @@ describe('turns', () => {
             }),
           ),
         );
-        for (const name of ['a', 'b', 'c', 'd']) {
+        for (const name of NAMES) {
           const own = order.filter((at) => works[at]?.includes(name));
           expect(own).toEqual(own.toSorted((left, right) => left - right));
         }

@@ -12,14 +12,17 @@ import { encodeAnswer } from '../wire/answer.js';
 import { REGISTRY_VERSION_KEY } from '../wire/operations.js';
 import type { RefusalCode } from '../wire/refusal.js';
 import type { ChaincodeGuard } from './guard-keys.js';
-import { isCached, type RegistryCache, type RegistryEntries } from './registry-cache.js';
+import { mayEndorse } from './may-endorse.js';
+import { isCached, type RegistryCaches, type RegistryEntries } from './registry-cache.js';
 import type { PolicedWrite, StatePort } from './state-port.js';
 
 /** What every transaction of one chaincode process has in common. */
 export interface ChaincodeContext {
   readonly crypto: Crypto;
   readonly ledgerId: string;
-  readonly registry: RegistryCache;
+  readonly registries: RegistryCaches;
+  /** Whose process it is. */
+  readonly institution: string;
   /** Endorsement policy of settlement keys. */
   readonly settlementPolicy: Uint8Array;
   /** In KSD's processes only. */
@@ -37,7 +40,8 @@ export async function putTransaction(
   state: StatePort,
   transaction: Transaction,
 ): Promise<CallResult> {
-  const { crypto, ledgerId, registry, guard } = context;
+  const { crypto, ledgerId, registries, guard } = context;
+  const registry = registries.of(state.channel);
   const prepared = prepare(transaction, { crypto, ledgerId });
   const keys = keysOf(prepared);
   const direct = keys.filter((key) => !isCached(key));
@@ -56,6 +60,7 @@ export async function putTransaction(
   const applied = apply(prepared, reads, { crypto, ledgerId });
   const { logged } = applied;
   if (logged !== undefined) {
+    if (!mayEndorse(context.institution, logged.writes)) return { refusal: 'ENDORSER_WRONG' };
     const own = registry.next(version, logged.writes);
     await state.write([...policed(context, reads, logged.writes), ...own]);
   }

@@ -27,7 +27,7 @@ const { parseGenesis } = await import('${
   pathToFileURL(join(import.meta.dirname, '../../../contract/dist/index.js')).href
 }');
 const { peer } = createRequire('${dist('index.js')}')('@hyperledger/fabric-protos');
-const { address, packageId, tls, mspOf } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const { address, packageId, tls, institution, mspOf } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const known = new Map();
 const answer = async () => ({ status: 500, message: 'no ledger of this name' });
 const nothing = { Init: answer, Invoke: answer };
@@ -40,7 +40,7 @@ const chaincodeOf = (stub) => {
     if (!existsSync(file)) return nothing;
     const genesis = parseGenesis(readFileSync(file, 'utf8'));
     const onFailure = (id, error) => process.stderr.write(id + ' ' + error.stack + '\\n');
-    known.set(name, createChaincode({ genesis, mspOf, onFailure }));
+    known.set(name, createChaincode({ genesis, institution, mspOf, onFailure }));
   }
   return known.get(name);
 };
