@@ -8,20 +8,24 @@ import {
   prepare,
   toHex,
   type Submission,
+  type Transaction,
 } from '@bondledger/contract';
+import { BOK, KSD } from '@bondledger/domain';
 import { openMemoryLedger } from '@bondledger/ledger';
 import { SampleMarket } from '@bondledger/ledger/testkit';
 import { createChaincode, type CreateChaincodeOptions } from '../src/chaincode/open-chaincode.js';
 import { openAnswer } from '../src/wire/answer.js';
 import { REGISTRY_VERSION_KEY } from '../src/wire/operations.js';
 import { decodePage } from '../src/wire/page.js';
+import { TRANSACTION_BYTES_MAX } from '../src/wire/limits.js';
+import { encodeTransactionInput } from '../src/wire/transaction-input.js';
 import { ScriptedPeer, type ScriptedPeerOptions } from './support/scripted-peer.js';
 import type { Call } from './support/proposals.js';
 import { NATIVE, putCall, Shells } from './support/shells.js';
 import { tlsFiles, type TlsFiles } from './support/tls-files.js';
 
 const TYPE = peer.ChaincodeMessage.Type;
-const institution = 'KSD';
+const institution = KSD;
 const mspOf = { KSD: 'KsdMSP', BOK: 'BokMSP' };
 
 let tls: TlsFiles;
@@ -32,11 +36,22 @@ beforeAll(async () => {
 const shells = new Shells();
 afterEach(() => shells.close());
 
+type Whose = Pick<CreateChaincodeOptions, 'institution' | 'mspOf'>;
+
+/** A chaincode process of a market's ledger, for an empty state. */
+async function process(
+  { genesis }: SampleMarket,
+  whose: Whose = { institution, mspOf },
+): Promise<ScriptedPeer> {
+  const chaincode = createChaincode({ ...whose, genesis, onFailure: () => {} });
+  return shells.connect(await shells.serve(chaincode, tls), tls, NATIVE);
+}
+
 /** A chaincode process of a market's ledger, its genesis written. */
 async function started(
   market: SampleMarket,
   batches?: ScriptedPeerOptions['batches'],
-  whose: Pick<CreateChaincodeOptions, 'institution' | 'mspOf'> = { institution, mspOf },
+  whose: Whose = { institution, mspOf },
 ): Promise<ScriptedPeer> {
   const failures: unknown[] = [];
   const chaincode = createChaincode({
@@ -48,6 +63,20 @@ async function started(
   expect(await scripted.commit({ name: 'init' })).toMatchObject({ status: 200 });
   expect(failures).toEqual([]);
   return scripted;
+}
+
+/** So many batches of so many instructions that say nothing. */
+function many(batches: number, instructions: number): Transaction {
+  const parts = { core: '', coreSalt: new Uint8Array(16), side: '', sideSalt: new Uint8Array(16) };
+  const submission: Submission = {
+    batch: {
+      header: '',
+      signature: new Uint8Array(64),
+      instructions: Array.from({ length: instructions }, () => parts),
+    },
+    opening: { receiptKey: new Uint8Array(32), instructions: [] },
+  };
+  return { submissions: Array.from({ length: batches }, () => submission), skip: [] };
 }
 
 describe.each([
@@ -124,13 +153,7 @@ describe('the shell', () => {
     const market = new SampleMarket();
     const before = await started(market, NATIVE);
     await before.commit(putCall(await market.issue()));
-    const chaincode = createChaincode({
-      institution,
-      genesis: market.genesis,
-      mspOf,
-      onFailure: () => {},
-    });
-    const scripted = await shells.connect(await shells.serve(chaincode, tls), tls, NATIVE);
+    const scripted = await process(market);
     for (const [key, value] of before.state) scripted.state.set(key, value);
     const call = putCall((await market.submit(1)).submission);
     const first = await scripted.invoke(call);
@@ -146,19 +169,36 @@ describe('the shell', () => {
 
   it('writes the genesis once, and nothing before it', async () => {
     const market = new SampleMarket();
-    const chaincode = createChaincode({
-      institution,
-      genesis: market.genesis,
-      mspOf,
-      onFailure: () => {},
-    });
-    const scripted = await shells.connect(await shells.serve(chaincode, tls), tls, NATIVE);
+    const scripted = await process(market);
     const issue = putCall(await market.issue());
     expect(await scripted.invoke(issue)).toMatchObject({ status: 500, message: '[NOT_STARTED]' });
     await scripted.commit({ name: 'init' });
     const again = await scripted.invoke({ name: 'init' });
     expect(again).toMatchObject({ status: 500, message: '[ALREADY_STARTED]' });
     expect(again.writes.size).toBe(0);
+  });
+
+  it('endorses settlement and registry for KSD and BOK alone', async () => {
+    const market = new SampleMarket();
+    const [ksd, bok] = [
+      await started(market, NATIVE),
+      await started(market, NATIVE, { institution: BOK, mspOf }),
+    ];
+    const issue = putCall(await market.issue());
+    const expected = await ksd.commit(issue);
+    expect((await bok.commit(issue)).payload).toEqual(expected.payload);
+    const peers = { ...mspOf, SELLER: 'SellerMSP' };
+    const seller = await process(market, { institution: 'SELLER', mspOf: peers });
+    const refused = { status: 500, message: '[ENDORSER_WRONG]', writes: new Map() };
+    expect(await seller.invoke({ name: 'init' })).toMatchObject(refused);
+    for (const [key, value] of ksd.state) seller.state.set(key, value);
+    const other = putCall(await market.holidays('2019-01-01'));
+    expect(await seller.invoke(other)).toMatchObject({ message: '[REGISTRY_READ]' });
+    expect(await seller.invoke(other)).toMatchObject(refused);
+    const trade = putCall((await market.submit(1)).submission);
+    const [own, elsewhere] = [await seller.invoke(trade), await ksd.invoke(trade)];
+    expect(own.status).toBe(200);
+    expect(own.payload).toEqual(elsewhere.payload);
   });
 
   it('answers queries with sealed records', async () => {
@@ -217,10 +257,13 @@ describe('the shell', () => {
       make: (market: SampleMarket) => Promise<readonly Submission[]>,
     ): Promise<readonly string[]> {
       const market = new SampleMarket();
+      const { state } = await started(market, NATIVE);
       const call = putCall(...(await make(market)));
       return Promise.all(
         codes.map(async (code) => {
-          const scripted = await started(market, NATIVE, { institution: code, mspOf: peers });
+          const scripted = await process(market, { institution: code, mspOf: peers });
+          for (const [key, value] of state) scripted.state.set(key, value);
+          expect(await scripted.invoke(call)).toMatchObject({ message: '[REGISTRY_READ]' });
           const { status, message, writes } = await scripted.invoke(call);
           expect(writes.size > 0).toBe(status === 200);
           return message;
@@ -229,7 +272,7 @@ describe('the shell', () => {
     }
     const ofSeller = async (market: SampleMarket): Promise<Submission> =>
       (await market.submit(1)).submission;
-    const OTHERS = '[NOT_CO_ENDORSER]';
+    const OTHERS = '[ENDORSER_WRONG]';
 
     it('endorses what its own institution or KSD is to endorse, and nothing of others', async () => {
       const asked = ['KSD', 'BOK', 'BUYER'];
@@ -246,6 +289,18 @@ describe('the shell', () => {
       ]);
       expect(both).toEqual([OTHERS, OTHERS, OTHERS]);
     });
+  });
+
+  it.each<[string, () => Uint8Array]>([
+    ['bytes', () => new Uint8Array(TRANSACTION_BYTES_MAX + 1)],
+    ['batches', () => encodeTransactionInput(many(257, 1))],
+    ['instructions', () => encodeTransactionInput(many(2, 501))],
+  ])('does not endorse a transaction of too many %s', async (_, bytes) => {
+    const scripted = await started(new SampleMarket(), NATIVE);
+    const call = { name: 'putTradeInfoList', transient: { transaction: bytes() } };
+    const simulated = await scripted.invoke(call);
+    expect(simulated).toMatchObject({ status: 500, message: '[CALL_TOO_LARGE]' });
+    expect(simulated.reads).toEqual([]);
   });
 
   it('answers a message that it does not know, and goes on', async () => {

@@ -121,7 +121,7 @@ onNetwork('who endorses', MARKET, (live) => {
       async (_, mspIds) => {
         const { submission } = await market.submit(next());
         const error: unknown = await propose(submission, mspIds).catch((why: unknown) => why);
-        expect(refusalOf(error), String(error)).toBe('NOT_CO_ENDORSER');
+        expect(refusalOf(error), String(error)).toBe('ENDORSER_WRONG');
         await expectUnchanged();
       },
       LIVE_MS,

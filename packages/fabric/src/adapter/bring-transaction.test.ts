@@ -141,7 +141,7 @@ describe('what endorsers answer', () => {
     await expect(brought(skipping, refusal(leaf)).outcome).rejects.toMatchObject(FAILED);
   });
 
-  it.each(['NOT_STARTED', 'CALL_INVALID', 'CHAINCODE_FAILED', 'NOT_CO_ENDORSER'] as const)(
+  it.each(['NOT_STARTED', 'CALL_INVALID', 'CHAINCODE_FAILED', 'ENDORSER_WRONG'] as const)(
     'is named where it is %s',
     async (code) => {
       const { outcome } = brought(together(issue), { code, leaves: [] });

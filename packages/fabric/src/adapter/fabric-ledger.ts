@@ -6,6 +6,7 @@ import {
   prepare,
   signedHeadMessage,
   toBase64,
+  tradeKey,
   type Block,
   type BlockProof,
   type Crypto,
@@ -28,7 +29,9 @@ import type {
 import {
   follow,
   LedgerQueries,
+  QUEUED_INSTRUCTIONS_MAX,
   QUEUED_TRANSACTIONS_MAX,
+  requireTransaction,
   signEs256,
 } from '@bondledger/ledger/engine';
 import type { Connection } from '../network/connection.js';
@@ -40,6 +43,7 @@ import { FABRIC_CAPABILITIES, SETTLEMENT_INSTRUCTIONS_MAX } from './limits.js';
 import type { PeerPool } from './peer-pool.js';
 import { bringTransaction } from './bring-transaction.js';
 import type { Submitter } from './submitter.js';
+import { Turns } from './turns.js';
 
 export interface FabricLedgerParts {
   readonly connection: Connection;
@@ -61,8 +65,9 @@ export class FabricLedger implements Ledger {
   readonly capabilities = FABRIC_CAPABILITIES;
   readonly #parts: FabricLedgerParts;
   readonly #queries: LedgerQueries;
+  readonly #turns = new Turns();
   #queued = 0;
-  #last: Promise<unknown> = Promise.resolve();
+  #instructions = 0;
   #isClosing = false;
   #closed: Promise<void> | undefined;
 
@@ -92,22 +97,23 @@ export class FabricLedger implements Ledger {
     return settles ? SETTLEMENT_INSTRUCTIONS_MAX : undefined;
   }
 
+  /** Those that share a lane or a trade go one after the other, all others at the same time. */
   async submit(transaction: Transaction, signal?: AbortSignal): Promise<TransactionOutcome> {
+    requireTransaction(transaction);
     if (this.#isClosing) throw new BondledgerError({ code: 'LEDGER_CLOSED' });
     if (signal?.aborted === true) throw new BondledgerError({ code: 'REQUEST_ABORTED' });
-    if (this.#queued >= QUEUED_TRANSACTIONS_MAX) {
-      throw new BondledgerError({ code: 'QUEUE_FULL', params: { queue: 'ledger' } });
-    }
+    const instructions = instructionsOf(transaction);
+    this.#throwIfFull(instructions);
     this.#queued += 1;
-    const turn = this.#last.then(() => {
-      if (signal?.aborted === true) throw new BondledgerError({ code: 'REQUEST_ABORTED' });
-      return this.#bring(transaction);
-    });
-    this.#last = turn.catch(() => undefined);
+    this.#instructions += instructions;
     try {
-      return await turn;
+      return await this.#turns.run(this.#namesOf(transaction), async () => {
+        if (signal?.aborted === true) throw new BondledgerError({ code: 'REQUEST_ABORTED' });
+        return this.#bring(transaction);
+      });
     } finally {
       this.#queued -= 1;
+      this.#instructions -= instructions;
     }
   }
 
@@ -163,12 +169,33 @@ export class FabricLedger implements Ledger {
 
   async #close(): Promise<void> {
     this.#isClosing = true;
-    await this.#last;
+    await this.#turns.ended();
     const { follower, chain, pool, store } = this.#parts;
     await follower.stop();
     chain.close();
     await store.close();
     pool.close();
+  }
+
+  /** A transaction of any size is taken where nothing waits. */
+  #throwIfFull(instructions: number): void {
+    const isFull =
+      this.#queued >= QUEUED_TRANSACTIONS_MAX ||
+      this.#instructions + instructions > QUEUED_INSTRUCTIONS_MAX;
+    if (this.#queued > 0 && isFull) {
+      throw new BondledgerError({ code: 'QUEUE_FULL', params: { queue: 'ledger' } });
+    }
+  }
+
+  /** The lanes and the trades of a transaction. */
+  #namesOf({ submissions }: Transaction): readonly string[] {
+    const names = submissions.flatMap((submission) => [
+      `lane/${this.laneOf(submission)}`,
+      ...submission.opening.instructions.flatMap(({ trades }) =>
+        trades.map(({ tradeId }) => tradeKey(tradeId)),
+      ),
+    ]);
+    return [...new Set(names)];
   }
 
   #bring(transaction: Transaction): Promise<TransactionOutcome> {
@@ -190,3 +217,6 @@ export class FabricLedger implements Ledger {
     return { height, hash, signature: toBase64(signature) };
   }
 }
+
+const instructionsOf = ({ submissions }: Transaction): number =>
+  submissions.reduce((sum, { batch }) => sum + batch.instructions.length, 0);

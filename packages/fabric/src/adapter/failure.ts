@@ -58,6 +58,16 @@ export function endorseVerdict({ code, text }: CallFailure): EndorseVerdict {
   return { kind: 'failed' };
 }
 
+/** An orderer's own words of a transaction that no orderer would take: answers of 400 to 499. */
+const ORDERER_REFUSED =
+  /unsuccessful response from orderer: status=(BAD_REQUEST|FORBIDDEN|NOT_FOUND|REQUEST_ENTITY_TOO_LARGE)/;
+
+const ABORTED: number = status.ABORTED;
+
+/** Would a transaction that was sent to the orderers be refused however often it came? */
+export const isRefusedByOrderers = ({ code, text }: CallFailure): boolean =>
+  code === ABORTED && ORDERER_REFUSED.test(text);
+
 /** What to do about an ordered transaction, by its validation code. */
 export type CommitVerdict = 'valid' | 'conflict' | 'failed';
 

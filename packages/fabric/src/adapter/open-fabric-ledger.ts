@@ -1,7 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import {
   genesisWrites,
-  hashOfHeader,
   ledgerIdOf,
   nodeCrypto,
   stateHash,
@@ -12,13 +11,16 @@ import { BOK, BondledgerError, KSD } from '@bondledger/domain';
 import type { Connection } from '../network/connection.js';
 import { INIT } from '../wire/operations.js';
 import { memoryStore, openStore, type ChainStore } from './chain-store.js';
+import { channelChecks, type ChannelChecks } from './channel-checks.js';
 import { channelBlock, channelHeight } from './channel-queries.js';
 import { DerivedChain } from './derived-chain.js';
 import { FabricLedger } from './fabric-ledger.js';
 import { Follower } from './follower.js';
+import { OPEN_SILENCE_MS, OPEN_SILENCES_MAX } from './limits.js';
 import { refuseExpired } from './own-certificates.js';
 import { PeerPool } from './peer-pool.js';
 import { Submitter } from './submitter.js';
+import { within } from './within.js';
 
 export interface FabricOptions {
   readonly connection: Connection;
@@ -43,8 +45,8 @@ export interface FabricOptions {
  * channel has none yet.
  *
  * @throws BondledgerError CHANNEL_WRONG where the channel holds another ledger; NODE_SILENT or
- *   NODE_REFUSED where no peer answers; CERTIFICATE_EXPIRED where it is the client's own;
- *   ENDORSEMENT_FAILED
+ *   NODE_REFUSED where no peer answers; BLOCK_UNTRUSTED or NODE_BEHIND where none gives its
+ *   blocks; CERTIFICATE_EXPIRED where it is the client's own; ENDORSEMENT_FAILED
  */
 export async function openFabricLedger(options: FabricOptions): Promise<FabricLedger> {
   const { connection, genesis, nodeKey, crypto = nodeCrypto } = options;
@@ -54,20 +56,26 @@ export async function openFabricLedger(options: FabricOptions): Promise<FabricLe
   let store: ChainStore | undefined;
   let ledger: FabricLedger | undefined;
   try {
+    const checks = channelChecks(crypto, genesis.fabric);
     const height = await channelHeight(pool, channel);
     store = await storeOf(options);
-    let chain = chainOf(options, pool, store);
-    if (!(await isOfChannel(chain, height))) {
+    let chain = chainOf(options, checks, pool, store);
+    if (!(await isOfChannel(chain, store, height))) {
       store = await store.startOver();
-      chain = chainOf(options, pool, store);
+      chain = chainOf(options, checks, pool, store);
     }
+    if (chain.next <= height) await chain.resume();
     const follower = new Follower(pool, chain, options.onFailure ?? ignore);
-    const submitter = new Submitter({ mspOf, pool, chain });
+    const submitter = new Submitter({ mspOf, pool, chain, checks });
     const parts = { connection, genesis, nodeKey, crypto, pool, chain, store, follower, submitter };
     ledger = new FabricLedger(parts);
     follower.start();
-    while (chain.next < height) await chain.changed.next();
-    if (chain.height < 0) await writeGenesis(submitter, chain);
+    const opening = { pool, chain, follower };
+    await awaitBlocks(opening, height, () => chain.next >= height);
+    if (chain.height < 0) {
+      await writeGenesis(submitter);
+      await awaitBlocks(opening, height + 1n, () => chain.height >= 0);
+    }
     await throwIfOther(crypto, connection, genesis, chain);
     return ledger;
   } catch (error) {
@@ -90,6 +98,7 @@ const storeOf = ({
 
 const chainOf = (
   { connection, genesis, crypto = nodeCrypto, onFailure = ignore }: FabricOptions,
+  checks: ChannelChecks,
   pool: PeerPool,
   store: ChainStore,
 ): DerivedChain =>
@@ -99,32 +108,76 @@ const chainOf = (
     channel: connection.channel,
     chaincode: connection.chaincode,
     store,
+    checks,
     onFailure,
-    fetch: (number) => channelBlock(pool, connection.channel, number),
+    fetch: (number, use) => channelBlock(pool, connection.channel, number, use),
   });
 
-/** Does the channel still have what the store was derived from? It may have been made anew. */
-async function isOfChannel(chain: DerivedChain, channelBlocks: bigint): Promise<boolean> {
+/**
+ * Does the channel still have what the store was derived from? It may have been made anew. Where
+ * the peers have fewer blocks than the store, they may be behind: then an older block says so.
+ */
+export async function isOfChannel(
+  chain: Pick<DerivedChain, 'height' | 'block'>,
+  { origins }: Pick<ChainStore, 'origins'>,
+  channelBlocks: bigint,
+): Promise<boolean> {
   if (chain.height < 0) return true;
-  if (chain.next > channelBlocks) return false;
+  const isThere = (height: number): boolean =>
+    (origins.at(height)?.number ?? channelBlocks) < channelBlocks;
+  const known = [chain.height, 0].find(isThere);
+  if (known === undefined) return false;
   try {
-    const { header } = await chain.block(chain.height);
-    return hashOfHeader(nodeCrypto, header) === chain.head.hash;
+    await chain.block(known);
+    return true;
   } catch (error) {
-    if (error instanceof BondledgerError && error.code === 'CHANNEL_WRONG') return false;
+    if (error instanceof BondledgerError && STORE_WRONG.has(error.code)) return false;
     throw error;
   }
 }
 
+/** What a block of a channel that was made anew is refused with. */
+const STORE_WRONG: ReadonlySet<string> = new Set(['CHANNEL_WRONG', 'BLOCK_UNTRUSTED']);
+
+interface Opening {
+  readonly pool: PeerPool;
+  readonly chain: DerivedChain;
+  readonly follower: Follower;
+}
+
+/** Waits while blocks come. Where none do, the next peer is followed, and then it is given up. */
+async function awaitBlocks(
+  { pool, chain, follower }: Opening,
+  expected: bigint,
+  isThere: () => boolean,
+): Promise<void> {
+  let silences = 0;
+  while (!isThere()) {
+    const { next } = chain;
+    await within(chain.changed.next(), OPEN_SILENCE_MS);
+    if (chain.next > next) {
+      silences = 0;
+      continue;
+    }
+    silences += 1;
+    if (follower.failure instanceof BondledgerError) throw follower.failure;
+    if (silences >= OPEN_SILENCES_MAX) {
+      const { name: node } = pool.current().endpoint;
+      const params = { node, height: next.toString(), expected: expected.toString() };
+      throw new BondledgerError({ code: 'NODE_BEHIND', params });
+    }
+    pool.leave(pool.current());
+  }
+}
+
 /** Somebody else may write it at the same time: then his is read. */
-async function writeGenesis(submitter: Submitter, chain: DerivedChain): Promise<void> {
+async function writeGenesis(submitter: Submitter): Promise<void> {
   const call = { functionName: INIT, args: [], transient: {} } as const;
   const outcome = await submitter.bring(call, BOK, () => true);
   if (outcome.kind === 'refused' && outcome.refusal.code !== 'ALREADY_STARTED') {
     const params = { endorsers: `${KSD}, ${BOK}`, detail: outcome.refusal.code };
     throw new BondledgerError({ code: 'ENDORSEMENT_FAILED', params });
   }
-  while (chain.height < 0) await chain.changed.next();
 }
 
 async function throwIfOther(

@@ -44,3 +44,10 @@ export class Tries {
     return new BondledgerError({ code, params });
   }
 }
+
+/** The error of a transaction that the orderers do not take. */
+export const refusedByOrderer = ({ text }: CallFailure): BondledgerError =>
+  new BondledgerError({
+    code: 'NODE_REFUSED',
+    params: { node: 'orderer', detail: detailOf(text) },
+  });

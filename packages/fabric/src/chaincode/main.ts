@@ -7,11 +7,11 @@ import { serveChaincode } from './serve-chaincode.js';
 const path = z.string().min(1);
 
 const configurationSchema = z.object({
-  institution: z.string().min(1),
   address: z.string().min(1),
   packageId: z.string().min(1),
   tls: z.object({ key: path, certificate: path, clientCa: path }),
   genesis: path,
+  institution: z.string().min(1),
   mspOf: z.record(z.string(), z.string()),
   guard: z.object({ keyStore: path, passphrase: path }).exactOptional(),
 });

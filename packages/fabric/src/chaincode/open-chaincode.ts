@@ -5,14 +5,14 @@ import { openKeyStore, type Signer } from '@bondledger/sdk';
 import type { ChaincodeConfiguration } from '../network/connection.js';
 import { bondledgerChaincode } from './bondledger-chaincode.js';
 import { registryGuard } from './guard-keys.js';
-import { RegistryCache } from './registry-cache.js';
+import { RegistryCaches } from './registry-cache.js';
 import type { ShimChaincode } from './shim-door.js';
 import { settlementPolicy } from './settlement-policy.js';
 
 export interface CreateChaincodeOptions {
-  /** Whose process this is. */
-  readonly institution: string;
   readonly genesis: Genesis;
+  /** Whose process it is. */
+  readonly institution: string;
   readonly mspOf: Readonly<Record<string, string>>;
   /** KSD's keys: makes this a process with the guard. */
   readonly guard?: Signer;
@@ -21,8 +21,8 @@ export interface CreateChaincodeOptions {
 
 /** The chaincode of one ledger. */
 export function createChaincode({
-  institution,
   genesis,
+  institution,
   mspOf,
   guard,
   onFailure,
@@ -34,7 +34,7 @@ export function createChaincode({
     ledgerId,
     institution,
     mspOf,
-    registry: new RegistryCache(crypto),
+    registries: new RegistryCaches(crypto),
     settlementPolicy: settlementPolicy(mspOf),
     guard: guard === undefined ? undefined : registryGuard(crypto, ledgerId, guard),
   };

@@ -14,7 +14,8 @@ import { encodeAnswer } from '../wire/answer.js';
 import { REGISTRY_VERSION_KEY } from '../wire/operations.js';
 import type { RefusalCode } from '../wire/refusal.js';
 import type { ChaincodeGuard } from './guard-keys.js';
-import { isCached, type RegistryCache, type RegistryEntries } from './registry-cache.js';
+import { mayEndorse } from './may-endorse.js';
+import { isCached, type RegistryCaches, type RegistryEntries } from './registry-cache.js';
 import type { PolicedWrite, StatePort } from './state-port.js';
 
 /** What every transaction of one chaincode process has in common. */
@@ -24,7 +25,7 @@ export interface ChaincodeContext {
   /** Whose process this is, and the MSPs of those who run a peer. */
   readonly institution: string;
   readonly mspOf: Readonly<Record<string, string>>;
-  readonly registry: RegistryCache;
+  readonly registries: RegistryCaches;
   /** Endorsement policy of settlement keys. */
   readonly settlementPolicy: Uint8Array;
   /** In KSD's processes only. */
@@ -42,7 +43,8 @@ export async function putTransaction(
   state: StatePort,
   transaction: Transaction,
 ): Promise<CallResult> {
-  const { crypto, ledgerId, registry, guard } = context;
+  const { crypto, ledgerId, registries, guard } = context;
+  const registry = registries.of(state.channel);
   const prepared = prepare(transaction, { crypto, ledgerId });
   const keys = keysOf(prepared);
   const direct = keys.filter((key) => !isCached(key));
@@ -55,13 +57,14 @@ export async function putTransaction(
     await registry.load(version, state);
     return { refusal: 'REGISTRY_READ' };
   }
-  if (!isToEndorse(context, transaction, entries)) return { refusal: 'NOT_CO_ENDORSER' };
+  if (!isToEndorse(context, transaction, entries)) return { refusal: 'ENDORSER_WRONG' };
   const refused = (await guard?.check(prepared, entries)) ?? [];
   if (refused.length > 0) return { refusal: 'GUARD_REFUSED', leaves: refused };
   addEntries(reads, keys, entries);
   const applied = apply(prepared, reads, { crypto, ledgerId });
   const { logged } = applied;
   if (logged !== undefined) {
+    if (!mayEndorse(context.institution, logged.writes)) return { refusal: 'ENDORSER_WRONG' };
     const own = registry.next(version, logged.writes);
     await state.write([...policed(context, reads, logged.writes), ...own]);
   }

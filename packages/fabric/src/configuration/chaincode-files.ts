@@ -42,7 +42,6 @@ function configurationOf(
 ): ChaincodeConfiguration {
   const tls = join(layout.home(code, CHAINCODE), 'tls');
   return {
-    institution: code,
     address: `${chaincode.bind}:${chaincode.port}`,
     packageId: chaincodePackage(plan.topology).packageId,
     tls: {
@@ -51,6 +50,7 @@ function configurationOf(
       clientCa: layout.publicTlsCa(code),
     },
     genesis,
+    institution: code,
     mspOf: mspsOf(plan),
     ...(guard?.institution === code
       ? { guard: { keyStore: guard.keyStore, passphrase: guard.passphrase } }

@@ -38,8 +38,6 @@ export interface Connection {
 
 /** How a chaincode process is started: the content of its JSON configuration file. */
 export interface ChaincodeConfiguration {
-  /** Code of the institution that runs it. */
-  readonly institution: string;
   /** Where it listens, `host:port`. */
   readonly address: string;
   /** The package identifier that its institution's peers know it by. */
@@ -48,6 +46,8 @@ export interface ChaincodeConfiguration {
   readonly tls: { readonly key: string; readonly certificate: string; readonly clientCa: string };
   /** Path of the genesis file: which ledger this is. */
   readonly genesis: string;
+  /** Code of the institution whose process it is. */
+  readonly institution: string;
   /** MSPs by institution code: for the policy of settlement keys. */
   readonly mspOf: Readonly<Record<string, string>>;
   /** KSD's guard, in KSD's process only: paths of its key store and of its passphrase. */

@@ -44,6 +44,8 @@ export interface Health {
 /** What an engine can take; the gateway bundles by it. */
 export interface Capabilities {
   readonly transactionsInFlight: number;
+  /** Of one lane; as many as of all of them where it is absent. */
+  readonly transactionsInLane?: number;
   readonly batchesPerTransaction: number;
   readonly instructionsPerTransaction: number;
   /** Lanes in which a transaction takes fewer instructions, by name. */

@@ -30,6 +30,14 @@ export const FABRIC_SENTENCES = {
       '채널을 만든 뒤 기관({institution})의 폐기 목록이 바뀌었습니다. 채널 구성을 변경하거나 ' +
       '네트워크를 초기화하십시오.',
   },
+  SEQUENCE_UNCHANGED: {
+    en:
+      'The topology file changes what the institutions have committed ({field}) under the same ' +
+      'sequence ({sequence}); give the chaincode the next sequence or restore the file.',
+    ko:
+      '토폴로지 파일이 기관들이 확정한 정의({field})를 같은 시퀀스({sequence})로 바꿨습니다. ' +
+      '시퀀스를 올리거나 파일을 되돌리십시오.',
+  },
   FABRIC_MISSING: {
     en:
       'A program of Hyperledger Fabric ({program}) was not found; install the binaries of ' +
@@ -159,6 +167,14 @@ export const FABRIC_SENTENCES = {
     ko:
       '채널({channel})에 이 원장이 아닌 것이 있습니다({detail}). 해당 제네시스의 네트워크를 ' +
       '지정하십시오.',
+  },
+  BLOCK_UNTRUSTED: {
+    en:
+      'A peer ({node}) gave a block ({block}) that does not hold ({detail}), and nothing of it was ' +
+      'taken; compare its blocks with those of other peers.',
+    ko:
+      '피어({node})가 준 블록({block})을 믿을 수 없어({detail}) 반영하지 않았습니다. 다른 피어의 ' +
+      '블록과 비교하십시오.',
   },
   NODE_BEHIND: {
     en:
