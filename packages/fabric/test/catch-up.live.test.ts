@@ -1,16 +1,26 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SampleMarket } from '@bondledger/ledger/testkit';
 import { networkStatus } from '../src/network/status.js';
-import { alone, hashInMemory, LIVE_MS, MARKET, onNetwork } from './support/live-network.js';
+import {
+  alone,
+  hashInMemory,
+  LIVE_MS,
+  liveNetwork,
+  MARKET,
+  NO_NETWORK,
+  titled,
+} from './support/live-network.js';
 
 const BUNDLES = 5;
 const TRADES_EACH = 1_000;
+const ALL = (BUNDLES * TRADES_EACH).toString();
 /** No client of the market comes by this peer, and it endorses nothing here. */
 const ABSENT = 'peer0.buyer';
 
-onNetwork('a peer that was stopped', MARKET, (live) => {
+describe.skipIf(NO_NETWORK)(titled('a peer that was stopped'), () => {
+  const live = liveNetwork(MARKET);
   it(
-    `for ${(BUNDLES * TRADES_EACH).toString()} trades has the same blocks and state once it is back`,
+    `for ${ALL} trades has the same blocks and state once it is back`,
     async () => {
       const market = new SampleMarket();
       const ledger = await live.open(market);
@@ -33,9 +43,7 @@ onNetwork('a peer that was stopped', MARKET, (live) => {
         await live.resume(ABSENT);
         const { nodes } = await live.atOne();
         const seconds = ((performance.now() - from) / 1_000).toFixed(1);
-        console.log(
-          `${ABSENT} started and caught up with ${(BUNDLES * TRADES_EACH).toString()} trades in ${seconds} s`,
-        );
+        console.log(`${ABSENT} started and caught up with ${ALL} trades in ${seconds} s`);
         const [first, ...others] = nodes.filter(({ kind }) => kind === 'peer');
         const { height, blockHash, commitHash } = first ?? expect.fail();
         for (const peer of others) expect(peer).toMatchObject({ height, blockHash, commitHash });

@@ -274,7 +274,7 @@ describe('the shell', () => {
       (await market.submit(1)).submission;
     const OTHERS = '[ENDORSER_WRONG]';
 
-    it('endorses what its own institution or KSD is to endorse, and nothing of others', async () => {
+    it('endorses what it is to endorse itself, and nothing of others', async () => {
       const asked = ['KSD', 'BOK', 'BUYER'];
       const issue = await endorsedBy(asked, async (market) => [await market.issue()]);
       expect(issue).toEqual(['', '', OTHERS]);

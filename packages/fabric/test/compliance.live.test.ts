@@ -7,9 +7,10 @@ import type { Ledger } from '@bondledger/ledger';
 import { ledgerCompliance, type SampleMarket } from '@bondledger/ledger/testkit';
 import { openFabricLedger } from '../src/adapter/open-fabric-ledger.js';
 import type { Connection } from '../src/network/connection.js';
-import { LIVE_MS, MARKET, onNetwork } from './support/live-network.js';
+import { LIVE_MS, liveNetwork, MARKET, NO_NETWORK, titled } from './support/live-network.js';
 
-onNetwork('on a network', MARKET, (live) => {
+describe.skipIf(NO_NETWORK)(titled('on a network'), () => {
+  const live = liveNetwork(MARKET);
   const home = mkdtempSync(join(tmpdir(), 'bondledger-followed-'));
   const opened = new Map<Ledger, { readonly connection: Connection; readonly directory: string }>();
   afterAll(() => rmSync(home, { recursive: true, force: true }));

@@ -14,14 +14,23 @@ import { until } from '../src/nodes/until.js';
 import { isFree } from '../src/topology/choose-ports.js';
 import { transactionCall } from '../src/wire/proposal.js';
 import { findRefusal } from '../src/wire/refusal.js';
-import { alone, hashInMemory, LIVE_MS, MARKET, onNetwork } from './support/live-network.js';
+import {
+  alone,
+  hashInMemory,
+  LIVE_MS,
+  liveNetwork,
+  MARKET,
+  NO_NETWORK,
+  titled,
+} from './support/live-network.js';
 import { LIES } from './support/many-ledgers.js';
 
 const LIAR = 'chaincode.seller';
 const START_MS = 30_000;
 const ENDORSE_MS = 10_000;
 
-onNetwork('who endorses', MARKET, (live) => {
+describe.skipIf(NO_NETWORK)(titled('who endorses'), () => {
+  const live = liveNetwork(MARKET);
   const market = new SampleMarket();
   const sent: Submission[] = [];
   let trades = 0;

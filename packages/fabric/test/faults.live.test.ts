@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { SampleMarket } from '@bondledger/ledger/testkit';
 import { leadingOrderer } from './support/leading-orderer.js';
-import { alone, hashInMemory, LIVE_MS, onNetwork } from './support/live-network.js';
+import {
+  alone,
+  hashInMemory,
+  LIVE_MS,
+  liveNetwork,
+  NO_NETWORK,
+  titled,
+} from './support/live-network.js';
 
 const MEMBERS = [
   { code: 'KSD', peers: 2, orderers: 3 },
@@ -13,7 +20,8 @@ const TRADES = 12;
 /** Stands for the orderer that leads when the time has come. */
 const LEADER = 'the leading orderer';
 
-onNetwork('under faults', MEMBERS, (live) => {
+describe.skipIf(NO_NETWORK)(titled('under faults'), () => {
+  const live = liveNetwork(MEMBERS);
   const kill = async (name: string): Promise<void> =>
     live.kill(name === LEADER ? await leadingOrderer(live.network) : name);
 

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SampleMarket } from '@bondledger/ledger/testkit';
-import { alone, LIVE_MS, MARKET, onNetwork } from './support/live-network.js';
+import { alone, LIVE_MS, liveNetwork, MARKET, NO_NETWORK, titled } from './support/live-network.js';
 
-onNetwork('the files', MARKET, (live) => {
+describe.skipIf(NO_NETWORK)(titled('the files'), () => {
+  const live = liveNetwork(MARKET);
   const files = (): readonly string[] =>
     readdirSync(live.directory, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())

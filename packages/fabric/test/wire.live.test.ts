@@ -10,7 +10,15 @@ import type { Connection } from '../src/network/connection.js';
 import { pauseNode } from '../src/network/down.js';
 import { networkStatus } from '../src/network/status.js';
 import { until } from '../src/nodes/until.js';
-import { alone, hashInMemory, LIVE_MS, MARKET, onNetwork } from './support/live-network.js';
+import {
+  alone,
+  hashInMemory,
+  LIVE_MS,
+  liveNetwork,
+  MARKET,
+  NO_NETWORK,
+  titled,
+} from './support/live-network.js';
 import { Wire, type Direction } from './support/wire.js';
 
 const TRADES_EACH = 4;
@@ -20,7 +28,8 @@ const WAIT_MS = 30_000;
 const OFFSETS = [0, 7, 900, 5_000, 15_000] as const;
 const DIRECTIONS: readonly Direction[] = ['asked', 'answered'];
 
-onNetwork('a wire that changes, loses and cuts', MARKET, (live) => {
+describe.skipIf(NO_NETWORK)(titled('a wire that changes, loses and cuts'), () => {
+  const live = liveNetwork(MARKET);
   const wires: Wire[] = [];
   afterAll(async () => {
     for (const wire of wires) await wire.close();

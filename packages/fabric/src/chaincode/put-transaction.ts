@@ -71,7 +71,7 @@ export async function putTransaction(
   return { payload: encodeAnswer(crypto, transaction, applied) };
 }
 
-/** Is it this institution that endorses every batch beside KSD? KSD endorses what one other does. */
+/** Does this institution endorse every batch beside KSD? KSD endorses what one other does. */
 function isToEndorse(
   { institution, mspOf }: ChaincodeContext,
   { submissions }: Transaction,

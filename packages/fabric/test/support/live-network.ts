@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import type { Submission, Transaction } from '@bondledger/contract';
 import { openMemoryLedger } from '@bondledger/ledger';
 import type { SampleMarket } from '@bondledger/ledger/testkit';
@@ -99,20 +99,18 @@ export class LiveNetwork {
   }
 }
 
-/** A suite on a network of its own; skipped, saying why, where Fabric is not installed. */
-export function onNetwork(
-  title: string,
-  members: readonly Member[],
-  body: (live: LiveNetwork) => void,
-  options: NetworkOptions = {},
-): void {
-  const why = whyNoNetwork();
-  describe.skipIf(why !== undefined)(why === undefined ? title : `${title} (${why})`, () => {
-    const live = new LiveNetwork();
-    beforeAll(() => live.start(members, options), LIVE_MS);
-    afterAll(() => live.stop(), LIVE_MS);
-    body(live);
-  });
+const why = whyNoNetwork();
+
+/** Suites on a network are skipped where Fabric is not installed, and their titles say so. */
+export const NO_NETWORK = why !== undefined;
+export const titled = (title: string): string => (why === undefined ? title : `${title} (${why})`);
+
+/** The network of the suite in which it is called: it is up while the suite's tests run. */
+export function liveNetwork(members: readonly Member[], options: NetworkOptions = {}): LiveNetwork {
+  const live = new LiveNetwork();
+  beforeAll(() => live.start(members, options), LIVE_MS);
+  afterAll(() => live.stop(), LIVE_MS);
+  return live;
 }
 
 export const alone = (submission: Submission): Transaction => ({

@@ -58,7 +58,8 @@ const { parseGenesis } = await import('${
   pathToFileURL(join(import.meta.dirname, '../../../contract/dist/index.js')).href
 }');
 const { peer } = createRequire('${dist('index.js')}')('@hyperledger/fabric-protos');
-const { institution, address, packageId, tls, mspOf } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const configuration = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const { institution, address, packageId, tls, mspOf } = configuration;
 const known = new Map();
 const answer = async () => ({ status: 500, message: 'no ledger of this name' });
 const nothing = { Init: answer, Invoke: answer };

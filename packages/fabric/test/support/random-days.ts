@@ -33,7 +33,7 @@ export interface DayPlan {
   readonly sizes: readonly number[];
 }
 
-/** Days of random moves, with repeated, reordered, spoilt, linked and skipped batches among them. */
+/** Days of random moves; batches among them are repeated, reordered, spoilt, linked, skipped. */
 export const dayPlans: fc.Arbitrary<DayPlan> = fc.record({
   moves,
   mischief: fc.array(

@@ -24,7 +24,7 @@ export const FABRIC_SENTENCES = {
   },
   REVOCATIONS_CHANGED: {
     en:
-      'The revocation lists of an institution ({institution}) changed after the channel was made; ' +
+      'Revocation lists of an institution ({institution}) changed after the channel was made; ' +
       'change the configuration of the channel, or reset the network.',
     ko:
       '채널을 만든 뒤 기관({institution})의 폐기 목록이 바뀌었습니다. 채널 구성을 변경하거나 ' +
