@@ -97,8 +97,12 @@ export class FabricLedger implements Ledger {
     return settles ? SETTLEMENT_INSTRUCTIONS_MAX : undefined;
   }
 
-  /** Those that share a lane or a trade go one after the other, all others at the same time. */
-  async submit(transaction: Transaction, signal?: AbortSignal): Promise<TransactionOutcome> {
+  /** Those that share a lane or a trade go one after the other, so do those without a lane. */
+  async submit(
+    transaction: Transaction,
+    signal?: AbortSignal,
+    lane?: string,
+  ): Promise<TransactionOutcome> {
     requireTransaction(transaction);
     if (this.#isClosing) throw new BondledgerError({ code: 'LEDGER_CLOSED' });
     if (signal?.aborted === true) throw new BondledgerError({ code: 'REQUEST_ABORTED' });
@@ -107,7 +111,7 @@ export class FabricLedger implements Ledger {
     this.#queued += 1;
     this.#instructions += instructions;
     try {
-      return await this.#turns.run(this.#namesOf(transaction), async () => {
+      return await this.#turns.run(this.#namesOf(transaction, lane), async () => {
         if (signal?.aborted === true) throw new BondledgerError({ code: 'REQUEST_ABORTED' });
         return this.#bring(transaction);
       });
@@ -187,15 +191,14 @@ export class FabricLedger implements Ledger {
     }
   }
 
-  /** The lanes and the trades of a transaction. */
-  #namesOf({ submissions }: Transaction): readonly string[] {
-    const names = submissions.flatMap((submission) => [
-      `lane/${this.laneOf(submission)}`,
-      ...submission.opening.instructions.flatMap(({ trades }) =>
-        trades.map(({ tradeId }) => tradeKey(tradeId)),
-      ),
-    ]);
-    return [...new Set(names)];
+  /** What of a transaction no other one at the same time may have. */
+  #namesOf({ submissions }: Transaction, lane: string | undefined): readonly string[] {
+    const trades = submissions.flatMap(({ opening }) =>
+      opening.instructions.flatMap((each) => each.trades.map(({ tradeId }) => tradeKey(tradeId))),
+    );
+    const lanes = lane === undefined ? submissions.map((each) => this.laneOf(each)) : [lane];
+    const inOrder = lane === undefined ? ['in order'] : [];
+    return [...new Set([...inOrder, ...lanes.map((name) => `lane/${name}`), ...trades])];
   }
 
   #bring(transaction: Transaction): Promise<TransactionOutcome> {

@@ -11,16 +11,16 @@ import { BOK, BondledgerError, KSD } from '@bondledger/domain';
 import type { Connection } from '../network/connection.js';
 import { INIT } from '../wire/operations.js';
 import { memoryStore, openStore, type ChainStore } from './chain-store.js';
+import { awaitBlocks } from './await-blocks.js';
 import { channelChecks, type ChannelChecks } from './channel-checks.js';
 import { channelBlock, channelHeight } from './channel-queries.js';
 import { DerivedChain } from './derived-chain.js';
 import { FabricLedger } from './fabric-ledger.js';
 import { Follower } from './follower.js';
-import { OPEN_SILENCE_MS, OPEN_SILENCES_MAX } from './limits.js';
+import { isOfChannel } from './is-of-channel.js';
 import { refuseExpired } from './own-certificates.js';
 import { PeerPool } from './peer-pool.js';
 import { Submitter } from './submitter.js';
-import { within } from './within.js';
 
 export interface FabricOptions {
   readonly connection: Connection;
@@ -112,63 +112,6 @@ const chainOf = (
     onFailure,
     fetch: (number, use) => channelBlock(pool, connection.channel, number, use),
   });
-
-/**
- * Does the channel still have what the store was derived from? It may have been made anew. Where
- * the peers have fewer blocks than the store, they may be behind: then an older block says so.
- */
-export async function isOfChannel(
-  chain: Pick<DerivedChain, 'height' | 'block'>,
-  { origins }: Pick<ChainStore, 'origins'>,
-  channelBlocks: bigint,
-): Promise<boolean> {
-  if (chain.height < 0) return true;
-  const isThere = (height: number): boolean =>
-    (origins.at(height)?.number ?? channelBlocks) < channelBlocks;
-  const known = [chain.height, 0].find(isThere);
-  if (known === undefined) return false;
-  try {
-    await chain.block(known);
-    return true;
-  } catch (error) {
-    if (error instanceof BondledgerError && STORE_WRONG.has(error.code)) return false;
-    throw error;
-  }
-}
-
-/** What a block of a channel that was made anew is refused with. */
-const STORE_WRONG: ReadonlySet<string> = new Set(['CHANNEL_WRONG', 'BLOCK_UNTRUSTED']);
-
-interface Opening {
-  readonly pool: PeerPool;
-  readonly chain: DerivedChain;
-  readonly follower: Follower;
-}
-
-/** Waits while blocks come. Where none do, the next peer is followed, and then it is given up. */
-async function awaitBlocks(
-  { pool, chain, follower }: Opening,
-  expected: bigint,
-  isThere: () => boolean,
-): Promise<void> {
-  let silences = 0;
-  while (!isThere()) {
-    const { next } = chain;
-    await within(chain.changed.next(), OPEN_SILENCE_MS);
-    if (chain.next > next) {
-      silences = 0;
-      continue;
-    }
-    silences += 1;
-    if (follower.failure instanceof BondledgerError) throw follower.failure;
-    if (silences >= OPEN_SILENCES_MAX) {
-      const { name: node } = pool.current().endpoint;
-      const params = { node, height: next.toString(), expected: expected.toString() };
-      throw new BondledgerError({ code: 'NODE_BEHIND', params });
-    }
-    pool.leave(pool.current());
-  }
-}
 
 /** Somebody else may write it at the same time: then his is read. */
 async function writeGenesis(submitter: Submitter): Promise<void> {

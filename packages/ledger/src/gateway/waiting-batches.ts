@@ -14,7 +14,8 @@ export interface Waiting {
   readonly submission: Submission;
   /** The trades that it may write: the ledger's keys of those that its opening names. */
   readonly trades: readonly string[];
-  readonly lane: string;
+  /** Undefined where there are no lanes. */
+  readonly lane: string | undefined;
   readonly instructions: number;
   readonly resolve: (sent: Sent) => void;
   readonly reject: (error: unknown) => void;
@@ -37,7 +38,7 @@ export class WaitingBatches {
   /** Trades of the batches that are on their way. */
   readonly #busy = new Set<string>();
   /** How many transactions of a lane are on their way. */
-  readonly #lanes = new Map<string, number>();
+  readonly #lanes = new Map<string | undefined, number>();
 
   get length(): number {
     return this.#waiting.length;
@@ -77,18 +78,17 @@ export class WaitingBatches {
     /** Trades of batches that were passed over: nothing that shares them may overtake. */
     const held = new Set<string>();
     let instructions = 0;
-    let lane: string | undefined;
     for (const batch of this.#waiting.slice(0, GATEWAY_BATCHES_LOOKED_THROUGH)) {
       const isBusy = batch.trades.some((trade) => this.#busy.has(trade) || held.has(trade));
       const fits =
         bundle.size === 0 ||
         instructions + batch.instructions <= instructionsIn(capabilities, batch.lane);
       const isFull = (this.#lanes.get(batch.lane) ?? 0) >= transactionsInLane;
-      if (isBusy || isFull || !fits || (lane !== undefined && batch.lane !== lane)) {
+      const [first = batch] = bundle;
+      if (isBusy || isFull || !fits || batch.lane !== first.lane) {
         for (const trade of batch.trades) held.add(trade);
         continue;
       }
-      lane = batch.lane;
       bundle.add(batch);
       instructions += batch.instructions;
       for (const trade of batch.trades) held.add(trade);
@@ -120,5 +120,5 @@ export class WaitingBatches {
   }
 }
 
-const instructionsIn = (capabilities: Capabilities, lane: string): number =>
+const instructionsIn = (capabilities: Capabilities, lane = ''): number =>
   capabilities.instructionsInLane?.[lane] ?? capabilities.instructionsPerTransaction;
