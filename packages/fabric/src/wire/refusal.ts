@@ -4,7 +4,7 @@ export const REFUSALS = [
   'CALL_INVALID',
   /** More batches, instructions or bytes than one transaction may have. */
   'CALL_TOO_LARGE',
-  /** This institution's process endorses no writes of settlement and registry: KSD's and BOK's do. */
+  /** Writes of settlement and registry are endorsed by KSD's and BOK's processes alone. */
   'ENDORSER_WRONG',
   /** The genesis is not written yet, or it is and somebody would write it again. */
   'NOT_STARTED',

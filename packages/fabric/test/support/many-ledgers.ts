@@ -27,7 +27,8 @@ const { parseGenesis } = await import('${
   pathToFileURL(join(import.meta.dirname, '../../../contract/dist/index.js')).href
 }');
 const { peer } = createRequire('${dist('index.js')}')('@hyperledger/fabric-protos');
-const { address, packageId, tls, institution, mspOf } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const configuration = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const { address, packageId, tls, institution, mspOf } = configuration;
 const known = new Map();
 const answer = async () => ({ status: 500, message: 'no ledger of this name' });
 const nothing = { Init: answer, Invoke: answer };
