@@ -59,8 +59,10 @@ export function endorseVerdict({ code, text }: CallFailure): EndorseVerdict {
 }
 
 /** An orderer's own words of a transaction that no orderer would take: answers of 400 to 499. */
-const ORDERER_REFUSED =
-  /unsuccessful response from orderer: status=(BAD_REQUEST|FORBIDDEN|NOT_FOUND|REQUEST_ENTITY_TOO_LARGE)/;
+const REFUSALS = ['BAD_REQUEST', 'FORBIDDEN', 'NOT_FOUND', 'REQUEST_ENTITY_TOO_LARGE'];
+const ORDERER_REFUSED = new RegExp(
+  `unsuccessful response from orderer: status=(${REFUSALS.join('|')})`,
+);
 
 const ABORTED: number = status.ABORTED;
 

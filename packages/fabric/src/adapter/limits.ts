@@ -48,7 +48,8 @@ export const RECENT_BLOCKS = 32;
 export const SETTLEMENT_INSTRUCTIONS_MAX = 32;
 
 /**
- * One transaction of each lane, so that a lane whose co-endorser does not answer delays no other.
+ * One transaction of each lane, so that a lane whose co-endorser does not answer delays no other:
+ * as many as the demo has lanes. It is also what commits the most, see decision 13.
  */
 export const FABRIC_CAPABILITIES: Capabilities = {
   transactionsInFlight: 8,

@@ -19,7 +19,7 @@ function stateOf(channel: string, content: string): StatePort {
 describe('the registry in memory', () => {
   const version = new Uint8Array(32).fill(7);
 
-  it('is that of its channel alone, also where another calls its version by the same name', async () => {
+  it('is that of its channel alone, also where another has its version', async () => {
     const caches = new RegistryCaches(nodeCrypto);
     const [own, other] = [stateOf('bonds', 'own'), stateOf('other', 'forged')];
     await caches.of(other.channel).load(version, other);

@@ -33,9 +33,9 @@ export interface UpOptions extends PrepareOptions {
  * until the gateway peers can reach every institution. Repeated, it goes on where it ended. Where
  * it fails, a network that was up before goes on under its supervisor, and another is stopped.
  *
- * @throws BondledgerError TOPOLOGY_INVALID, TOPOLOGY_CHANGED, SEQUENCE_UNCHANGED, FABRIC_VERSION, FABRIC_FAILED,
- *   NETWORK_BUSY, PORT_BUSY, PROCESS_LEFT_OVER, NODE_STOPPED, NODE_SILENT, NODE_REFUSED;
- *   NETWORK_ELSEWHERE, with all files written, where the topology names other hosts.
+ * @throws BondledgerError TOPOLOGY_INVALID, TOPOLOGY_CHANGED, SEQUENCE_UNCHANGED, FABRIC_VERSION,
+ *   FABRIC_FAILED, NETWORK_BUSY, PORT_BUSY, PROCESS_LEFT_OVER, NODE_STOPPED, NODE_SILENT,
+ *   NODE_REFUSED; NETWORK_ELSEWHERE, with all files written, where the topology names other hosts.
  */
 export async function startNetwork(options: UpOptions): Promise<Network> {
   const layout = layoutOf(resolve(options.directory));

@@ -170,8 +170,8 @@ export const FABRIC_SENTENCES = {
   },
   BLOCK_UNTRUSTED: {
     en:
-      'A peer ({node}) gave a block ({block}) that does not hold ({detail}), and nothing of it was ' +
-      'taken; compare its blocks with those of other peers.',
+      'A peer ({node}) gave a block ({block}) that does not hold ({detail}), and nothing of it ' +
+      'was taken; compare its blocks with those of other peers.',
     ko:
       '피어({node})가 준 블록({block})을 믿을 수 없어({detail}) 반영하지 않았습니다. 다른 피어의 ' +
       '블록과 비교하십시오.',
