@@ -178,6 +178,18 @@ export {
   type AnsweredBatch,
 } from './fabric-proof/answer.js';
 export { isSettlementKey } from './fabric-proof/settlement-key.js';
+export {
+  rememberingFinder,
+  signatoryOf,
+  type FindMember,
+  type Signatory,
+} from './fabric-proof/identity.js';
+export {
+  dataHashOf,
+  headerOf,
+  orderersOf,
+  type OrderedBlock,
+} from './fabric-proof/ordered-block.js';
 export type {
   FabricFacts,
   FabricProof,

@@ -1,5 +1,4 @@
-import { createServer, type AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { peer } from '@hyperledger/fabric-protos';
 import {
   decodeAnswer,
@@ -7,23 +6,26 @@ import {
   loggedBatches,
   nodeCrypto,
   prepare,
+  toHex,
   type Submission,
+  type Transaction,
 } from '@bondledger/contract';
+import { BOK, KSD } from '@bondledger/domain';
 import { openMemoryLedger } from '@bondledger/ledger';
 import { SampleMarket } from '@bondledger/ledger/testkit';
-import { createChaincode } from '../src/chaincode/open-chaincode.js';
-import { serveChaincode, type ServedChaincode } from '../src/chaincode/serve-chaincode.js';
-import type { ShimChaincode } from '../src/chaincode/shim-door.js';
+import { createChaincode, type CreateChaincodeOptions } from '../src/chaincode/open-chaincode.js';
 import { openAnswer } from '../src/wire/answer.js';
 import { REGISTRY_VERSION_KEY } from '../src/wire/operations.js';
 import { decodePage } from '../src/wire/page.js';
-import { transactionCall } from '../src/wire/proposal.js';
+import { TRANSACTION_BYTES_MAX } from '../src/wire/limits.js';
+import { encodeTransactionInput } from '../src/wire/transaction-input.js';
 import { ScriptedPeer, type ScriptedPeerOptions } from './support/scripted-peer.js';
 import type { Call } from './support/proposals.js';
+import { NATIVE, putCall, Shells } from './support/shells.js';
 import { tlsFiles, type TlsFiles } from './support/tls-files.js';
 
 const TYPE = peer.ChaincodeMessage.Type;
-const NATIVE = { writes: 1000, reads: 1000 };
+const institution = KSD;
 const mspOf = { KSD: 'KsdMSP', BOK: 'BokMSP' };
 
 let tls: TlsFiles;
@@ -31,60 +33,50 @@ beforeAll(async () => {
   tls = await tlsFiles();
 });
 
-const opened: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const each of opened.splice(0).reverse()) await each.close();
-});
+const shells = new Shells();
+afterEach(() => shells.close());
 
-async function freeAddress(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return `127.0.0.1:${port.toString()}`;
-}
+type Whose = Pick<CreateChaincodeOptions, 'institution' | 'mspOf'>;
 
-async function serve(chaincode: ShimChaincode): Promise<string> {
-  const address = await freeAddress();
-  const served: ServedChaincode = await serveChaincode(chaincode, {
-    address,
-    packageId: 'bonds:1',
-    tls,
-  });
-  opened.push(served);
-  return address;
-}
-
-async function connect(
-  address: string,
-  batches?: ScriptedPeerOptions['batches'],
+/** A chaincode process of a market's ledger, for an empty state. */
+async function process(
+  { genesis }: SampleMarket,
+  whose: Whose = { institution, mspOf },
 ): Promise<ScriptedPeer> {
-  const options = batches === undefined ? { address, tls } : { address, tls, batches };
-  const connected = await ScriptedPeer.connect(options);
-  opened.push(connected);
-  return connected;
+  const chaincode = createChaincode({ ...whose, genesis, onFailure: () => {} });
+  return shells.connect(await shells.serve(chaincode, tls), tls, NATIVE);
 }
 
 /** A chaincode process of a market's ledger, its genesis written. */
 async function started(
   market: SampleMarket,
   batches?: ScriptedPeerOptions['batches'],
+  whose: Whose = { institution, mspOf },
 ): Promise<ScriptedPeer> {
   const failures: unknown[] = [];
   const chaincode = createChaincode({
+    ...whose,
     genesis: market.genesis,
-    mspOf,
     onFailure: (_, error) => failures.push(error),
   });
-  const scripted = await connect(await serve(chaincode), batches);
+  const scripted = await shells.connect(await shells.serve(chaincode, tls), tls, batches);
   expect(await scripted.commit({ name: 'init' })).toMatchObject({ status: 200 });
   expect(failures).toEqual([]);
   return scripted;
 }
 
-function putCall(...submissions: readonly Submission[]): Call {
-  const { functionName, args, transient } = transactionCall({ submissions, skip: [] });
-  return { name: functionName, args, transient };
+/** So many batches of so many instructions that say nothing. */
+function many(batches: number, instructions: number): Transaction {
+  const parts = { core: '', coreSalt: new Uint8Array(16), side: '', sideSalt: new Uint8Array(16) };
+  const submission: Submission = {
+    batch: {
+      header: '',
+      signature: new Uint8Array(64),
+      instructions: Array.from({ length: instructions }, () => parts),
+    },
+    opening: { receiptKey: new Uint8Array(32), instructions: [] },
+  };
+  return { submissions: Array.from({ length: batches }, () => submission), skip: [] };
 }
 
 describe.each([
@@ -96,7 +88,7 @@ describe.each([
     const market = new SampleMarket();
     const scripted = await started(market, batches);
     const ledger = openMemoryLedger({ genesis: market.genesis, nodeKey: market.nodeKey });
-    opened.push(ledger);
+    shells.keep(ledger);
     const [issue, trade] = [await market.issue(), await market.submit(1)];
     const confirm = await market.confirm(1, trade);
     for (const submission of [issue, trade.submission, confirm]) {
@@ -109,11 +101,11 @@ describe.each([
       const leaves = leavesOf(prepare(transaction, { crypto: nodeCrypto, ledgerId }));
       expect(openAnswer(nodeCrypto, transaction, leaves, answered)).toEqual(expected.batches);
       const { transactions } = await ledger.block((await ledger.head()).height);
-      const own = new Map(transactions[0]?.writes.map(({ key, value }) => [key, value]));
-      const [written, own2] = [new Map(simulated.writes), own];
-      written.delete(REGISTRY_VERSION_KEY);
-      expect([...written.keys()].sort()).toEqual([...own2.keys()].sort());
-      for (const [key, value] of written) expect(Buffer.from(value).equals(own2.get(key) ?? value));
+      const own = transactions[0]?.writes.map(({ key, value }) => [key, toHex(value)] as const);
+      const written = [...simulated.writes]
+        .filter(([key]) => key !== REGISTRY_VERSION_KEY)
+        .map(([key, value]) => [key, toHex(value)] as const);
+      expect(new Map(written)).toEqual(new Map(own));
       expect(loggedBatches(answered)).toEqual(transactions[0]?.batches);
     }
   });
@@ -161,8 +153,7 @@ describe('the shell', () => {
     const market = new SampleMarket();
     const before = await started(market, NATIVE);
     await before.commit(putCall(await market.issue()));
-    const chaincode = createChaincode({ genesis: market.genesis, mspOf, onFailure: () => {} });
-    const scripted = await connect(await serve(chaincode), NATIVE);
+    const scripted = await process(market);
     for (const [key, value] of before.state) scripted.state.set(key, value);
     const call = putCall((await market.submit(1)).submission);
     const first = await scripted.invoke(call);
@@ -178,14 +169,36 @@ describe('the shell', () => {
 
   it('writes the genesis once, and nothing before it', async () => {
     const market = new SampleMarket();
-    const chaincode = createChaincode({ genesis: market.genesis, mspOf, onFailure: () => {} });
-    const scripted = await connect(await serve(chaincode), NATIVE);
+    const scripted = await process(market);
     const issue = putCall(await market.issue());
     expect(await scripted.invoke(issue)).toMatchObject({ status: 500, message: '[NOT_STARTED]' });
     await scripted.commit({ name: 'init' });
     const again = await scripted.invoke({ name: 'init' });
     expect(again).toMatchObject({ status: 500, message: '[ALREADY_STARTED]' });
     expect(again.writes.size).toBe(0);
+  });
+
+  it('endorses settlement and registry for KSD and BOK alone', async () => {
+    const market = new SampleMarket();
+    const [ksd, bok] = [
+      await started(market, NATIVE),
+      await started(market, NATIVE, { institution: BOK, mspOf }),
+    ];
+    const issue = putCall(await market.issue());
+    const expected = await ksd.commit(issue);
+    expect((await bok.commit(issue)).payload).toEqual(expected.payload);
+    const peers = { ...mspOf, SELLER: 'SellerMSP' };
+    const seller = await process(market, { institution: 'SELLER', mspOf: peers });
+    const refused = { status: 500, message: '[ENDORSER_WRONG]', writes: new Map() };
+    expect(await seller.invoke({ name: 'init' })).toMatchObject(refused);
+    for (const [key, value] of ksd.state) seller.state.set(key, value);
+    const other = putCall(await market.holidays('2019-01-01'));
+    expect(await seller.invoke(other)).toMatchObject({ message: '[REGISTRY_READ]' });
+    expect(await seller.invoke(other)).toMatchObject(refused);
+    const trade = putCall((await market.submit(1)).submission);
+    const [own, elsewhere] = [await seller.invoke(trade), await ksd.invoke(trade)];
+    expect(own.status).toBe(200);
+    expect(own.payload).toEqual(elsewhere.payload);
   });
 
   it('answers queries with sealed records', async () => {
@@ -235,6 +248,61 @@ describe('the shell', () => {
     expect(await scripted.invoke(call)).toMatchObject({ status: 500, message: '[CALL_INVALID]' });
   });
 
+  describe('of an institution', () => {
+    const peers = { ...mspOf, SELLER: 'SellerMSP', BUYER: 'BuyerMSP' };
+
+    /** Whether the processes of these institutions endorse what they are asked to. */
+    async function endorsedBy(
+      codes: readonly string[],
+      make: (market: SampleMarket) => Promise<readonly Submission[]>,
+    ): Promise<readonly string[]> {
+      const market = new SampleMarket();
+      const { state } = await started(market, NATIVE);
+      const call = putCall(...(await make(market)));
+      return Promise.all(
+        codes.map(async (code) => {
+          const scripted = await process(market, { institution: code, mspOf: peers });
+          for (const [key, value] of state) scripted.state.set(key, value);
+          expect(await scripted.invoke(call)).toMatchObject({ message: '[REGISTRY_READ]' });
+          const { status, message, writes } = await scripted.invoke(call);
+          expect(writes.size > 0).toBe(status === 200);
+          return message;
+        }),
+      );
+    }
+    const ofSeller = async (market: SampleMarket): Promise<Submission> =>
+      (await market.submit(1)).submission;
+    const OTHERS = '[ENDORSER_WRONG]';
+
+    it('endorses what it is to endorse itself, and nothing of others', async () => {
+      const asked = ['KSD', 'BOK', 'BUYER'];
+      const issue = await endorsedBy(asked, async (market) => [await market.issue()]);
+      expect(issue).toEqual(['', '', OTHERS]);
+      const sale = await endorsedBy(['BOK', 'BUYER'], async (market) => [await ofSeller(market)]);
+      expect(sale).toEqual([OTHERS, OTHERS]);
+    });
+
+    it('endorses no batches together that two others are to endorse', async () => {
+      const both = await endorsedBy(['KSD', 'BOK', 'SELLER'], async (market) => [
+        await market.issue(),
+        await ofSeller(market),
+      ]);
+      expect(both).toEqual([OTHERS, OTHERS, OTHERS]);
+    });
+  });
+
+  it.each<[string, () => Uint8Array]>([
+    ['bytes', () => new Uint8Array(TRANSACTION_BYTES_MAX + 1)],
+    ['batches', () => encodeTransactionInput(many(257, 1))],
+    ['instructions', () => encodeTransactionInput(many(2, 501))],
+  ])('does not endorse a transaction of too many %s', async (_, bytes) => {
+    const scripted = await started(new SampleMarket(), NATIVE);
+    const call = { name: 'putTradeInfoList', transient: { transaction: bytes() } };
+    const simulated = await scripted.invoke(call);
+    expect(simulated).toMatchObject({ status: 500, message: '[CALL_TOO_LARGE]' });
+    expect(simulated.reads).toEqual([]);
+  });
+
   it('answers a message that it does not know, and goes on', async () => {
     const market = new SampleMarket();
     const scripted = await started(market, NATIVE);
@@ -249,11 +317,12 @@ describe('the shell', () => {
     const failures: string[] = [];
     const market = new SampleMarket();
     const chaincode = createChaincode({
+      institution,
       genesis: market.genesis,
       mspOf,
       onFailure: (txId) => failures.push(txId),
     });
-    const scripted = await connect(await serve(chaincode), NATIVE);
+    const scripted = await shells.connect(await shells.serve(chaincode, tls), tls, NATIVE);
     await scripted.commit({ name: 'init' });
     scripted.state.set('registry/day', Buffer.from('no JSON'));
     const simulated = await scripted.invoke(putCall(await market.issue()));
@@ -274,14 +343,15 @@ describe('the shell', () => {
 
   it('lets no peer in whose certificate another authority issued', async () => {
     const market = new SampleMarket();
-    const chaincode = createChaincode({ genesis: market.genesis, mspOf, onFailure: () => {} });
-    const address = await serve(chaincode);
+    const chaincode = createChaincode({
+      institution,
+      genesis: market.genesis,
+      mspOf,
+      onFailure: () => {},
+    });
+    const address = await shells.serve(chaincode, tls);
     const { key, certificate } = await tlsFiles();
     const foreign = { key, certificate, clientCa: tls.clientCa };
     await expect(ScriptedPeer.connect({ address, tls: foreign })).rejects.toThrow();
   });
-});
-
-afterAll(() => {
-  expect(opened).toEqual([]);
 });

@@ -23,6 +23,8 @@ export interface NetworkOptions extends Partial<ChaincodeInput> {
   /** A JavaScript file; the package's own chaincode, built, by default. */
   readonly chaincodeEntry?: string;
   readonly onProgress?: (step: UpStep) => void;
+  /** Done when the topology file is there and nothing else. */
+  readonly prepare?: (directory: string) => Promise<void>;
 }
 
 export interface RunningNetwork {
@@ -44,6 +46,7 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Runnin
     rmSync(directory, { recursive: true, force: true });
   };
   try {
+    await options.prepare?.(directory);
     await up({
       directory,
       programs,

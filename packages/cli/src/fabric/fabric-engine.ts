@@ -84,10 +84,13 @@ async function openLedger({ directory, genesis, nodeKey }: EngineOptions): Promi
   } catch (error) {
     // Another process has what was read so far: this one reads everything itself.
     if (isLocked(error)) return openFabricLedger(options);
-    if (error instanceof BondledgerError || (await someoneAnswers(path))) throw error;
+    if (!isSilence(error) || (await someoneAnswers(path))) throw error;
     throw new BondledgerError({ code: 'NETWORK_DOWN', params: { path: directory } });
   }
 }
+
+const isSilence = (error: unknown): boolean =>
+  error instanceof BondledgerError && error.code === 'NODE_SILENT';
 
 const isLocked = (error: unknown): boolean =>
   error instanceof BondledgerError && error.code === 'DIRECTORY_LOCKED';

@@ -5,18 +5,12 @@ import { join } from '../bytes/join.js';
 import { equalBytes, fromBase64, fromHex } from '../bytes/text.js';
 import type { Crypto } from '../crypto/crypto.js';
 import type { FabricGenesis } from '../genesis/fabric-genesis.js';
-import { blockHeaderBytes } from './block-header.js';
-import {
-  endorsedTransaction,
-  payloadOf,
-  type EndorsedTransaction,
-} from './endorsed-transaction.js';
+import { endorsedTransaction, type EndorsedTransaction } from './endorsed-transaction.js';
 import type { FabricProof, ProvedOnFabric } from './fabric-proof.js';
-import { signatoryOf } from './identity.js';
-import { Message } from './protobuf.js';
+import { memberFinder, signatoryOf, type FindMember } from './identity.js';
+import { dataHashOf, headerOf, orderersOf, type OrderedBlock } from './ordered-block.js';
 import { isSettlementKey } from './settlement-key.js';
 
-const HASH_BYTES = 32;
 const ENDORSERS = 2;
 
 /**
@@ -48,18 +42,19 @@ function verify(
   { transaction }: BlockProof,
   shown: FabricProof,
 ): Result<ProvedOnFabric> {
-  const envelopes = shown.envelopes.map(bytesOf);
-  const own = envelopes[shown.index];
+  const block = blockOf(shown);
+  const own = block.envelopes[shown.index];
   if (own === undefined) return refuse('EVIDENCE_BLOCK_WRONG');
-  envelopes.forEach(payloadOf);
+  const dataHash = dataHashOf(crypto, block);
   const endorsed = endorsedTransaction(crypto, fabric, own);
   const hash = transactionHash(crypto, endorsed.logged);
   if (!equalBytes(hash, transactionHash(crypto, transaction))) {
     return refuse('EVIDENCE_BLOCK_WRONG');
   }
-  const endorsers = endorsersOf(crypto, fabric, endorsed);
+  const find = memberFinder(crypto, fabric);
+  const endorsers = endorsersOf(crypto, find, endorsed);
   if (endorsers === undefined) return refuse('EVIDENCE_ENDORSEMENT_WRONG');
-  const orderers = orderersOf(crypto, fabric, shown, crypto.sha256(join(...envelopes)));
+  const orderers = orderersOf(crypto, find, block, headerOf(block, dataHash));
   if (orderers === undefined) return refuse('EVIDENCE_ORDERER_WRONG');
   const wrote = new Set(endorsed.logged.writes.map(({ key }) => key));
   return accept({ facts: { block: shown.number, endorsers, orderers }, wrote });
@@ -67,13 +62,13 @@ function verify(
 
 function endorsersOf(
   crypto: Crypto,
-  fabric: FabricGenesis,
+  find: FindMember,
   { signed, endorsements, logged }: EndorsedTransaction,
 ): readonly string[] | undefined {
   const found = new Set<string>();
   for (const { endorser, signature } of endorsements) {
     const message = join(signed, endorser);
-    const by = signatoryOf(crypto, fabric, 'peer', { identity: endorser, message, der: signature });
+    const by = signatoryOf(crypto, find, 'peer', { identity: endorser, message, der: signature });
     if (by === undefined) return undefined;
     found.add(by.institution);
   }
@@ -86,29 +81,19 @@ function endorsersOf(
   return isRight ? [KSD, ...[...found].filter((code) => code !== KSD)] : undefined;
 }
 
-/** Every signature that is shown must hold, and there must be one. */
-function orderersOf(
-  crypto: Crypto,
-  fabric: FabricGenesis,
-  { metadata, number, previous }: FabricProof,
-  dataHash: Uint8Array,
-): readonly string[] | undefined {
-  const before = fromHex(previous);
-  if (before?.length !== HASH_BYTES) return undefined;
-  const header = blockHeaderBytes(number, before, dataHash);
-  const value = bytesOf(metadata.value);
-  const found = new Set<string>();
-  for (const each of metadata.signatures) {
-    const signatureHeader = bytesOf(each.header);
-    const by = signatoryOf(crypto, fabric, 'orderer', {
-      identity: new Message(signatureHeader).bytes(1),
-      message: join(value, signatureHeader, header),
-      der: bytesOf(each.signature),
-    });
-    if (by?.orderer !== true) return undefined;
-    found.add(by.institution);
-  }
-  return found.size === 0 ? undefined : [...found];
+function blockOf({ envelopes, metadata, number, previous }: FabricProof): OrderedBlock {
+  return {
+    number,
+    previous: fromHex(previous) ?? new Uint8Array(0),
+    envelopes: envelopes.map(bytesOf),
+    metadata: {
+      signatures: metadata.signatures.map(({ header, signature }) => ({
+        header: bytesOf(header),
+        signature: bytesOf(signature),
+      })),
+      value: bytesOf(metadata.value),
+    },
+  };
 }
 
 function bytesOf(text: string): Uint8Array {

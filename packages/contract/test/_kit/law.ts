@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { it } from 'vitest';
 
 /** A seed to repeat a run with: `LAW_SEED=123 npx vitest run packages/contract`. */
-const seedOf = (): number => {
+export const seedOf = (): number => {
   const given = Number.parseInt(process.env['LAW_SEED'] ?? '', 10);
   return Number.isNaN(given) ? Math.trunc(Math.random() * 2 ** 31) : given;
 };

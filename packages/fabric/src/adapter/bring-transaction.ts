@@ -3,6 +3,7 @@ import { BondledgerError } from '@bondledger/domain';
 import type { Position, TransactionOutcome } from '@bondledger/ledger';
 import { openAnswer } from '../wire/answer.js';
 import { transactionCall } from '../wire/proposal.js';
+import { tooLarge } from '../wire/transaction-size.js';
 import { coEndorserOf, type ReadValue } from './endorsers.js';
 import type { Submitter } from './submitter.js';
 
@@ -78,6 +79,7 @@ async function bringPart(
     if (code === 'GUARD_REFUSED' && fresh.length > 0) {
       return { position: undefined, batches: [], guardRefused: fresh };
     }
+    if (code === 'CALL_TOO_LARGE') throw tooLarge();
     throw endorsementFailed(coEndorser, code);
   }
   const ownLeaves = leaves.filter((_, place) => places.includes(place));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nodeCrypto, stateHash, utf8 } from '@bondledger/contract';
 import { fabricBlock, type MadeTransaction } from '../../test/support/fabric-blocks.js';
+import { unverified } from '../../test/support/unverified.js';
 import { encodeAnswer } from '../wire/answer.js';
 import { openStore, type ChainStore } from './chain-store.js';
 import { DerivedChain } from './derived-chain.js';
@@ -31,7 +32,8 @@ const chainOver = (store: ChainStore): DerivedChain =>
     chaincode: 'bonds',
     store,
     onFailure: (error) => expect.fail(String(error)),
-    fetch: (number) => Promise.resolve(blockAt(Number(number))),
+    checks: unverified,
+    fetch: async (number, use) => Promise.resolve(use(blockAt(Number(number)))),
   });
 
 const hashOf = ({ state }: ChainStore): string =>

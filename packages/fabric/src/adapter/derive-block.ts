@@ -6,7 +6,7 @@ import {
   type LoggedTransaction,
 } from '@bondledger/contract';
 import { BondledgerError } from '@bondledger/domain';
-import { transactionsOf, type FabricTransaction } from './fabric-block.js';
+import { transactionsOf, type ChaincodeCall, type FabricTransaction } from './fabric-block.js';
 
 /** What became of one transaction of the channel. */
 export interface Committed {
@@ -20,6 +20,8 @@ export interface Committed {
 export interface Derived {
   /** Those of the ledger; a block without any is no block of the ledger. */
   readonly transactions: readonly LoggedTransaction[];
+  /** The same as their endorsers signed them. */
+  readonly calls: readonly ChaincodeCall[];
   readonly committed: readonly Committed[];
   /** ISO 8601, UTC, of the first transaction of the ledger. */
   readonly time: string;
@@ -33,15 +35,17 @@ export interface Derived {
  */
 export function deriveBlock(block: common.Block, channel: string, chaincode: string): Derived {
   const transactions: LoggedTransaction[] = [];
+  const calls: ChaincodeCall[] = [];
   const committed: Committed[] = [];
   let time: number | undefined;
   for (const each of transactionsOf(block)) {
     const logged = loggedOf(each, channel, chaincode);
     const transactionIndex = logged === undefined ? undefined : transactions.push(logged) - 1;
     if (logged !== undefined) time ??= each.time;
+    if (logged !== undefined && each.action !== undefined) calls.push(each.action);
     committed.push({ txId: each.txId, validationCode: each.validationCode, transactionIndex });
   }
-  return { transactions, committed, time: new Date(time ?? 0).toISOString() };
+  return { transactions, calls, committed, time: new Date(time ?? 0).toISOString() };
 }
 
 function loggedOf(

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeHeader, hashOfHeader, nodeCrypto, utf8, type Block } from '@bondledger/contract';
 import type { State } from '@bondledger/ledger/engine';
 import { fabricBlock, type MadeTransaction } from '../../test/support/fabric-blocks.js';
+import { unverified } from '../../test/support/unverified.js';
 import { encodeAnswer } from '../wire/answer.js';
 import { memoryStore } from './chain-store.js';
 import { DerivedChain } from './derived-chain.js';
@@ -37,7 +38,9 @@ async function chainOf(blocks: readonly (readonly MadeTransaction[])[]): Promise
     chaincode: 'bonds',
     store,
     onFailure: (error) => expect.fail(String(error)),
-    fetch: (number) => Promise.resolve(fabricBlock(Number(number), blocks[Number(number)] ?? [])),
+    checks: unverified,
+    fetch: async (number, use) =>
+      Promise.resolve(use(fabricBlock(Number(number), blocks[Number(number)] ?? []))),
   });
   blocks.forEach((transactions, number) => chain.take(fabricBlock(number, transactions)));
   const derived: Block[] = [];
@@ -106,7 +109,7 @@ describe('the derived chain', () => {
   it('takes each block of the channel once and in order', async () => {
     const { chain } = await chainOf([[writing('t0', 'registry/day')]]);
     chain.take(fabricBlock(0, [writing('t0', 'registry/day')]));
-    chain.take(fabricBlock(2, [writing('t2', 'trade/2')]));
+    expect(() => chain.take(fabricBlock(2, [writing('t2', 'trade/2')]))).toThrow(/BLOCK_UNTRUSTED/);
     expect([chain.height, chain.next]).toEqual([0, 1n]);
   });
 

@@ -4,6 +4,7 @@ import { BondledgerError } from '@bondledger/domain';
 import type { Head, Position } from '@bondledger/ledger';
 import { makeBlock, Signal, writesOf } from '@bondledger/ledger/engine';
 import type { ChainStore } from './chain-store.js';
+import { untrusted, type ChannelChecks } from './channel-checks.js';
 import { deriveBlock, type Derived } from './derive-block.js';
 import { RECENT_BLOCKS } from './limits.js';
 import type { Origin } from './origins.js';
@@ -17,9 +18,14 @@ export interface DerivedChainOptions {
   readonly store: ChainStore;
   /** Told where the store could not write; it is tried again with the next block. */
   readonly onFailure: (error: unknown) => void;
-  /** A block of the channel, from a peer. */
-  readonly fetch: (number: bigint) => Promise<common.Block>;
+  /** What is checked before anything is derived. */
+  readonly checks: Pick<ChannelChecks, 'requireOrdered' | 'isEndorsed'>;
+  /** What is made of a block of the channel: of the first peer's whose block is taken. */
+  readonly fetch: FetchBlock;
 }
+
+/** Hands a peer's block over; where it is refused, that of another peer. */
+export type FetchBlock = <T>(number: bigint, use: (block: common.Block) => T) => Promise<T>;
 
 /** What became of a transaction, with the place that its block has in the ledger. */
 export interface CommittedAt {
@@ -38,6 +44,8 @@ export class DerivedChain {
   readonly #waiting = new Map<string, (committed: CommittedAt) => void>();
   #head: Head;
   #next: bigint;
+  /** Hash of the header of the channel's newest block that was taken in, where it is known. */
+  #before: Uint8Array | undefined;
   #isSettling = false;
   #closed = false;
 
@@ -76,34 +84,57 @@ export class DerivedChain {
     return { answer, forget: () => this.#waiting.delete(txId) };
   }
 
-  /** Takes in the channel's next block. */
+  /**
+   * Learns which block of the channel the next one has to follow, where the store had some already.
+   *
+   * @throws BondledgerError BLOCK_UNTRUSTED
+   */
+  async resume(): Promise<void> {
+    if (this.#next === 0n) return;
+    const newest = this.#next - 1n;
+    this.#before = await this.#options.fetch(newest, (block) => this.#ordered(newest, block));
+  }
+
+  /**
+   * Takes in the channel's next block; one that was taken in before is passed over.
+   *
+   * @throws BondledgerError BLOCK_UNTRUSTED where it does not hold: nothing of it is derived.
+   */
   take(block: common.Block): void {
-    const number = BigInt(block.getHeader()?.getNumber() ?? -1);
-    if (number !== this.#next) return;
+    const number = block.getHeader()?.getNumber();
+    if (number !== undefined && BigInt(number) < this.#next) return;
+    const hash = this.#ordered(this.#next, block, this.#before);
     const derived = this.#derive(block);
-    if (derived.transactions.length > 0) this.#append(number, derived);
+    if (derived.transactions.length > 0) this.#append(this.#next, derived);
     this.#next += 1n;
+    this.#before = hash;
     this.#answer(derived);
     this.changed.notify();
   }
 
   /** Where on the channel a transaction of the ledger stands. Rejects with BLOCK_UNKNOWN. */
   async fabricProof({ height, transactionIndex }: Position): Promise<FabricProof> {
-    const block = await this.#options.fetch(this.#originOf(height).number);
-    const { committed } = this.#derive(block);
-    return proveInBlock(
-      block,
-      committed.findIndex((each) => each.transactionIndex === transactionIndex),
-    );
+    const { number } = this.#originOf(height);
+    return this.#options.fetch(number, (block) => {
+      this.#ordered(number, block);
+      const { committed } = this.#derive(block);
+      const index = committed.findIndex((each) => each.transactionIndex === transactionIndex);
+      return proveInBlock(block, index);
+    });
   }
 
   /** A block of the ledger. Rejects with BLOCK_UNKNOWN. */
   async block(height: number): Promise<Block> {
     const known = this.#recent.get(height);
     if (known !== undefined) return known;
-    const origin = this.#originOf(height);
-    const derived = this.#derive(await this.#options.fetch(origin.number));
-    return this.#make({ height: height - 1, hash: origin.previous }, derived).block;
+    const { number, previous } = this.#originOf(height);
+    return this.#options.fetch(number, (block) => {
+      this.#ordered(number, block);
+      const made = this.#make({ height: height - 1, hash: previous }, this.#derive(block));
+      // A peer alone says what of a signed block is valid: as it did before, or it is not trusted.
+      if (made.hash !== this.hashAt(height)) throw untrusted(Number(number), 'validity');
+      return made.block;
+    });
   }
 
   /** Hash of a block's header, where the ledger has the block. */
@@ -118,8 +149,18 @@ export class DerivedChain {
     throw new BondledgerError({ code: 'BLOCK_UNKNOWN', params: { height: height.toString() } });
   }
 
+  /** Hash of the header of a block that is the one with this number. */
+  #ordered(number: bigint, block: common.Block, before?: Uint8Array): Uint8Array {
+    const given = block.getHeader()?.getNumber();
+    if (given === undefined || BigInt(given) !== number) throw untrusted(Number(number), 'number');
+    return this.#options.checks.requireOrdered(block, before);
+  }
+
   #derive(block: common.Block): Derived {
-    return deriveBlock(block, this.#options.channel, this.#options.chaincode);
+    const { channel, chaincode, checks } = this.#options;
+    const derived = deriveBlock(block, channel, chaincode);
+    if (derived.calls.every((call) => checks.isEndorsed(call))) return derived;
+    throw untrusted(block.getHeader()?.getNumber() ?? -1, 'endorsement');
   }
 
   #make(previous: Head, { time, transactions }: Derived): ReturnType<typeof makeBlock> {

@@ -1,5 +1,5 @@
 import { common, ledger, peer } from '@hyperledger/fabric-protos';
-import type { Write } from '@bondledger/contract';
+import { join, type Write } from '@bondledger/contract';
 
 /** A transaction of the channel, as far as the ledger looks at it. */
 export interface FabricTransaction {
@@ -8,7 +8,7 @@ export interface FabricTransaction {
   readonly validationCode: number;
   /** The client's clock: milliseconds since 1970. */
   readonly time: number;
-  /** What it called; undefined where it is no call of chaincode. */
+  /** What it called; undefined where it is no valid call of chaincode. */
   readonly action: ChaincodeCall | undefined;
 }
 
@@ -18,10 +18,24 @@ export interface ChaincodeCall {
   readonly payload: Uint8Array;
   /** Its writes, in key order. Values are copies. */
   readonly writes: readonly Write[];
+  /** What each endorser signed, followed by the endorser's own identity. A view. */
+  readonly signed: Uint8Array;
+  readonly endorsements: readonly {
+    /** An `msp.SerializedIdentity`. */
+    readonly endorser: Uint8Array;
+    /** ECDSA in DER. */
+    readonly signature: Uint8Array;
+  }[];
+  /** The hash of the proposal that was answered. */
+  readonly proposalHash: Uint8Array;
+  /** The proposal that stands beside the answer. */
+  readonly proposal: Uint8Array;
 }
 
+const VALID = peer.TxValidationCode.VALID;
 const MILLIS_PER_SECOND = 1_000;
 const NANOS_PER_MILLI = 1_000_000;
+const NOTHING = new Uint8Array(0);
 
 /** The transactions of a block, in its order. */
 export function transactionsOf(block: common.Block): readonly FabricTransaction[] {
@@ -33,37 +47,52 @@ export function transactionsOf(block: common.Block): readonly FabricTransaction[
   );
 }
 
+/** A transaction that is not ordered yet. */
+export const endorsedTransactionIn = (envelope: Uint8Array): FabricTransaction =>
+  readEnvelope(envelope, VALID);
+
 function readEnvelope(bytes: Uint8Array, validationCode: number): FabricTransaction {
   const payload = common.Payload.deserializeBinary(
     common.Envelope.deserializeBinary(bytes).getPayload_asU8(),
   );
-  const header = common.ChannelHeader.deserializeBinary(
-    payload.getHeader()?.getChannelHeader_asU8() ?? new Uint8Array(0),
-  );
+  const channelHeader = payload.getHeader()?.getChannelHeader_asU8() ?? NOTHING;
+  const header = common.ChannelHeader.deserializeBinary(channelHeader);
   const stamp = header.getTimestamp();
   const seconds = (stamp?.getSeconds() ?? 0) * MILLIS_PER_SECOND;
-  const isCall = header.getType() === common.HeaderType.ENDORSER_TRANSACTION;
+  // Whoever may send to the orderers can have anything in a block; only what is valid is a call.
+  const isCall =
+    validationCode === VALID && header.getType() === common.HeaderType.ENDORSER_TRANSACTION;
+  const signatureHeader = payload.getHeader()?.getSignatureHeader_asU8() ?? NOTHING;
   return {
     txId: header.getTxId(),
     validationCode,
     time: seconds + Math.floor((stamp?.getNanos() ?? 0) / NANOS_PER_MILLI),
-    action: isCall ? readCall(payload.getData_asU8()) : undefined,
+    action: isCall
+      ? readCall(payload.getData_asU8(), join(channelHeader, signatureHeader))
+      : undefined,
   };
 }
 
-function readCall(bytes: Uint8Array): ChaincodeCall | undefined {
+function readCall(bytes: Uint8Array, headers: Uint8Array): ChaincodeCall | undefined {
   const [first] = peer.Transaction.deserializeBinary(bytes).getActionsList();
   if (first === undefined) return undefined;
   const endorsed = peer.ChaincodeActionPayload.deserializeBinary(first.getPayload_asU8());
-  const response = endorsed.getAction()?.getProposalResponsePayload_asU8();
-  if (response === undefined) return undefined;
-  const extension = peer.ProposalResponsePayload.deserializeBinary(response).getExtension_asU8();
-  const action = peer.ChaincodeAction.deserializeBinary(extension);
+  const signed = endorsed.getAction()?.getProposalResponsePayload_asU8();
+  if (signed === undefined) return undefined;
+  const response = peer.ProposalResponsePayload.deserializeBinary(signed);
+  const action = peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8());
   const chaincode = action.getChaincodeId()?.getName() ?? '';
   return {
     chaincode,
     payload: Uint8Array.from(action.getResponse()?.getPayload_asU8() ?? []),
     writes: writesOf(action.getResults_asU8(), chaincode),
+    signed,
+    endorsements: (endorsed.getAction()?.getEndorsementsList() ?? []).map((each) => ({
+      endorser: each.getEndorser_asU8(),
+      signature: each.getSignature_asU8(),
+    })),
+    proposalHash: response.getProposalHash_asU8(),
+    proposal: join(headers, endorsed.getChaincodeProposalPayload_asU8()),
   };
 }
 

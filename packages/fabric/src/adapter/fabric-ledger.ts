@@ -6,6 +6,7 @@ import {
   prepare,
   signedHeadMessage,
   toBase64,
+  tradeKey,
   type Block,
   type BlockProof,
   type Crypto,
@@ -28,7 +29,9 @@ import type {
 import {
   follow,
   LedgerQueries,
+  QUEUED_INSTRUCTIONS_MAX,
   QUEUED_TRANSACTIONS_MAX,
+  requireTransaction,
   signEs256,
 } from '@bondledger/ledger/engine';
 import type { Connection } from '../network/connection.js';
@@ -40,6 +43,7 @@ import { FABRIC_CAPABILITIES, SETTLEMENT_INSTRUCTIONS_MAX } from './limits.js';
 import type { PeerPool } from './peer-pool.js';
 import { bringTransaction } from './bring-transaction.js';
 import type { Submitter } from './submitter.js';
+import { Turns } from './turns.js';
 
 export interface FabricLedgerParts {
   readonly connection: Connection;
@@ -61,8 +65,9 @@ export class FabricLedger implements Ledger {
   readonly capabilities = FABRIC_CAPABILITIES;
   readonly #parts: FabricLedgerParts;
   readonly #queries: LedgerQueries;
+  readonly #turns = new Turns();
   #queued = 0;
-  #last: Promise<unknown> = Promise.resolve();
+  #instructions = 0;
   #isClosing = false;
   #closed: Promise<void> | undefined;
 
@@ -92,22 +97,27 @@ export class FabricLedger implements Ledger {
     return settles ? SETTLEMENT_INSTRUCTIONS_MAX : undefined;
   }
 
-  async submit(transaction: Transaction, signal?: AbortSignal): Promise<TransactionOutcome> {
+  /** Those that share a lane or a trade go one after the other, so do those without a lane. */
+  async submit(
+    transaction: Transaction,
+    signal?: AbortSignal,
+    lane?: string,
+  ): Promise<TransactionOutcome> {
+    requireTransaction(transaction);
     if (this.#isClosing) throw new BondledgerError({ code: 'LEDGER_CLOSED' });
     if (signal?.aborted === true) throw new BondledgerError({ code: 'REQUEST_ABORTED' });
-    if (this.#queued >= QUEUED_TRANSACTIONS_MAX) {
-      throw new BondledgerError({ code: 'QUEUE_FULL', params: { queue: 'ledger' } });
-    }
+    const instructions = instructionsOf(transaction);
+    this.#throwIfFull(instructions);
     this.#queued += 1;
-    const turn = this.#last.then(() => {
-      if (signal?.aborted === true) throw new BondledgerError({ code: 'REQUEST_ABORTED' });
-      return this.#bring(transaction);
-    });
-    this.#last = turn.catch(() => undefined);
+    this.#instructions += instructions;
     try {
-      return await turn;
+      return await this.#turns.run(this.#namesOf(transaction, lane), async () => {
+        if (signal?.aborted === true) throw new BondledgerError({ code: 'REQUEST_ABORTED' });
+        return this.#bring(transaction);
+      });
     } finally {
       this.#queued -= 1;
+      this.#instructions -= instructions;
     }
   }
 
@@ -163,12 +173,32 @@ export class FabricLedger implements Ledger {
 
   async #close(): Promise<void> {
     this.#isClosing = true;
-    await this.#last;
+    await this.#turns.ended();
     const { follower, chain, pool, store } = this.#parts;
     await follower.stop();
     chain.close();
     await store.close();
     pool.close();
+  }
+
+  /** A transaction of any size is taken where nothing waits. */
+  #throwIfFull(instructions: number): void {
+    const isFull =
+      this.#queued >= QUEUED_TRANSACTIONS_MAX ||
+      this.#instructions + instructions > QUEUED_INSTRUCTIONS_MAX;
+    if (this.#queued > 0 && isFull) {
+      throw new BondledgerError({ code: 'QUEUE_FULL', params: { queue: 'ledger' } });
+    }
+  }
+
+  /** What of a transaction no other one at the same time may have. */
+  #namesOf({ submissions }: Transaction, lane: string | undefined): readonly string[] {
+    const trades = submissions.flatMap(({ opening }) =>
+      opening.instructions.flatMap((each) => each.trades.map(({ tradeId }) => tradeKey(tradeId))),
+    );
+    const lanes = lane === undefined ? submissions.map((each) => this.laneOf(each)) : [lane];
+    const inOrder = lane === undefined ? ['in order'] : [];
+    return [...new Set([...inOrder, ...lanes.map((name) => `lane/${name}`), ...trades])];
   }
 
   #bring(transaction: Transaction): Promise<TransactionOutcome> {
@@ -190,3 +220,6 @@ export class FabricLedger implements Ledger {
     return { height, hash, signature: toBase64(signature) };
   }
 }
+
+const instructionsOf = ({ submissions }: Transaction): number =>
+  submissions.reduce((sum, { batch }) => sum + batch.instructions.length, 0);

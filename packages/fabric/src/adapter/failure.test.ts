@@ -1,7 +1,13 @@
 import { status } from '@grpc/grpc-js';
 import { GatewayError } from '@hyperledger/fabric-gateway';
 import { describe, expect, it } from 'vitest';
-import { commitVerdict, endorseVerdict, failureOf, type EndorseVerdict } from './failure.js';
+import {
+  commitVerdict,
+  endorseVerdict,
+  failureOf,
+  nodeFailure,
+  type EndorseVerdict,
+} from './failure.js';
 
 const LEAF = 'ab'.repeat(32);
 
@@ -85,5 +91,17 @@ describe('the table of retries', () => {
 
   it.each([['text'], [undefined], [new Error('no code')]])('takes %j for a failure', (error) => {
     expect(failureOf(error).code).toBe(status.UNKNOWN);
+  });
+
+  it.each([
+    [14, '14 UNAVAILABLE: No connection established', 'NODE_SILENT'],
+    [4, '4 DEADLINE_EXCEEDED: Deadline exceeded', 'NODE_SILENT'],
+    [2, '2 UNKNOWN: access denied for [GetChainInfo]', 'NODE_REFUSED'],
+    [7, '7 PERMISSION_DENIED:\n  access denied', 'NODE_REFUSED'],
+  ])('a question that fails with %d names the peer', (code, text, expected) => {
+    const cause = Object.assign(new Error(text), { code });
+    const error = nodeFailure('peer0.ksd', cause);
+    const params = { node: 'peer0.ksd', detail: text.replace(/\s+/g, ' ') };
+    expect(error).toMatchObject({ code: expected, params, cause });
   });
 });

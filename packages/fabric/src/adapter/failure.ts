@@ -1,4 +1,5 @@
 import { status } from '@grpc/grpc-js';
+import { BondledgerError } from '@bondledger/domain';
 import { findRefusal, type Refusal } from '../wire/refusal.js';
 
 /** What a failed call looks like, whichever library made it. */
@@ -57,6 +58,18 @@ export function endorseVerdict({ code, text }: CallFailure): EndorseVerdict {
   return { kind: 'failed' };
 }
 
+/** An orderer's own words of a transaction that no orderer would take: answers of 400 to 499. */
+const REFUSALS = ['BAD_REQUEST', 'FORBIDDEN', 'NOT_FOUND', 'REQUEST_ENTITY_TOO_LARGE'];
+const ORDERER_REFUSED = new RegExp(
+  `unsuccessful response from orderer: status=(${REFUSALS.join('|')})`,
+);
+
+const ABORTED: number = status.ABORTED;
+
+/** Would a transaction that was sent to the orderers be refused however often it came? */
+export const isRefusedByOrderers = ({ code, text }: CallFailure): boolean =>
+  code === ABORTED && ORDERER_REFUSED.test(text);
+
 /** What to do about an ordered transaction, by its validation code. */
 export type CommitVerdict = 'valid' | 'conflict' | 'failed';
 
@@ -85,4 +98,20 @@ export function failureOf(error: unknown): CallFailure {
       : '',
   );
   return { code, text: [error.message, ...texts].join('\n') };
+}
+
+const DETAIL_LENGTH = 200;
+
+/** The words of a failure on one line, as an error's detail. */
+export const detailOf = (text: string): string => text.replace(/\s+/g, ' ').slice(0, DETAIL_LENGTH);
+
+/** A peer that did not answer a question, or would not: NODE_SILENT or NODE_REFUSED. */
+export function nodeFailure(node: string, error: unknown): BondledgerError {
+  const { code, text } = failureOf(error);
+  const isSilent = UNREACHABLE_CODES.has(code);
+  const params = { node, detail: detailOf(text) };
+  return new BondledgerError(
+    { code: isSilent ? 'NODE_SILENT' : 'NODE_REFUSED', params },
+    { cause: error },
+  );
 }

@@ -1,24 +1,46 @@
+import type { common } from '@hyperledger/fabric-protos';
+import { fromNode } from './channel-checks.js';
 import type { DerivedChain } from './derived-chain.js';
-import { FOLLOW_AGAIN_MS } from './limits.js';
+import { FOLLOW_AGAIN_MAX_MS, FOLLOW_AGAIN_MS } from './limits.js';
 import { pause } from './pause.js';
-import type { GatewayPeer, PeerPool } from './peer-pool.js';
 
-type Stream = Awaited<ReturnType<GatewayPeer['network']['getBlockEvents']>>;
+/** A peer's blocks as they come. */
+export interface BlockStream extends AsyncIterable<common.Block> {
+  close(): void;
+}
+
+/** A peer whose blocks can be followed. */
+export interface FollowedPeer {
+  readonly endpoint: { readonly name: string };
+  readonly network: { getBlockEvents(from: { startBlock: bigint }): Promise<BlockStream> };
+}
+
+/** Several of them, one in use. */
+export interface FollowedPeers {
+  onLeave: () => void;
+  current(): FollowedPeer;
+  leave(peer: FollowedPeer): void;
+}
 
 /**
- * Follows the channel's blocks from one peer after the other: where a stream ends, the next peer
- * goes on with the next block.
+ * Follows the channel's blocks from one peer after the other: where a stream ends, or a block does
+ * not hold, the next peer goes on with the next block.
  */
 export class Follower {
-  readonly #pool: PeerPool;
-  readonly #chain: DerivedChain;
+  readonly #pool: FollowedPeers;
+  readonly #chain: Pick<DerivedChain, 'next' | 'take'>;
   readonly #onFailure: (error: unknown) => void;
-  #stream: Stream | undefined;
-  #peer: GatewayPeer | undefined;
+  #stream: BlockStream | undefined;
+  #peer: FollowedPeer | undefined;
+  #failure: unknown;
   #running: Promise<void> | undefined;
   #isStopping = false;
 
-  constructor(pool: PeerPool, chain: DerivedChain, onFailure: (error: unknown) => void) {
+  constructor(
+    pool: FollowedPeers,
+    chain: Pick<DerivedChain, 'next' | 'take'>,
+    onFailure: (error: unknown) => void,
+  ) {
     this.#pool = pool;
     this.#chain = chain;
     this.#onFailure = onFailure;
@@ -27,8 +49,13 @@ export class Follower {
   }
 
   /** Whose blocks are followed now. */
-  get peer(): GatewayPeer | undefined {
+  get peer(): FollowedPeer | undefined {
     return this.#peer;
+  }
+
+  /** Why the last stream ended; undefined where blocks have come since. */
+  get failure(): unknown {
+    return this.#failure;
   }
 
   start(): void {
@@ -47,15 +74,19 @@ export class Follower {
   }
 
   async #run(): Promise<void> {
+    let wait = FOLLOW_AGAIN_MS;
     while (!this.#stopping()) {
       const peer = this.#pool.current();
+      const { next } = this.#chain;
       try {
         await this.#follow(peer);
       } catch (error) {
         if (this.#stopping()) return;
-        this.#onFailure(error);
+        this.#failure = fromNode(error, peer.endpoint.name);
+        this.#onFailure(this.#failure);
         this.#pool.leave(peer);
-        await pause(FOLLOW_AGAIN_MS);
+        wait = this.#chain.next > next ? FOLLOW_AGAIN_MS : Math.min(2 * wait, FOLLOW_AGAIN_MAX_MS);
+        await pause(wait);
       }
     }
   }
@@ -65,13 +96,16 @@ export class Follower {
     return this.#isStopping;
   }
 
-  async #follow(peer: GatewayPeer): Promise<void> {
+  async #follow(peer: FollowedPeer): Promise<void> {
     const stream = await peer.network.getBlockEvents({ startBlock: this.#chain.next });
     this.#stream = stream;
     this.#peer = peer;
     if (this.#stopping()) stream.close();
     try {
-      for await (const block of stream) this.#chain.take(block);
+      for await (const block of stream) {
+        this.#chain.take(block);
+        this.#failure = undefined;
+      }
     } finally {
       stream.close();
     }

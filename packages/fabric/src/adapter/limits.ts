@@ -1,4 +1,5 @@
 import type { Capabilities } from '@bondledger/ledger';
+import { TRANSACTION_BATCHES_MAX, TRANSACTION_INSTRUCTIONS_MAX } from '../wire/limits.js';
 import { SETTLEMENT_LANE } from './endorsers.js';
 
 /** Every bound of the adapter in one place. Times in milliseconds. */
@@ -28,8 +29,12 @@ export const PAUSE_MAX_MS = 500;
 export const CONFLICTS_MAX = 12;
 /** Registry changes met by one transaction before it is given up. */
 export const REGISTRY_READS_MAX = 10;
-/** Between two attempts to follow the blocks of some peer. */
+/** Between two attempts to follow the blocks of some peer; longer while none gives any. */
 export const FOLLOW_AGAIN_MS = 100;
+export const FOLLOW_AGAIN_MAX_MS = 2_000;
+/** Silence of a peer after which another one is followed while a ledger opens, and how often. */
+export const OPEN_SILENCE_MS = 5_000;
+export const OPEN_SILENCES_MAX = 6;
 /** Silence after which a connection to a peer is tested. */
 export const KEEPALIVE_MS = 10_000;
 /** Blocks that are kept decoded for followers. */
@@ -42,10 +47,14 @@ export const RECENT_BLOCKS = 32;
  */
 export const SETTLEMENT_INSTRUCTIONS_MAX = 32;
 
-/** One transaction at a time commits the most on a saturated network: see the measurements. */
+/**
+ * One transaction of each lane, so that a lane whose co-endorser does not answer delays no other:
+ * as many as the demo has lanes. It is also what commits the most, see decision 13.
+ */
 export const FABRIC_CAPABILITIES: Capabilities = {
-  transactionsInFlight: 1,
-  batchesPerTransaction: 256,
-  instructionsPerTransaction: 1_000,
+  transactionsInFlight: 8,
+  transactionsInLane: 1,
+  batchesPerTransaction: TRANSACTION_BATCHES_MAX,
+  instructionsPerTransaction: TRANSACTION_INSTRUCTIONS_MAX,
   instructionsInLane: { [SETTLEMENT_LANE]: SETTLEMENT_INSTRUCTIONS_MAX },
 };

@@ -1,7 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import {
   genesisWrites,
-  hashOfHeader,
   ledgerIdOf,
   nodeCrypto,
   stateHash,
@@ -12,10 +11,14 @@ import { BOK, BondledgerError, KSD } from '@bondledger/domain';
 import type { Connection } from '../network/connection.js';
 import { INIT } from '../wire/operations.js';
 import { memoryStore, openStore, type ChainStore } from './chain-store.js';
+import { awaitBlocks } from './await-blocks.js';
+import { channelChecks, type ChannelChecks } from './channel-checks.js';
 import { channelBlock, channelHeight } from './channel-queries.js';
 import { DerivedChain } from './derived-chain.js';
 import { FabricLedger } from './fabric-ledger.js';
 import { Follower } from './follower.js';
+import { isOfChannel } from './is-of-channel.js';
+import { refuseExpired } from './own-certificates.js';
 import { PeerPool } from './peer-pool.js';
 import { Submitter } from './submitter.js';
 
@@ -41,29 +44,38 @@ export interface FabricOptions {
  * Opens the ledger on a network that is up: reads its blocks, and writes the genesis where the
  * channel has none yet.
  *
- * @throws BondledgerError CHANNEL_WRONG where the channel holds another ledger; ENDORSEMENT_FAILED
+ * @throws BondledgerError CHANNEL_WRONG where the channel holds another ledger; NODE_SILENT or
+ *   NODE_REFUSED where no peer answers; BLOCK_UNTRUSTED or NODE_BEHIND where none gives its
+ *   blocks; CERTIFICATE_EXPIRED where it is the client's own; ENDORSEMENT_FAILED
  */
 export async function openFabricLedger(options: FabricOptions): Promise<FabricLedger> {
   const { connection, genesis, nodeKey, crypto = nodeCrypto } = options;
   const { channel, mspOf } = connection;
+  refuseExpired(connection.identity, Date.now());
   const pool = new PeerPool(connection);
   let store: ChainStore | undefined;
   let ledger: FabricLedger | undefined;
   try {
+    const checks = channelChecks(crypto, genesis.fabric);
     const height = await channelHeight(pool, channel);
     store = await storeOf(options);
-    let chain = chainOf(options, pool, store);
-    if (!(await isOfChannel(chain, height))) {
+    let chain = chainOf(options, checks, pool, store);
+    if (!(await isOfChannel(chain, store, height))) {
       store = await store.startOver();
-      chain = chainOf(options, pool, store);
+      chain = chainOf(options, checks, pool, store);
     }
+    if (chain.next <= height) await chain.resume();
     const follower = new Follower(pool, chain, options.onFailure ?? ignore);
-    const submitter = new Submitter({ mspOf, pool, chain });
+    const submitter = new Submitter({ mspOf, pool, chain, checks });
     const parts = { connection, genesis, nodeKey, crypto, pool, chain, store, follower, submitter };
     ledger = new FabricLedger(parts);
     follower.start();
-    while (chain.next < height) await chain.changed.next();
-    if (chain.height < 0) await writeGenesis(submitter, chain);
+    const opening = { pool, chain, follower };
+    await awaitBlocks(opening, height, () => chain.next >= height);
+    if (chain.height < 0) {
+      await writeGenesis(submitter);
+      await awaitBlocks(opening, height + 1n, () => chain.height >= 0);
+    }
     await throwIfOther(crypto, connection, genesis, chain);
     return ledger;
   } catch (error) {
@@ -86,6 +98,7 @@ const storeOf = ({
 
 const chainOf = (
   { connection, genesis, crypto = nodeCrypto, onFailure = ignore }: FabricOptions,
+  checks: ChannelChecks,
   pool: PeerPool,
   store: ChainStore,
 ): DerivedChain =>
@@ -95,32 +108,19 @@ const chainOf = (
     channel: connection.channel,
     chaincode: connection.chaincode,
     store,
+    checks,
     onFailure,
-    fetch: (number) => channelBlock(pool, connection.channel, number),
+    fetch: (number, use) => channelBlock(pool, connection.channel, number, use),
   });
 
-/** Does the channel still have what the store was derived from? It may have been made anew. */
-async function isOfChannel(chain: DerivedChain, channelBlocks: bigint): Promise<boolean> {
-  if (chain.height < 0) return true;
-  if (chain.next > channelBlocks) return false;
-  try {
-    const { header } = await chain.block(chain.height);
-    return hashOfHeader(nodeCrypto, header) === chain.head.hash;
-  } catch (error) {
-    if (error instanceof BondledgerError && error.code === 'CHANNEL_WRONG') return false;
-    throw error;
-  }
-}
-
 /** Somebody else may write it at the same time: then his is read. */
-async function writeGenesis(submitter: Submitter, chain: DerivedChain): Promise<void> {
+async function writeGenesis(submitter: Submitter): Promise<void> {
   const call = { functionName: INIT, args: [], transient: {} } as const;
   const outcome = await submitter.bring(call, BOK, () => true);
   if (outcome.kind === 'refused' && outcome.refusal.code !== 'ALREADY_STARTED') {
     const params = { endorsers: `${KSD}, ${BOK}`, detail: outcome.refusal.code };
     throw new BondledgerError({ code: 'ENDORSEMENT_FAILED', params });
   }
-  while (chain.height < 0) await chain.changed.next();
 }
 
 async function throwIfOther(

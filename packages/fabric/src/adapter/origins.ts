@@ -1,4 +1,12 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
 
 /** Where a block of the ledger comes from, and what it follows. */
 export interface Origin {
@@ -36,14 +44,17 @@ const NUMBER_BYTES = 8;
 const HASH_BYTES = 32;
 const RECORD_BYTES = NUMBER_BYTES + HASH_BYTES;
 
-/** Origins in a file of records of one length: 8 bytes of number, 32 of hash. */
+/**
+ * Origins in a file of records of one length: 8 bytes of number, 32 of hash. What a full disk left
+ * half written is written over: each record has its place.
+ */
 export class OriginsFile implements Origins {
   readonly #file: number;
   #written: number;
   #waiting: Origin[] = [];
 
   constructor(path: string) {
-    this.#file = openSync(path, 'a+', 0o600);
+    this.#file = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
     this.#written = Math.floor(fstatSync(this.#file).size / RECORD_BYTES);
   }
 
@@ -74,7 +85,10 @@ export class OriginsFile implements Origins {
       records.writeBigUInt64BE(number, at * RECORD_BYTES);
       records.write(previous, at * RECORD_BYTES + NUMBER_BYTES, 'hex');
     }
-    writeSync(this.#file, records);
+    const start = this.#written * RECORD_BYTES;
+    for (let at = 0; at < records.length;) {
+      at += writeSync(this.#file, records, at, records.length - at, start + at);
+    }
     this.#written += this.#waiting.length;
     this.#waiting = [];
   }

@@ -7,11 +7,13 @@ import {
   type Gateway,
   type Network,
 } from '@hyperledger/fabric-gateway';
+import { gateway as gatewayMessages } from '@hyperledger/fabric-protos';
 import type { Connection, PeerEndpoint } from '../network/connection.js';
 import type { ProposedCall } from '../wire/proposal.js';
 import { fastSigner } from './fast-signer.js';
 import { KEEPALIVE_MS } from './limits.js';
-import type { Endorsed, Proposing, ProposingPeer } from './proposing.js';
+import { endorsedTransactionIn } from './fabric-block.js';
+import type { AnsweredCall, Endorsed, Proposing, ProposingPeer } from './proposing.js';
 
 /** A peer through which is proposed, submitted and read. */
 export interface GatewayPeer extends ProposingPeer {
@@ -49,20 +51,29 @@ export class PeerPool implements Proposing {
 
   /** The peer in use. */
   current(): GatewayPeer {
-    const known = this.#opened.get(this.#at);
-    if (known !== undefined) return known;
-    const endpoint = this.#endpoints[this.#at];
-    if (endpoint === undefined) throw new TypeError('the connection names no peer');
-    const opened = openPeer(this.#connection, endpoint);
-    this.#opened.set(this.#at, opened);
-    return opened;
+    return this.#peerAt(this.#at);
+  }
+
+  /** Every peer. */
+  all(): readonly GatewayPeer[] {
+    return this.#endpoints.map((_, at) => this.#peerAt(at));
   }
 
   /** Changes to the next peer, unless somebody has changed already. */
-  leave(peer: ProposingPeer): void {
+  leave(peer: object): void {
     if (this.#opened.get(this.#at) !== peer) return;
     this.#at = (this.#at + 1) % this.#endpoints.length;
     this.onLeave();
+  }
+
+  #peerAt(at: number): GatewayPeer {
+    const known = this.#opened.get(at);
+    if (known !== undefined) return known;
+    const endpoint = this.#endpoints[at];
+    if (endpoint === undefined) throw new TypeError('the connection names no peer');
+    const opened = openPeer(this.#connection, endpoint);
+    this.#opened.set(at, opened);
+    return opened;
   }
 
   close(): void {
@@ -105,6 +116,13 @@ function openPeer({ identity, channel, chaincode }: Connection, endpoint: PeerEn
   return { endpoint, client, gateway, network, endorse };
 }
 
+/** The call in a prepared transaction, as its endorsers answered it. */
+function answeredCall(prepared: Uint8Array): AnsweredCall {
+  const envelope = gatewayMessages.PreparedTransaction.deserializeBinary(prepared).getEnvelope();
+  const { txId, action } = endorsedTransactionIn(envelope?.serializeBinary() ?? new Uint8Array(0));
+  return { txId, call: action };
+}
+
 async function endorseBy(
   contract: Contract,
   { functionName, args, transient }: ProposedCall,
@@ -121,6 +139,7 @@ async function endorseBy(
     transactionId: transaction.getTransactionId(),
     result: transaction.getResult(),
     size: transaction.getBytes().length,
+    answered: () => answeredCall(transaction.getBytes()),
     submit: (within) => transaction.submit({ deadline: Date.now() + within }),
   };
 }

@@ -1,4 +1,5 @@
 import type { ProposedCall } from '../wire/proposal.js';
+import type { ChaincodeCall } from './fabric-block.js';
 
 /** A proposal that all of its endorsers answered alike. Times in milliseconds. */
 export interface Endorsed {
@@ -7,7 +8,16 @@ export interface Endorsed {
   readonly result: Uint8Array;
   /** Of the transaction, in bytes. */
   readonly size: number;
+  /** What its endorsers signed. */
+  answered(): AnsweredCall;
   submit(milliseconds: number): Promise<unknown>;
+}
+
+/** An answer with its endorsements. */
+export interface AnsweredCall {
+  readonly txId: string;
+  /** Undefined where it is no call of chaincode. */
+  readonly call: ChaincodeCall | undefined;
 }
 
 /** A peer by which is proposed. */

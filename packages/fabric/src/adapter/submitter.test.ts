@@ -5,6 +5,7 @@ import { BondledgerError } from '@bondledger/domain';
 import { encodeAnswer } from '../wire/answer.js';
 import { encodeRefusal } from '../wire/refusal.js';
 import type { CommittedAt } from './derived-chain.js';
+import type { ChaincodeCall } from './fabric-block.js';
 import type { Endorsed, Proposing, ProposingPeer } from './proposing.js';
 import { Submitter } from './submitter.js';
 
@@ -31,7 +32,22 @@ interface Scene {
   readonly endorse: Uint8Array | Error;
   readonly submit?: Error;
   readonly commit?: number;
+  /** Whose peers signed the answer: both by default. */
+  readonly signedBy?: readonly string[];
+  /** The answer of an earlier proposal. */
+  readonly isOld?: boolean;
 }
+
+const BOTH = ['KSD', 'HBSEC'];
+const CALL_OF_CHAINCODE: ChaincodeCall = {
+  chaincode: 'bonds',
+  payload: NOTHING,
+  writes: [],
+  signed: NOTHING,
+  endorsements: [],
+  proposalHash: NOTHING,
+  proposal: NOTHING,
+};
 
 /** A network that does as the scenes say, one for each endorsement. */
 class Stage implements Proposing {
@@ -39,6 +55,7 @@ class Stage implements Proposing {
   readonly peers: string[] = [];
   readonly #scenes: Scene[];
   readonly #commits = new Map<string, CommittedAt>();
+  readonly #signed = new Map<ChaincodeCall, ReadonlySet<string>>();
   #peer = 0;
   #transactions = 0;
 
@@ -65,7 +82,8 @@ class Stage implements Proposing {
       return { answer: answered, forget: () => this.#commits.delete(txId) };
     };
     const mspOf = { KSD: 'KsdMSP', BOK: 'BokMSP', HBSEC: 'HbsecMSP' };
-    return new Submitter({ mspOf, pool: this, chain: { committed } });
+    const checks = { endorsersOf: (call: ChaincodeCall) => this.#signed.get(call) };
+    return new Submitter({ mspOf, pool: this, chain: { committed }, checks });
   }
 
   async #endorse(peer: string, organizations: readonly string[]): Promise<Endorsed> {
@@ -79,8 +97,11 @@ class Stage implements Proposing {
       const position = scene.commit === 0 ? POSITION : undefined;
       this.#commits.set(transactionId, { validationCode: scene.commit, position });
     }
+    const call = { ...CALL_OF_CHAINCODE };
+    this.#signed.set(call, new Set(scene.signedBy ?? BOTH));
     return {
       transactionId,
+      answered: () => ({ txId: scene.isOld === true ? 'tx0' : transactionId, call }),
       result: scene.endorse,
       size: 0,
       submit: async () => {
@@ -95,6 +116,11 @@ const bring = (stage: Stage, coEndorser = 'HBSEC') =>
     .submitter()
     .bring(CALL, coEndorser, (answered) => answered.some(({ logged }) => logged !== undefined));
 
+const tooLarge = failure(
+  status.ABORTED,
+  '10 ABORTED: received unsuccessful response from orderer: status=REQUEST_ENTITY_TOO_LARGE, ' +
+    'info=message payload is 99 bytes and exceeds maximum allowed 9 bytes',
+);
 const unavailable = failure(status.UNAVAILABLE, '14 UNAVAILABLE: connection refused');
 
 describe('a transaction', { timeout: 30_000 }, () => {
@@ -115,6 +141,18 @@ describe('a transaction', { timeout: 30_000 }, () => {
   it('is never ordered where nothing of it is new', async () => {
     const stage = new Stage([{ endorse: NOTHING, submit: new Error('it was submitted') }]);
     expect(await bring(stage)).toMatchObject({ kind: 'answered', position: undefined });
+  });
+
+  it.each<[string, Scene]>([
+    ['that KSD alone signed', { endorse: NOTHING, signedBy: ['KSD'] }],
+    ['that the co-endorser alone signed', { endorse: NOTHING, signedBy: ['HBSEC', 'BOK'] }],
+    ['of an earlier proposal', { endorse: NOTHING, isOld: true }],
+  ])('is asked for anew by another peer where the answer is one %s', async (_, scene) => {
+    const stage = new Stage([scene, { endorse: NOTHING }]);
+    expect(await bring(stage)).toMatchObject({ kind: 'answered', position: undefined });
+    expect(stage.peers).toEqual(['peer0', 'peer1']);
+    const alone = new Stage(Array<Scene>(30).fill(scene));
+    await expect(bring(alone)).rejects.toMatchObject({ code: 'ENDORSEMENT_FAILED' });
   });
 
   it.each<[string, readonly Scene[], readonly string[]]>([
@@ -177,6 +215,17 @@ describe('a transaction', { timeout: 30_000 }, () => {
     expect(stage.peers).toEqual(['peer0']);
   });
 
+  it.each<[string, readonly Scene[], string]>([
+    ['', [{ endorse: SOMETHING, submit: tooLarge }], 'NODE_REFUSED'],
+    [
+      'as unknown where an earlier attempt may have been taken',
+      [{ endorse: SOMETHING }, { endorse: SOMETHING, submit: tooLarge }],
+      'OUTCOME_UNKNOWN',
+    ],
+  ])('is given up at once where the orderers refuse it %s', async (_, scenes, code) => {
+    await expect(bring(new Stage(scenes))).rejects.toMatchObject({ code });
+  });
+
   it('hands over what the guard refuses', async () => {
     const leaf = 'ab'.repeat(32);
     const refused = failure(status.ABORTED, encodeRefusal('GUARD_REFUSED', [leaf]));
@@ -221,6 +270,14 @@ describe('a transaction', { timeout: 30_000 }, () => {
     const error = await bring(new Stage(scenes)).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(BondledgerError);
     expect(error).toMatchObject({ code });
+  });
+
+  it('is not proposed where its arguments would tell something', async () => {
+    const call = { ...CALL, args: ['KR103501A781'] };
+    const stage = new Stage([]);
+    const brought = stage.submitter().bring(call, 'HBSEC', () => true);
+    await expect(brought).rejects.toMatchObject({ code: 'PROPOSAL_IN_CLEAR' });
+    expect(stage.endorsedBy).toEqual([]);
   });
 
   it('is not proposed where the co-endorser runs no peer', async () => {

@@ -3,8 +3,9 @@ import type { Position } from '@bondledger/ledger';
 import { decodeAnswer, type AnsweredBatch } from '@bondledger/contract';
 import { refusePlaintext, type ProposedCall } from '../wire/proposal.js';
 import type { Refusal } from '../wire/refusal.js';
+import type { ChannelChecks } from './channel-checks.js';
 import type { CommittedAt, DerivedChain } from './derived-chain.js';
-import { commitVerdict, endorseVerdict, failureOf } from './failure.js';
+import { commitVerdict, endorseVerdict, failureOf, isRefusedByOrderers } from './failure.js';
 import {
   COMMIT_MS,
   COMMIT_MS_PER_BYTE,
@@ -12,8 +13,8 @@ import {
   ENDORSE_MS_PER_BYTE,
   SUBMIT_MS,
 } from './limits.js';
-import type { Endorsed, Proposing } from './proposing.js';
-import { Tries } from './tries.js';
+import type { Endorsed, Proposing, ProposingPeer } from './proposing.js';
+import { refusedByOrderer, Tries } from './tries.js';
 import { within } from './within.js';
 
 /** What a call came to. */
@@ -31,6 +32,7 @@ export interface SubmitterOptions {
   readonly mspOf: Readonly<Record<string, string>>;
   readonly pool: Proposing;
   readonly chain: Pick<DerivedChain, 'committed'>;
+  readonly checks: Pick<ChannelChecks, 'endorsersOf'>;
 }
 
 type Attempt = CallOutcome | 'again';
@@ -52,8 +54,8 @@ export class Submitter {
   }
 
   /**
-   * @throws BondledgerError ENDORSEMENT_FAILED, ENDORSERS_DIFFER, ENDORSERS_SILENT; OUTCOME_UNKNOWN
-   * where it may have been taken
+   * @throws BondledgerError ENDORSEMENT_FAILED, ENDORSERS_DIFFER, ENDORSERS_SILENT; NODE_REFUSED
+   * where the orderers do not take it; OUTCOME_UNKNOWN where it may have been taken
    */
   async bring(call: ProposedCall, coEndorser: string, isWrite: IsWrite): Promise<CallOutcome> {
     const tries = new Tries(`${KSD}, ${coEndorser}`);
@@ -81,12 +83,19 @@ export class Submitter {
     tries: Tries,
     submitted: Submitted[],
   ): Promise<Attempt> {
-    const endorsed = await this.#endorse(call, coEndorser, tries);
+    const peer = this.#options.pool.current();
+    const endorsed = await this.#endorse(peer, call, coEndorser, tries);
     if (endorsed === 'again') return 'again';
     if ('kind' in endorsed) return endorsed;
     const answered = decodeAnswer(endorsed.result);
     if (answered === undefined) throw tries.failure('ENDORSEMENT_FAILED', 'answer');
     if (!isWrite(answered)) {
+      // No block will say so: the two endorsers' own signatures have to.
+      if (!this.#isSigned(endorsed, coEndorser)) {
+        this.#options.pool.leave(peer);
+        await tries.conflict('ENDORSEMENT_FAILED');
+        return 'again';
+      }
       // An earlier attempt may have done it: then its block is on its way.
       const position = await positionOf(submitted);
       return { kind: 'answered', answered, position };
@@ -105,13 +114,13 @@ export class Submitter {
   }
 
   async #endorse(
+    peer: ProposingPeer,
     call: ProposedCall,
     coEndorser: string,
     tries: Tries,
   ): Promise<Endorsed | CallOutcome | 'again'> {
     const { pool } = this.#options;
     const organizations = this.#organizations(coEndorser);
-    const peer = pool.current();
     try {
       return await peer.endorse(refusePlaintext(call), organizations, patienceFor(call));
     } catch (error) {
@@ -137,6 +146,14 @@ export class Submitter {
           throw tries.failure('ENDORSEMENT_FAILED', failure.text);
       }
     }
+  }
+
+  /** Did the peers of KSD and of the co-endorser sign this very answer to this very proposal? */
+  #isSigned(endorsed: Endorsed, coEndorser: string): boolean {
+    const { txId, call } = endorsed.answered();
+    if (call === undefined || txId !== endorsed.transactionId) return false;
+    const endorsers = this.#options.checks.endorsersOf(call);
+    return endorsers === undefined || (endorsers.has(KSD) && endorsers.has(coEndorser));
   }
 
   /** Exactly the MSPs of KSD and the co-endorser. */
@@ -168,6 +185,11 @@ export class Submitter {
     const patience = COMMIT_MS + endorsed.size * COMMIT_MS_PER_BYTE;
     const committed = await within(own.answer, failure === undefined ? patience : SUBMIT_MS);
     if (committed !== undefined) return committed;
+    if (failure !== undefined && isRefusedByOrderers(failure)) {
+      submitted.splice(submitted.indexOf(own), 1);
+      own.forget();
+      throw refusedByOrderer(failure);
+    }
     pool.leave(peer);
     await tries.wait(failure);
     return undefined;

@@ -1,9 +1,7 @@
 import { BondledgerError, type ErrorCode } from '@bondledger/domain';
-import type { CallFailure } from './failure.js';
+import { detailOf, type CallFailure } from './failure.js';
 import { CONFLICTS_MAX, PAUSE_MAX_MS, PAUSE_MS, REGISTRY_READS_MAX, TRY_MS } from './limits.js';
 import { pause } from './pause.js';
-
-const DETAIL_LENGTH = 200;
 
 /** How often one call was tried, and when it is given up. */
 export class Tries {
@@ -42,7 +40,14 @@ export class Tries {
 
   /** The error to give up with. */
   failure(code: ErrorCode, text: string): BondledgerError {
-    const detail = text.replace(/\s+/g, ' ').slice(0, DETAIL_LENGTH);
-    return new BondledgerError({ code, params: { endorsers: this.#endorsers, detail } });
+    const params = { endorsers: this.#endorsers, detail: detailOf(text) };
+    return new BondledgerError({ code, params });
   }
 }
+
+/** The error of a transaction that the orderers do not take. */
+export const refusedByOrderer = ({ text }: CallFailure): BondledgerError =>
+  new BondledgerError({
+    code: 'NODE_REFUSED',
+    params: { node: 'orderer', detail: detailOf(text) },
+  });

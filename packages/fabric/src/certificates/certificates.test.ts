@@ -1,13 +1,24 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { revocationList } from '../../test/support/revocation.js';
 import { layoutOf } from '../configuration/layout.js';
 import { choosePorts } from '../topology/choose-ports.js';
 import { defaultTopologyText } from '../topology/default-topology.js';
 import { openPortsOf, planOf, type Plan } from '../topology/plan.js';
 import { parseTopology } from '../topology/read-topology.js';
+import type { KeyPair } from './authority.js';
 import { writeCertificates } from './write-certificates.js';
 
 const NOW = new Date('2026-09-01T00:00:00Z');
@@ -122,6 +133,68 @@ describe('the folders', () => {
     expect(after.serialNumber).not.toBe(before.serialNumber);
     const ca = certificate(layout.publicMsp('BOK'), 'cacerts', 'ca.pem');
     expect(after.verify(ca.publicKey)).toBe(true);
+  });
+
+  describe('with what an authority has revoked', () => {
+    const folder = layout.revocations('KSD');
+    const shown = join(layout.publicMsp('KSD'), 'crls');
+    const authorityOf = (code: string): KeyPair => ({
+      certificate: read(layout.authorities(code), 'ca.pem'),
+      privateKey: read(layout.authorities(code), 'ca.key'),
+    });
+    const revoked = (): string =>
+      read(layout.home('KSD', 'client'), 'msp', 'signcerts', 'cert.pem');
+    const write = (list: string): void => writeFileSync(join(folder, 'list.pem'), list);
+    beforeEach(() => {
+      mkdirSync(folder, { recursive: true });
+    });
+    afterEach(() => {
+      rmSync(folder, { recursive: true });
+      rmSync(layout.channel, { recursive: true, force: true });
+    });
+
+    it('show it to all, and no longer once it is taken away', async () => {
+      const list = await revocationList(authorityOf('KSD'), [revoked()]);
+      write(list);
+      await writeCertificates(plan, layout, NOW);
+      expect(read(shown, 'list.pem')).toBe(list);
+      rmSync(join(folder, 'list.pem'));
+      await writeCertificates(plan, layout, NOW);
+      expect(existsSync(shown)).toBe(false);
+    });
+
+    it.each<[string, () => Promise<string>]>([
+      ['another authority signed', () => revocationList(authorityOf('BOK'), [revoked()])],
+      [
+        'names no authority',
+        () => revocationList(authorityOf('KSD'), [revoked()], { isNamed: false }),
+      ],
+      [
+        'Fabric would not know',
+        () => revocationList(authorityOf('KSD'), [revoked()], { label: 'CRL' }),
+      ],
+      ['is no list', async () => revoked()],
+    ])('refuse a list that %s', async (_, list) => {
+      write(await list());
+      const path = join(folder, 'list.pem');
+      await expect(writeCertificates(plan, layout, NOW)).rejects.toMatchObject({
+        code: 'REVOCATION_LIST_WRONG',
+        params: { path },
+      });
+    });
+
+    it('refuse a change once the channel is made', async () => {
+      write(await revocationList(authorityOf('KSD'), [revoked()]));
+      await writeCertificates(plan, layout, NOW);
+      mkdirSync(layout.channel, { recursive: true });
+      writeFileSync(layout.genesisBlock, 'a block');
+      await writeCertificates(plan, layout, NOW);
+      write(await revocationList(authorityOf('KSD'), []));
+      await expect(writeCertificates(plan, layout, NOW)).rejects.toMatchObject({
+        code: 'REVOCATIONS_CHANGED',
+        params: { institution: 'KSD' },
+      });
+    });
   });
 
   it('make no new keys for an institution that has taken its own away', async () => {

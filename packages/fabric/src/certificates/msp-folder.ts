@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { jsonText, writePrivate, writePublic } from '../configuration/write-file.js';
 import type { KeyPair } from './authority.js';
@@ -24,8 +25,21 @@ const ROLES = jsonText({
   },
 });
 
-/** Writes the MSP folder by which others know an institution. It holds no key. */
-export function writePublicMsp(folder: string, authorities: Authorities): void {
+/** Where an MSP folder holds its lists of revoked identities. */
+export const revocationsOf = (folder: string): string => join(folder, 'crls');
+
+/**
+ * Writes the MSP folder by which others know an institution. It holds no key.
+ *
+ * @param revocations Lists of revoked identities, PEM, by file name.
+ */
+export function writePublicMsp(
+  folder: string,
+  authorities: Authorities,
+  revocations: ReadonlyMap<string, string>,
+): void {
+  rmSync(revocationsOf(folder), { recursive: true, force: true });
+  for (const [name, list] of revocations) writePublic(join(revocationsOf(folder), name), list);
   writePublic(join(folder, 'cacerts', 'ca.pem'), authorities.identities.certificate);
   writePublic(join(folder, 'tlscacerts', 'tls-ca.pem'), authorities.tls.certificate);
   writePublic(join(folder, 'config.yaml'), ROLES);

@@ -1,12 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { BondledgerError } from '@bondledger/domain';
 import { ADMIN, CHAINCODE, CLIENT, type Layout } from '../configuration/layout.js';
 import { writePrivate } from '../configuration/write-file.js';
 import type { InstitutionPlan, Plan } from '../topology/plan.js';
 import type { Topology } from '../topology/schema.js';
 import { certify, createAuthority, validFor, type KeyPair, type Request } from './authority.js';
 import { isHeldHere } from './held-here.js';
-import { writeIdentity, writePublicMsp, writeTls, type Authorities } from './msp-folder.js';
+import {
+  revocationsOf,
+  writeIdentity,
+  writePublicMsp,
+  writeTls,
+  type Authorities,
+} from './msp-folder.js';
+import { revocationLists } from './revocation-lists.js';
 
 /** What a folder of keys is for. */
 interface Holder {
@@ -19,6 +28,8 @@ interface Holder {
  * Makes every certificate of the network that is not there yet: two authorities for each
  * institution, and an identity and a TLS key for each of its nodes and clients. The private keys of
  * an institution lie in its own folder and nowhere else.
+ *
+ * @throws BondledgerError REVOCATION_LIST_WRONG, REVOCATIONS_CHANGED
  */
 export async function writeCertificates(plan: Plan, layout: Layout, now: Date): Promise<void> {
   for (const institution of plan.institutions) {
@@ -27,7 +38,8 @@ export async function writeCertificates(plan: Plan, layout: Layout, now: Date): 
     for (const holder of holdersOf(institution)) {
       await writeHolder({ institution: institution.code, holder, authorities, plan, layout, now });
     }
-    writePublicMsp(layout.publicMsp(institution.code), authorities);
+    const revocations = await currentRevocations(institution.code, authorities, layout);
+    writePublicMsp(layout.publicMsp(institution.code), authorities, revocations);
   }
 }
 
@@ -48,6 +60,20 @@ export async function rootsOf(
     roots.set(code, root);
   }
   return roots;
+}
+
+/** The channel's first block says for good what was revoked when it was made. */
+async function currentRevocations(
+  institution: string,
+  { identities }: Authorities,
+  layout: Layout,
+): Promise<ReadonlyMap<string, string>> {
+  const { certificate } = identities;
+  const own = await revocationLists(layout.revocations(institution), certificate);
+  if (!existsSync(layout.genesisBlock)) return own;
+  const known = await revocationLists(revocationsOf(layout.publicMsp(institution)), certificate);
+  if (isDeepStrictEqual(own, known)) return own;
+  throw new BondledgerError({ code: 'REVOCATIONS_CHANGED', params: { institution } });
 }
 
 /** Everyone in an institution who has keys. */

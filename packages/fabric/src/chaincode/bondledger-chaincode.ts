@@ -3,6 +3,7 @@ import type { Genesis } from '@bondledger/contract';
 import { INIT, isFunctionName, TRANSACTION_FIELD } from '../wire/operations.js';
 import { encodeRefusal } from '../wire/refusal.js';
 import { decodeTransactionInput } from '../wire/transaction-input.js';
+import { exceededBy, isTooLong } from '../wire/transaction-size.js';
 import { answerQuery } from './answer-query.js';
 import type { ShimChaincode, ShimStub } from './shim-door.js';
 import { putTransaction, type CallResult, type ChaincodeContext } from './put-transaction.js';
@@ -42,12 +43,14 @@ async function call({ context, genesis }: ChaincodeOptions, stub: ShimStub): Pro
   if (fcn === INIT) return startLedger(context, state, genesis);
   if (fcn !== 'putTradeInfo' && fcn !== 'putTradeInfoList') return answerQuery(state, fcn, params);
   const bytes = stub.getTransient().get(TRANSACTION_FIELD);
+  if (bytes !== undefined && isTooLong(bytes)) return { refusal: 'CALL_TOO_LARGE' };
   const transaction = bytes === undefined ? undefined : decodeTransactionInput(bytes);
   // Whoever put something into the arguments has told it to every peer: it is not endorsed.
   if (transaction === undefined || params.length > 0) return { refusal: 'CALL_INVALID' };
   if (fcn === 'putTradeInfo' && transaction.submissions.length !== 1) {
     return { refusal: 'CALL_INVALID' };
   }
+  if (exceededBy(transaction) !== undefined) return { refusal: 'CALL_TOO_LARGE' };
   return putTransaction(context, state, transaction);
 }
 

@@ -11,6 +11,7 @@ const configurationSchema = z.object({
   packageId: z.string().min(1),
   tls: z.object({ key: path, certificate: path, clientCa: path }),
   genesis: path,
+  institution: z.string().min(1),
   mspOf: z.record(z.string(), z.string()),
   guard: z.object({ keyStore: path, passphrase: path }).exactOptional(),
 });

@@ -5,12 +5,14 @@ import { openKeyStore, type Signer } from '@bondledger/sdk';
 import type { ChaincodeConfiguration } from '../network/connection.js';
 import { bondledgerChaincode } from './bondledger-chaincode.js';
 import { registryGuard } from './guard-keys.js';
-import { RegistryCache } from './registry-cache.js';
+import { RegistryCaches } from './registry-cache.js';
 import type { ShimChaincode } from './shim-door.js';
 import { settlementPolicy } from './settlement-policy.js';
 
 export interface CreateChaincodeOptions {
   readonly genesis: Genesis;
+  /** Whose process it is. */
+  readonly institution: string;
   readonly mspOf: Readonly<Record<string, string>>;
   /** KSD's keys: makes this a process with the guard. */
   readonly guard?: Signer;
@@ -20,6 +22,7 @@ export interface CreateChaincodeOptions {
 /** The chaincode of one ledger. */
 export function createChaincode({
   genesis,
+  institution,
   mspOf,
   guard,
   onFailure,
@@ -29,7 +32,9 @@ export function createChaincode({
   const context = {
     crypto,
     ledgerId,
-    registry: new RegistryCache(crypto),
+    institution,
+    mspOf,
+    registries: new RegistryCaches(crypto),
     settlementPolicy: settlementPolicy(mspOf),
     guard: guard === undefined ? undefined : registryGuard(crypto, ledgerId, guard),
   };
@@ -42,15 +47,15 @@ export function createChaincode({
  * @throws BondledgerError FILE_UNREADABLE, KEYSTORE_UNREADABLE, KEYSTORE_PASSPHRASE_WRONG
  */
 export async function openChaincode(
-  { genesis: path, mspOf, guard }: ChaincodeConfiguration,
+  { institution, genesis: path, mspOf, guard }: ChaincodeConfiguration,
   onFailure: (transactionId: string, error: unknown) => void,
 ): Promise<ShimChaincode> {
   const genesis = parseGenesis(await readFile(path, 'utf8'));
   if (genesis === undefined) {
     throw new BondledgerError({ code: 'FILE_UNREADABLE', params: { path } });
   }
-  if (guard === undefined) return createChaincode({ genesis, mspOf, onFailure });
+  if (guard === undefined) return createChaincode({ institution, genesis, mspOf, onFailure });
   const passphrase = (await readFile(guard.passphrase, 'utf8')).trimEnd();
   const signer = await openKeyStore(guard.keyStore, passphrase);
-  return createChaincode({ genesis, mspOf, guard: signer, onFailure });
+  return createChaincode({ institution, genesis, mspOf, guard: signer, onFailure });
 }

@@ -8,18 +8,24 @@ import {
   type Transaction,
   type Write,
 } from '@bondledger/contract';
+import { KSD } from '@bondledger/domain';
+import { coEndorserOf } from '../adapter/endorsers.js';
 import { encodeAnswer } from '../wire/answer.js';
 import { REGISTRY_VERSION_KEY } from '../wire/operations.js';
 import type { RefusalCode } from '../wire/refusal.js';
 import type { ChaincodeGuard } from './guard-keys.js';
-import { isCached, type RegistryCache, type RegistryEntries } from './registry-cache.js';
+import { mayEndorse } from './may-endorse.js';
+import { isCached, type RegistryCaches, type RegistryEntries } from './registry-cache.js';
 import type { PolicedWrite, StatePort } from './state-port.js';
 
 /** What every transaction of one chaincode process has in common. */
 export interface ChaincodeContext {
   readonly crypto: Crypto;
   readonly ledgerId: string;
-  readonly registry: RegistryCache;
+  /** Whose process this is, and the MSPs of those who run a peer. */
+  readonly institution: string;
+  readonly mspOf: Readonly<Record<string, string>>;
+  readonly registries: RegistryCaches;
   /** Endorsement policy of settlement keys. */
   readonly settlementPolicy: Uint8Array;
   /** In KSD's processes only. */
@@ -37,7 +43,8 @@ export async function putTransaction(
   state: StatePort,
   transaction: Transaction,
 ): Promise<CallResult> {
-  const { crypto, ledgerId, registry, guard } = context;
+  const { crypto, ledgerId, registries, guard } = context;
+  const registry = registries.of(state.channel);
   const prepared = prepare(transaction, { crypto, ledgerId });
   const keys = keysOf(prepared);
   const direct = keys.filter((key) => !isCached(key));
@@ -50,16 +57,29 @@ export async function putTransaction(
     await registry.load(version, state);
     return { refusal: 'REGISTRY_READ' };
   }
+  if (!isToEndorse(context, transaction, entries)) return { refusal: 'ENDORSER_WRONG' };
   const refused = (await guard?.check(prepared, entries)) ?? [];
   if (refused.length > 0) return { refusal: 'GUARD_REFUSED', leaves: refused };
   addEntries(reads, keys, entries);
   const applied = apply(prepared, reads, { crypto, ledgerId });
   const { logged } = applied;
   if (logged !== undefined) {
+    if (!mayEndorse(context.institution, logged.writes)) return { refusal: 'ENDORSER_WRONG' };
     const own = registry.next(version, logged.writes);
     await state.write([...policed(context, reads, logged.writes), ...own]);
   }
   return { payload: encodeAnswer(crypto, transaction, applied) };
+}
+
+/** Does this institution endorse every batch beside KSD? KSD endorses what one other does. */
+function isToEndorse(
+  { institution, mspOf }: ChaincodeContext,
+  { submissions }: Transaction,
+  entries: RegistryEntries,
+): boolean {
+  const read = (key: string): Uint8Array | undefined => entries.get(key);
+  const named = new Set(submissions.map((submission) => coEndorserOf(submission, read, mspOf)));
+  return named.size <= 1 && (institution === KSD || named.has(institution));
 }
 
 function addEntries(

@@ -11,6 +11,31 @@ export const isCached = (key: string): boolean => PREFIXES.some((prefix) => key.
 
 export type RegistryEntries = ReadonlyMap<string, Uint8Array>;
 
+/** Channels whose registry one process holds: its peers may be members of others as well. */
+const CHANNELS_MAX = 4;
+
+/** The registry of each channel: what one of them says is nothing to another. */
+export class RegistryCaches {
+  readonly #crypto: Crypto;
+  readonly #channels = new Map<string, RegistryCache>();
+
+  constructor(crypto: Crypto) {
+    this.#crypto = crypto;
+  }
+
+  of(channel: string): RegistryCache {
+    const known = this.#channels.get(channel);
+    if (known !== undefined) return known;
+    const fresh = new RegistryCache(this.#crypto);
+    this.#channels.set(channel, fresh);
+    for (const oldest of this.#channels.keys()) {
+      if (this.#channels.size <= CHANNELS_MAX) break;
+      this.#channels.delete(oldest);
+    }
+    return fresh;
+  }
+}
+
 /**
  * The registry, held in memory by its version. A transaction reads the version alone, so that its
  * read set, which all peers see, does not name the issue and the institutions that it concerns;

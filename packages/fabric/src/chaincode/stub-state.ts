@@ -27,6 +27,10 @@ export class StubState implements StatePort {
     this.#features = stream instanceof PeerStream ? stream.features : NO_FEATURES;
   }
 
+  get channel(): string {
+    return this.#stub.getChannelID();
+  }
+
   async read(keys: readonly string[]): Promise<Map<string, Uint8Array>> {
     const values = new Map<string, Uint8Array>();
     const { readsAtOnce } = this.#features;
@@ -89,7 +93,7 @@ export class StubState implements StatePort {
     message.setType(type);
     message.setPayload(payload);
     message.setTxid(this.#stub.getTxID());
-    message.setChannelId(this.#stub.getChannelID());
+    message.setChannelId(this.channel);
     const answer = await this.#stub.handler._askPeerAndListen(message, method);
     if (answer instanceof Uint8Array) return answer;
     throw new Error('the peer answered no bytes');

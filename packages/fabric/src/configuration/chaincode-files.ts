@@ -50,6 +50,7 @@ function configurationOf(
       clientCa: layout.publicTlsCa(code),
     },
     genesis,
+    institution: code,
     mspOf: mspsOf(plan),
     ...(guard?.institution === code
       ? { guard: { keyStore: guard.keyStore, passphrase: guard.passphrase } }

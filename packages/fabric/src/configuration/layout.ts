@@ -11,6 +11,8 @@ export interface Layout {
   /** What an institution keeps to itself: its private keys and its nodes. */
   readonly institution: (institution: string) => string;
   readonly authorities: (institution: string) => string;
+  /** Lists of identities that an institution's authority has revoked. */
+  readonly revocations: (institution: string) => string;
   /** The folder of an identity or a node: its `msp` and `tls`. */
   readonly home: (institution: string, name: string) => string;
   readonly chaincodeConfiguration: (institution: string) => string;
@@ -46,6 +48,7 @@ export function layoutOf(directory: string): Layout {
     publicTlsCa: (code) => join(publicMsp(code), 'tlscacerts', 'tls-ca.pem'),
     institution,
     authorities: (code) => home(code, 'authorities'),
+    revocations: (code) => join(home(code, 'authorities'), 'crls'),
     home,
     chaincodeConfiguration: (code) => join(home(code, CHAINCODE), 'configuration.json'),
     chaincodeConnection: (code) => join(home(code, CHAINCODE), 'connection.json'),

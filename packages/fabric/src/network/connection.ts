@@ -46,6 +46,8 @@ export interface ChaincodeConfiguration {
   readonly tls: { readonly key: string; readonly certificate: string; readonly clientCa: string };
   /** Path of the genesis file: which ledger this is. */
   readonly genesis: string;
+  /** Code of the institution whose process it is. */
+  readonly institution: string;
   /** MSPs by institution code: for the policy of settlement keys. */
   readonly mspOf: Readonly<Record<string, string>>;
   /** KSD's guard, in KSD's process only: paths of its key store and of its passphrase. */

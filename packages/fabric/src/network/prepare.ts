@@ -14,6 +14,7 @@ import { choosePorts } from '../topology/choose-ports.js';
 import { givenPortsOf, openPortsOf, planOf, type Plan } from '../topology/plan.js';
 import { readTopology } from '../topology/read-topology.js';
 import type { Topology } from '../topology/schema.js';
+import { refuseDefinitionChange } from './definition.js';
 import { readPorts, type Network } from './open-network.js';
 
 /** What a network is made from. */
@@ -30,13 +31,15 @@ export interface PrepareOptions extends ChaincodeInput {
  * Writes everything that the nodes need and that is not there yet: ports, certificates,
  * configuration and the channel's first block. What is there already is kept.
  *
- * @throws BondledgerError TOPOLOGY_INVALID, TOPOLOGY_CHANGED, FABRIC_FAILED, FILE_UNREADABLE.
+ * @throws BondledgerError TOPOLOGY_INVALID, TOPOLOGY_CHANGED, SEQUENCE_UNCHANGED, FABRIC_FAILED,
+ *   FILE_UNREADABLE.
  */
 export async function prepareNetwork(options: PrepareOptions): Promise<Network> {
   const layout = layoutOf(resolve(options.directory));
   const source = resolve(options.topology ?? layout.topology);
   const topology = readTopology(source);
   refuseChange(topology, layout);
+  refuseDefinitionChange(topology, layout);
   mkdirSync(layout.directory, { recursive: true });
   if (source !== layout.topology) copyFileSync(source, layout.topology);
   const given = givenPortsOf(topology);

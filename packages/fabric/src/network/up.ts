@@ -13,7 +13,8 @@ import { cleanEnvironment } from '../programs/run-program.js';
 import { catchUp } from './catch-up.js';
 import { approveByAll, commitOnce, joinOrderers, joinPeers } from './channel.js';
 import { whileLocked } from './lock.js';
-import { refuseBusyPorts, startNodes } from './nodes.js';
+import { rememberDefinition } from './definition.js';
+import { refuseBusyPorts, startNodes, stopNodes } from './nodes.js';
 import { openPeers, type Network } from './open-network.js';
 import { prepareNetwork, type PrepareOptions } from './prepare.js';
 import { awaitAcquaintance } from './ready.js';
@@ -29,11 +30,12 @@ export interface UpOptions extends PrepareOptions {
 /**
  * Starts a network, or what is missing of it: writes its files, starts its nodes, joins them to the
  * channel, installs the chaincode, has it approved by every institution and committed, and waits
- * until the gateway peers can reach every institution. Repeated, it goes on where it ended.
+ * until the gateway peers can reach every institution. Repeated, it goes on where it ended. Where
+ * it fails, a network that was up before goes on under its supervisor, and another is stopped.
  *
- * @throws BondledgerError TOPOLOGY_INVALID, TOPOLOGY_CHANGED, FABRIC_VERSION, FABRIC_FAILED,
- *   NETWORK_BUSY, PORT_BUSY, PROCESS_LEFT_OVER, NODE_STOPPED, NODE_SILENT, NODE_REFUSED;
- *   NETWORK_ELSEWHERE, with all files written, where the topology names other hosts.
+ * @throws BondledgerError TOPOLOGY_INVALID, TOPOLOGY_CHANGED, SEQUENCE_UNCHANGED, FABRIC_VERSION,
+ *   FABRIC_FAILED, NETWORK_BUSY, PORT_BUSY, PROCESS_LEFT_OVER, NODE_STOPPED, NODE_SILENT,
+ *   NODE_REFUSED; NETWORK_ELSEWHERE, with all files written, where the topology names other hosts.
  */
 export async function startNetwork(options: UpOptions): Promise<Network> {
   const layout = layoutOf(resolve(options.directory));
@@ -49,9 +51,28 @@ async function start(options: UpOptions): Promise<Network> {
   const { plan, layout } = network;
   refuseOtherHosts(network);
   mkdirSync(layout.run, { recursive: true, mode: 0o700 });
-  await stopProcess(layout.run, SUPERVISOR);
-  await refuseBusyPorts(network);
   const specs = processSpecs(plan, layout, options.programs, options.chaincodeEntry);
+  const wasWatched = await stopProcess(layout.run, SUPERVISOR);
+  try {
+    await bringUp(network, specs, done);
+  } catch (error) {
+    // Nodes that nobody watches would end one by one: those of a network that was up go on with
+    // their supervisor, those that were only just started are stopped.
+    if (wasWatched) await startSupervisor(network, specs);
+    else await stopNodes(network);
+    throw error;
+  }
+  await startSupervisor(network, specs);
+  done('ready');
+  return network;
+}
+
+async function bringUp(
+  network: Network,
+  specs: readonly ProcessSpec[],
+  done: (step: UpStep) => void,
+): Promise<void> {
+  await refuseBusyPorts(network);
   await startNodes(network, specs);
   done('started');
   const peers = openPeers(network);
@@ -63,14 +84,12 @@ async function start(options: UpOptions): Promise<Network> {
     await approveByAll(network, peers);
     done('approved');
     await commitOnce(network, peers);
+    rememberDefinition(network);
     done('committed');
     await awaitAcquaintance(network, peers);
   } finally {
     for (const peer of peers) peer.close();
   }
-  await startSupervisor(network, specs);
-  done('ready');
-  return network;
 }
 
 /** What runs on other hosts is started there, with the units and pages that were written. */

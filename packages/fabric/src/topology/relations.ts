@@ -1,3 +1,4 @@
+import { BOK, KSD } from '@bondledger/domain';
 import type { Topology } from './schema.js';
 
 /** One thing that does not fit together: where in the file, and what would fit. */
@@ -84,6 +85,11 @@ function* codeMisfits({ institutions }: Topology): Iterable<Misfit> {
     if (codes.has(code)) yield { path: ['institutions', at, 'code'], expected: `≠ ${code}` };
     codes.add(code);
   }
+  if (codes.size < institutions.length) return;
+  // These two endorse what settles: without one of them nothing ever would.
+  for (const code of [KSD, BOK]) {
+    if (!codes.has(code)) yield { path: ['institutions'], expected: code };
+  }
 }
 
 function* endorsementMisfits({ institutions, endorsement }: Topology): Iterable<Misfit> {
@@ -93,16 +99,18 @@ function* endorsementMisfits({ institutions, endorsement }: Topology): Iterable<
     if (codes.includes(code) && all.indexOf(code) === at) continue;
     yield { path: ['endorsement', 'all', at], expected: codes.join(' | ') };
   }
-  if (oneOf === 'others') {
-    if (codes.every((code) => all.includes(code))) {
-      yield { path: ['endorsement', 'all'], expected: `< ${codes.length}` };
-    }
-    return;
+  // A proposal names KSD and one other: a policy that asks for anybody else would refuse it.
+  if (all.length !== 1 || all[0] !== KSD) {
+    yield { path: ['endorsement', 'all'], expected: `[${KSD}]` };
   }
+  if (oneOf === 'others') return;
   const others = codes.filter((code) => !all.includes(code));
   for (const [at, code] of oneOf.entries()) {
     if (others.includes(code) && oneOf.indexOf(code) === at) continue;
     yield { path: ['endorsement', 'oneOf', at], expected: others.join(' | ') };
+  }
+  if (codes.includes(BOK) && !oneOf.includes(BOK)) {
+    yield { path: ['endorsement', 'oneOf'], expected: `others | [${BOK}, ...]` };
   }
 }
 

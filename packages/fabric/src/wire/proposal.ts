@@ -2,6 +2,7 @@ import type { Transaction } from '@bondledger/contract';
 import { BondledgerError } from '@bondledger/domain';
 import { TRANSACTION_FIELD, type FunctionName } from './operations.js';
 import { encodeTransactionInput } from './transaction-input.js';
+import { exceededBy, isTooLong, tooLarge } from './transaction-size.js';
 
 /** What a client asks the chaincode for. */
 export interface ProposedCall {
@@ -15,12 +16,19 @@ export interface ProposedCall {
 /** Dates, numbers, trade identifiers and bookmarks of trades: nothing that says something. */
 const HARMLESS = /^(?:\d{4}-\d{2}-\d{2}|\d{1,4}|(?:trade\/)?\d{8}-[0-9A-Z]{26}|[0-9A-Z]{26}|)$/;
 
-/** The call that brings a transaction: all of it in the transient field. */
-export const transactionCall = (transaction: Transaction): ProposedCall => ({
-  functionName: isSingle(transaction) ? 'putTradeInfo' : 'putTradeInfoList',
-  args: [],
-  transient: { [TRANSACTION_FIELD]: encodeTransactionInput(transaction) },
-});
+/**
+ * The call that brings a transaction: all of it in the transient field.
+ *
+ * @throws BondledgerError BATCH_TOO_LARGE
+ */
+export function transactionCall(transaction: Transaction): ProposedCall {
+  const limit = exceededBy(transaction);
+  if (limit !== undefined) throw tooLarge(limit);
+  const input = encodeTransactionInput(transaction);
+  if (isTooLong(input)) throw tooLarge();
+  const functionName = isSingle(transaction) ? 'putTradeInfo' : 'putTradeInfoList';
+  return { functionName, args: [], transient: { [TRANSACTION_FIELD]: input } };
+}
 
 const isSingle = ({ submissions: [first, ...others] }: Transaction): boolean =>
   others.length === 0 && first?.batch.instructions.length === 1;

@@ -2,6 +2,13 @@
 export const REFUSALS = [
   /** The call itself is not one: unknown function, arguments that must not be, damaged bytes. */
   'CALL_INVALID',
+  /** More batches, instructions or bytes than one transaction may have. */
+  'CALL_TOO_LARGE',
+  /**
+   * Not for this institution's process to endorse: batches of another co-endorser, or of several;
+   * writes of settlement and of the registry, which only KSD's and BOK's do.
+   */
+  'ENDORSER_WRONG',
   /** The genesis is not written yet, or it is and somebody would write it again. */
   'NOT_STARTED',
   'ALREADY_STARTED',

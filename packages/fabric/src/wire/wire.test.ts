@@ -14,6 +14,7 @@ import { ERROR_CODES } from '@bondledger/domain';
 import { encodeAnswer } from './answer.js';
 import { openDetail, sealDetail } from './detail.js';
 import { decodePage, encodePage } from './page.js';
+import { TRANSACTION_BYTES_MAX } from './limits.js';
 import { refusePlaintext, transactionCall } from './proposal.js';
 import { encodeRefusal, findRefusal, REFUSALS, REFUSED_LEAVES_MAX } from './refusal.js';
 import { decodeTransactionInput, encodeTransactionInput } from './transaction-input.js';
@@ -21,6 +22,21 @@ import { decodeTransactionInput, encodeTransactionInput } from './transaction-in
 const bytes = (constraints: fc.IntArrayConstraints = {}) => fc.uint8Array(constraints);
 const fixed = (length: number) => bytes({ minLength: length, maxLength: length });
 const leaf = fixed(32).map(toHex);
+
+/** A batch of so many instructions, each of which says this. */
+const batchOf = (count: number, core = ''): Submission => ({
+  batch: {
+    header: '',
+    signature: new Uint8Array(64),
+    instructions: Array.from({ length: count }, () => ({
+      core,
+      coreSalt: new Uint8Array(16),
+      side: '',
+      sideSalt: new Uint8Array(16),
+    })),
+  },
+  opening: { receiptKey: new Uint8Array(32), instructions: [] },
+});
 
 const opening = fc.record({
   trades: fc.array(fc.record({ tradeId: fc.string(), coreKey: fixed(32) }), { maxLength: 2 }),
@@ -68,6 +84,24 @@ describe('a transaction on its way', () => {
         expect(() => decodeTransactionInput(any)).not.toThrow();
       }),
     );
+  });
+
+  it.each<[string, Transaction]>([
+    ['batches', { submissions: Array<Submission>(257).fill(batchOf(0)), skip: [] }],
+    ['instructions', { submissions: [batchOf(999), batchOf(2)], skip: [] }],
+    ['bytes', { submissions: [batchOf(1, 'x'.repeat(TRANSACTION_BYTES_MAX))], skip: [] }],
+  ])('is refused before it leaves where it has too many %s', (_, sent) => {
+    expect(() => transactionCall(sent)).toThrow(/BATCH_TOO_LARGE/);
+  });
+
+  it('is let go as large as it may be, and a batch of any number that goes alone', () => {
+    for (const submissions of [
+      Array<Submission>(256).fill(batchOf(1)),
+      [batchOf(998), batchOf(2)],
+      [batchOf(1_001)],
+    ]) {
+      expect(() => transactionCall({ submissions, skip: [] })).not.toThrow();
+    }
   });
 
   it('has nothing in its arguments', () => {

@@ -9,16 +9,47 @@ import type { Connection } from '../../src/network/connection.js';
 import { openNetwork, openPeers } from '../../src/network/open-network.js';
 import { approve, commit } from '../../src/network/protocol/lifecycle.js';
 import type { Member } from '../../src/topology/default-topology.js';
-import { startNetwork, type RunningNetwork } from '../network.js';
+import { startNetwork, type NetworkOptions, type RunningNetwork } from '../network.js';
 
 const dist = (file: string): string =>
   pathToFileURL(join(import.meta.dirname, '../../dist', file)).href;
+
+/** What a chaincode process may do instead of what the contract came to. */
+export const LIES = ['alters a trade', 'leaves a trade out', 'adds a trade', 'answers otherwise'];
+
+/** Turns the process into one that lies: it alters what it writes, or what it answers. */
+const lying = (lie: string): string => `
+const { StubState } = await import('${dist('chaincode/stub-state.js')}');
+const isTrade = ({ key }) => key.startsWith('trade/');
+const altered = ({ key, value }) => ({ key, value: Buffer.from(value).reverse() });
+const lies = {
+  '${LIES[0]}': (writes) => writes.map((each) => (isTrade(each) ? altered(each) : each)),
+  '${LIES[1]}': (writes) => writes.filter((each) => !isTrade(each)),
+  '${LIES[2]}': (writes) => [
+    ...writes,
+    ...writes.filter(isTrade).map(({ key, value }) => ({ key: key.replace(/.$/, '_'), value })),
+  ],
+  '${LIES[3]}': (writes) => writes,
+};
+const write = StubState.prototype.write;
+StubState.prototype.write = function (writes) {
+  return write.call(this, lies['${lie}'](writes));
+};
+const invoke = chaincode.Invoke;
+if ('${lie}' === '${LIES[3]}') {
+  chaincode.Invoke = async (stub) => {
+    const answer = await invoke(stub);
+    if (answer.payload?.length > 0) answer.payload = Buffer.from(answer.payload).reverse();
+    return answer;
+  };
+}
+`;
 
 /**
  * A chaincode process that runs the contract of several ledgers, each under a chaincode name of
  * its own: what each is comes from the genesis file of that name.
  */
-const entry = (genesisFolder: string): string => `
+const entry = (genesisFolder: string, more = ''): string => `
 import { createRequire } from 'node:module';
 import { existsSync, readFileSync } from 'node:fs';
 import { createChaincode } from '${dist('chaincode/open-chaincode.js')}';
@@ -27,7 +58,8 @@ const { parseGenesis } = await import('${
   pathToFileURL(join(import.meta.dirname, '../../../contract/dist/index.js')).href
 }');
 const { peer } = createRequire('${dist('index.js')}')('@hyperledger/fabric-protos');
-const { address, packageId, tls, mspOf } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const configuration = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const { institution, address, packageId, tls, mspOf } = configuration;
 const known = new Map();
 const answer = async () => ({ status: 500, message: 'no ledger of this name' });
 const nothing = { Init: answer, Invoke: answer };
@@ -40,7 +72,7 @@ const chaincodeOf = (stub) => {
     if (!existsSync(file)) return nothing;
     const genesis = parseGenesis(readFileSync(file, 'utf8'));
     const onFailure = (id, error) => process.stderr.write(id + ' ' + error.stack + '\\n');
-    known.set(name, createChaincode({ genesis, mspOf, onFailure }));
+    known.set(name, createChaincode({ institution, genesis, mspOf, onFailure }));
   }
   return known.get(name);
 };
@@ -48,6 +80,7 @@ const chaincode = {
   Init: (stub) => chaincodeOf(stub).Init(stub),
   Invoke: (stub) => chaincodeOf(stub).Invoke(stub),
 };
+${more}
 const files = {
   key: readFileSync(tls.key),
   certificate: readFileSync(tls.certificate),
@@ -62,20 +95,27 @@ export interface ManyLedgers {
   readonly network: RunningNetwork;
   /** Commits a chaincode of its own for this genesis. */
   connectionFor(genesis: Genesis): Promise<Connection>;
+  /** Writes a chaincode process that lies in one of these ways; its path. */
+  writeLiar(lie: string): string;
   stop(): Promise<void>;
 }
 
-export async function startManyLedgers(members: readonly Member[]): Promise<ManyLedgers> {
+export async function startManyLedgers(
+  members: readonly Member[],
+  options: NetworkOptions = {},
+): Promise<ManyLedgers> {
   const home = mkdtempSync(join(tmpdir(), 'bondledger-ledgers-'));
   const genesisFolder = join(home, 'genesis');
   mkdirSync(genesisFolder);
   const chaincodeEntry = join(home, 'chaincode.mjs');
   writeFileSync(chaincodeEntry, entry(genesisFolder));
   const removeHome = (): void => rmSync(home, { recursive: true, force: true });
-  const network = await startNetwork({ members, chaincodeEntry }).catch((error: unknown) => {
-    removeHome();
-    throw error;
-  });
+  const network = await startNetwork({ ...options, members, chaincodeEntry }).catch(
+    (error: unknown) => {
+      removeHome();
+      throw error;
+    },
+  );
   const opened = openNetwork(network.directory);
   const peers = openPeers(opened);
   const firsts = firstOfEach(peers);
@@ -108,6 +148,11 @@ export async function startManyLedgers(members: readonly Member[]): Promise<Many
         ),
       );
       return { ...network.connection, chaincode: name };
+    },
+    writeLiar(lie) {
+      const path = join(home, 'liar.mjs');
+      writeFileSync(path, entry(genesisFolder, lying(lie)));
+      return path;
     },
     async stop() {
       for (const peer of peers) peer.close();

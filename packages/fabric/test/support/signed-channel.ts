@@ -163,15 +163,28 @@ function actionOf({ chaincode = CHAINCODE, answer, writes }: MadeCall): peer.Cha
   return action;
 }
 
+/** What of a block is not as by default. */
+export interface MadeBlock {
+  /** Hash of the header before it. */
+  readonly previous?: Uint8Array;
+  /** What peers found of each transaction: all valid by default. */
+  readonly codes?: readonly number[];
+}
+
+/** The hash of a block's header, which the next one names. */
+export const headerHash = (block: common.Block): Uint8Array =>
+  sha256(derOf(block.getHeader() ?? new common.BlockHeader()));
+
 /** A block of the channel as peers deliver it, signed by these nodes. */
 export function signedBlock(
   number: number,
   envelopes: readonly Uint8Array[],
   orderers: readonly Node[],
+  { previous, codes }: MadeBlock = {},
 ): common.Block {
   const header = new common.BlockHeader();
   header.setNumber(number);
-  header.setPreviousHash(sha256(Buffer.of(number % 256)));
+  header.setPreviousHash(previous ?? sha256(Buffer.of(number % 256)));
   header.setDataHash(sha256(...envelopes));
   const signed = new common.Metadata();
   signed.setValue(Buffer.from([0x0a, 0x00]));
@@ -187,7 +200,8 @@ export function signedBlock(
   const data = new common.BlockData();
   data.setDataList([...envelopes]);
   const metadata = new common.BlockMetadata();
-  metadata.setMetadataList([signed.serializeBinary()]);
+  const found = Uint8Array.from(codes ?? envelopes.map(() => 0));
+  metadata.setMetadataList([signed.serializeBinary(), new Uint8Array(0), found]);
   const block = new common.Block();
   block.setHeader(header);
   block.setData(data);

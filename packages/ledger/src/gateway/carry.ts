@@ -25,7 +25,8 @@ export async function carry(
 ): Promise<void> {
   let outcome: TransactionOutcome;
   try {
-    outcome = await ledger.submit({ submissions: bundle.map((each) => each.submission), skip });
+    const submissions = bundle.map((each) => each.submission);
+    outcome = await ledger.submit({ submissions, skip }, undefined, bundle[0]?.lane);
   } catch (error) {
     const isOfTheLedger = error instanceof BondledgerError && OF_THE_LEDGER.has(error.code);
     if (isOfTheLedger || bundle.length === 1) {

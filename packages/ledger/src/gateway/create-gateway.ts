@@ -58,7 +58,7 @@ class CoalescingGateway implements Gateway {
         const waiting: Waiting = {
           submission,
           trades: tradesOfSubmission(submission),
-          lane: this.#options.laneOf?.(submission) ?? '',
+          lane: this.#options.laneOf?.(submission),
           instructions: submission.batch.instructions.length,
           resolve,
           reject,

@@ -164,6 +164,26 @@ describe('the gateway', { timeout: 60_000 }, () => {
     expect(ledger.names).toEqual(['a1,a2', 'b1,b2']);
   });
 
+  it('lets a lane that does not get on wait by itself', async () => {
+    const ledger = new SlowLedger(
+      { transactionsInFlight: 4, transactionsInLane: 1 },
+      { laneOf: (submission) => nameOf(submission).slice(0, 1) },
+    );
+    const names = ['a1', 'b1', 'a2', 'b2', 'c1', 'a3'];
+    const sends = names.map((name) => ledger.gateway.send(batch(name)));
+    await ledger.quiet();
+    expect(ledger.names).toEqual(['a1,a2,a3', 'b1,b2', 'c1']);
+    const more = ['a4', 'b3', 'b4'].map((name) => ledger.gateway.send(batch(name)));
+    await ledger.quiet();
+    expect(ledger.names).toHaveLength(3);
+    ledger.pending[1]?.();
+    await ledger.quiet();
+    expect(ledger.names.slice(3)).toEqual(['b3,b4']);
+    await ledger.finishAll();
+    await Promise.all([...sends, ...more]);
+    expect(ledger.names.slice(4)).toEqual(['a4']);
+  });
+
   it('fills the transactions of a lane only as far as the lane takes them', async () => {
     const ledger = new SlowLedger(
       { instructionsInLane: { b: 2 } },

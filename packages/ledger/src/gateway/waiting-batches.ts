@@ -14,7 +14,8 @@ export interface Waiting {
   readonly submission: Submission;
   /** The trades that it may write: the ledger's keys of those that its opening names. */
   readonly trades: readonly string[];
-  readonly lane: string;
+  /** Undefined where there are no lanes. */
+  readonly lane: string | undefined;
   readonly instructions: number;
   readonly resolve: (sent: Sent) => void;
   readonly reject: (error: unknown) => void;
@@ -36,6 +37,8 @@ export class WaitingBatches {
   #instructions = 0;
   /** Trades of the batches that are on their way. */
   readonly #busy = new Set<string>();
+  /** How many transactions of a lane are on their way. */
+  readonly #lanes = new Map<string | undefined, number>();
 
   get length(): number {
     return this.#waiting.length;
@@ -67,23 +70,25 @@ export class WaitingBatches {
    * stages of the ledger all have work.
    */
   take(capabilities: Capabilities, free: number): readonly Waiting[] {
-    const share = Math.max(GATEWAY_BATCHES_TOGETHER, Math.ceil(this.#waiting.length / free));
+    const { transactionsInLane = Infinity } = capabilities;
+    const spread = Math.min(free, transactionsInLane);
+    const share = Math.max(GATEWAY_BATCHES_TOGETHER, Math.ceil(this.#waiting.length / spread));
     const batchesMax = Math.min(capabilities.batchesPerTransaction, share);
     const bundle = new Set<Waiting>();
     /** Trades of batches that were passed over: nothing that shares them may overtake. */
     const held = new Set<string>();
     let instructions = 0;
-    let lane: string | undefined;
     for (const batch of this.#waiting.slice(0, GATEWAY_BATCHES_LOOKED_THROUGH)) {
       const isBusy = batch.trades.some((trade) => this.#busy.has(trade) || held.has(trade));
       const fits =
         bundle.size === 0 ||
         instructions + batch.instructions <= instructionsIn(capabilities, batch.lane);
-      if (isBusy || !fits || (lane !== undefined && batch.lane !== lane)) {
+      const isFull = (this.#lanes.get(batch.lane) ?? 0) >= transactionsInLane;
+      const [first = batch] = bundle;
+      if (isBusy || isFull || !fits || batch.lane !== first.lane) {
         for (const trade of batch.trades) held.add(trade);
         continue;
       }
-      lane = batch.lane;
       bundle.add(batch);
       instructions += batch.instructions;
       for (const trade of batch.trades) held.add(trade);
@@ -95,16 +100,25 @@ export class WaitingBatches {
 
   /** The batches have been answered: others may work on their trades. */
   finished(bundle: readonly Waiting[]): void {
+    this.#count(bundle, -1);
     for (const { trades } of bundle) for (const trade of trades) this.#busy.delete(trade);
   }
 
   #start(bundle: ReadonlySet<Waiting>, instructions: number): void {
     if (bundle.size === 0) return;
+    this.#count([...bundle], 1);
     for (const { trades } of bundle) for (const trade of trades) this.#busy.add(trade);
     this.#waiting = this.#waiting.filter((batch) => !bundle.has(batch));
     this.#instructions -= instructions;
   }
+
+  #count([first]: readonly Waiting[], change: number): void {
+    if (first === undefined) return;
+    const count = (this.#lanes.get(first.lane) ?? 0) + change;
+    if (count > 0) this.#lanes.set(first.lane, count);
+    else this.#lanes.delete(first.lane);
+  }
 }
 
-const instructionsIn = (capabilities: Capabilities, lane: string): number =>
+const instructionsIn = (capabilities: Capabilities, lane = ''): number =>
   capabilities.instructionsInLane?.[lane] ?? capabilities.instructionsPerTransaction;

@@ -44,6 +44,8 @@ export interface Health {
 /** What an engine can take; the gateway bundles by it. */
 export interface Capabilities {
   readonly transactionsInFlight: number;
+  /** Of one lane; as many as of all of them where it is absent. */
+  readonly transactionsInLane?: number;
   readonly batchesPerTransaction: number;
   readonly instructionsPerTransaction: number;
   /** Lanes in which a transaction takes fewer instructions, by name. */
@@ -61,8 +63,16 @@ export interface Ledger extends AsyncDisposable {
   /**
    * Applies a transaction and answers when it is final. Rejects with DISK_FAILED, LEDGER_CLOSED,
    * QUEUE_FULL; with REQUEST_ABORTED only where it has not been begun.
+   *
+   * @param lane Transactions take effect in the order in which they were asked. One that is given a
+   *   lane keeps it in this lane, and with those that share its trades; an engine may let it
+   *   overtake all others.
    */
-  submit(transaction: Transaction, signal?: AbortSignal): Promise<TransactionOutcome>;
+  submit(
+    transaction: Transaction,
+    signal?: AbortSignal,
+    lane?: string,
+  ): Promise<TransactionOutcome>;
   /** The newest committed value of each key. */
   read(keys: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Sealed records in key order, paged with a bookmark. */

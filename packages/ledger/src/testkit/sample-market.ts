@@ -6,6 +6,7 @@ import {
   toBase32,
   toBase64,
   utf8,
+  type FabricGenesis,
   type Genesis,
   type Submission,
   type TradeOpening,
@@ -43,7 +44,8 @@ export class SampleMarket {
   readonly #seller = new SampleInstitution('SELLER', ['SECURITIES_FIRM']);
   readonly #buyer = new SampleInstitution('BUYER', ['SECURITIES_FIRM']);
 
-  constructor() {
+  /** @param fabric The channel that the market's ledger lives on, where it is one. */
+  constructor(fabric?: FabricGenesis) {
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const bank = new SampleInstitution('BOK', ['CENTRAL_BANK']);
     const participants = [bank, this.#buyer, this.#depository, this.#seller];
@@ -51,6 +53,7 @@ export class SampleMarket {
     this.genesis = {
       authorities: [],
       businessDate: TRADE_DATE,
+      ...(fabric === undefined ? {} : { fabric }),
       format: 'bondledger/genesis/1',
       holidays: [],
       name: 'sample market',

@@ -14,6 +14,30 @@ export const FABRIC_SENTENCES = {
       'reset the network.',
     ko: '토폴로지 파일이 이미 기동한 네트워크와 다릅니다({field}). 되돌리거나 초기화하십시오.',
   },
+  REVOCATION_LIST_WRONG: {
+    en:
+      'A revocation list ({path}) is none that the authority of its institution signed, or names ' +
+      'no authority key identifier; replace it and repeat.',
+    ko:
+      '폐기 목록({path})이 해당 기관의 인증 기관이 서명한 것이 아니거나 기관 키 식별자가 없습니다. ' +
+      '올바른 목록으로 바꾼 뒤 다시 실행하십시오.',
+  },
+  REVOCATIONS_CHANGED: {
+    en:
+      'Revocation lists of an institution ({institution}) changed after the channel was made; ' +
+      'change the configuration of the channel, or reset the network.',
+    ko:
+      '채널을 만든 뒤 기관({institution})의 폐기 목록이 바뀌었습니다. 채널 구성을 변경하거나 ' +
+      '네트워크를 초기화하십시오.',
+  },
+  SEQUENCE_UNCHANGED: {
+    en:
+      'The topology file changes what the institutions have committed ({field}) under the same ' +
+      'sequence ({sequence}); give the chaincode the next sequence or restore the file.',
+    ko:
+      '토폴로지 파일이 기관들이 확정한 정의({field})를 같은 시퀀스({sequence})로 바꿨습니다. ' +
+      '시퀀스를 올리거나 파일을 되돌리십시오.',
+  },
   FABRIC_MISSING: {
     en:
       'A program of Hyperledger Fabric ({program}) was not found; install the binaries of ' +
@@ -143,6 +167,14 @@ export const FABRIC_SENTENCES = {
     ko:
       '채널({channel})에 이 원장이 아닌 것이 있습니다({detail}). 해당 제네시스의 네트워크를 ' +
       '지정하십시오.',
+  },
+  BLOCK_UNTRUSTED: {
+    en:
+      'A peer ({node}) gave a block ({block}) that does not hold ({detail}), and nothing of it ' +
+      'was taken; compare its blocks with those of other peers.',
+    ko:
+      '피어({node})가 준 블록({block})을 믿을 수 없어({detail}) 반영하지 않았습니다. 다른 피어의 ' +
+      '블록과 비교하십시오.',
   },
   NODE_BEHIND: {
     en:
