@@ -49,7 +49,7 @@ export const SETTLEMENT_INSTRUCTIONS_MAX = 32;
 
 /**
  * One transaction of each lane, so that a lane whose co-endorser does not answer delays no other:
- * as many as the demo has lanes. It is also what commits the most, see decision 13.
+ * as many as the demo has lanes. It commits as much as one alone, or more: see decision 13.
  */
 export const FABRIC_CAPABILITIES: Capabilities = {
   transactionsInFlight: 8,
