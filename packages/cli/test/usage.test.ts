@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../src/commands/commands.js';
-import { command } from './support/terminal.js';
+import { answerOf, command } from './support/terminal.js';
 import { scratch } from './support/scratch.js';
 
 const cwd = scratch();
@@ -63,6 +63,26 @@ describe('wrong usage ends with 2 and says what is wrong', () => {
     if (line.endsWith('--lang de')) return;
     expect(inKorean.stderr).toContain(korean);
     expect(inKorean.stderr).toContain('도움말: bondledger');
+  });
+});
+
+describe('wrong usage with --json', () => {
+  it.each<[line: string, sentence: string]>([
+    ['ledger block abc --json', 'height is a whole number'],
+    ['trade list --json', "The option '--as <institution>' is required."],
+    ['trade lst --json', 'Did you mean list?'],
+    ['day --lang de --json', '--lang is one of ko, en'],
+  ])('%s: one JSON value on stdout', async (line, sentence) => {
+    const ran = await command(line.split(' '), { cwd });
+    expect(ran.code).toBe(2);
+    const error = { code: 'USAGE_WRONG', params: {}, sentence: expect.stringContaining(sentence) };
+    expect(answerOf(ran)).toEqual({ error });
+    expect(ran.stderr).toContain(sentence);
+  });
+
+  it('points to the help of the command, wherever the options stand', async () => {
+    const { stderr } = await command(['--lang', 'ko', 'trade', 'list'], { cwd });
+    expect(stderr).toContain('도움말: bondledger trade list --help');
   });
 });
 
