@@ -260,7 +260,6 @@ describe('trade show and history', () => {
   });
 
   it.each([
-    ['trade show X --as KSD --data demo', 'QUERY_INVALID'],
     ['trade list --as NOBODY --data demo', 'PARTICIPANT_UNKNOWN'],
     ['trade list --as ../KSD --data demo', 'PARTICIPANT_UNKNOWN'],
   ])('%s is refused', async (line, code) => {
