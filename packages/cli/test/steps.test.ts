@@ -164,6 +164,18 @@ describe('a day by hand', () => {
     expect(accepted).toBe(TRADES);
   });
 
+  it('evidence of a trade that was just submitted has one step', async () => {
+    const [trade] = await list('KSD');
+    const { tradeId = '', seller = '' } = trade ?? {};
+    const ran = await bondledger('evidence', 'export', tradeId, '--as', seller, '-o', 'one.json');
+    expect(ran.stdout).toContain('1 step, in one.json');
+    const own = join('demo', 'blocks', '0000000000000000.log');
+    const before = readFileSync(file(own));
+    const over = await bondledger('evidence', 'export', tradeId, '--as', seller, '-o', own);
+    expect(over.stderr).toContain('FILE_OF_LEDGER');
+    expect(readFileSync(file(own))).toEqual(before);
+  });
+
   it('the same file again is refused line by line, and changes nothing', async () => {
     const before = await stateHash();
     const code = sellerOf(lines[1]);
