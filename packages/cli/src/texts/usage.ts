@@ -92,7 +92,7 @@ export const USAGE_TEXTS = texts({
   tradeId: { en: 'trade', ko: '거래' },
   chainId: { en: 'chain', ko: '연쇄거래' },
   paymentNo: { en: 'payment', ko: '이체' },
-  or: { en: ' or ', ko: '·' },
+  or: { en: ' or ', ko: ' 또는 ' },
   notATrade: {
     en: (text: string) =>
       `'${text}' is no trade number such as 20260921-4C0R1VM8T5XQWJ2Z7K9P3NDHAB; ` +
