@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { usageSentence } from './command/commander-error.js';
 import { createProgram } from './command/program.js';
+import type { CommandGroup } from './command/spec.js';
 import { UsageError } from './command/usage-error.js';
 import { COMMANDS } from './commands/commands.js';
 import { DONE, FAILED, WRONG_USAGE, type ExitCode } from './exit-code.js';
@@ -78,42 +79,58 @@ function sayError(trouble: Trouble, error: unknown): ExitCode {
 
 function sayWrongUsage({ argv, io, language }: Trouble, sentence: string): ExitCode {
   const say = speak(USAGE_TEXTS, language);
-  const words = argv.filter((word) => /^[a-z-]+$/.test(word) && !word.startsWith('-'));
-  const known = knownWords(words);
+  const known = knownWords(argv);
+  sayJson({ argv, io, language }, { code: 'USAGE_WRONG', params: {}, sentence });
   line(io, language, sentence);
   io.stderr.write(`${say.seeHelp(['bondledger', ...known].join(' '))}\n`);
   return WRONG_USAGE;
 }
 
+const isName = (group: CommandGroup, word: string): boolean =>
+  group.commands.some(({ name }) => name === word);
+
 /** The words of a command line that name a command. */
-function knownWords([first, second]: readonly string[]): readonly string[] {
-  const found = COMMANDS.find(({ name }) => name === first);
+function knownWords(argv: readonly string[]): readonly string[] {
+  const at = argv.findIndex((word) => COMMANDS.some(({ name }) => name === word));
+  const found = COMMANDS.find(({ name }) => name === argv[at]);
   if (found === undefined) return [];
   if ('load' in found) return [found.name];
-  const sub = found.commands.find(({ name }) => name === second);
+  const rest = argv.slice(at + 1);
+  const sub = found.commands.find(({ name }) => name === rest.find((word) => isName(found, word)));
   return sub === undefined ? [found.name] : [found.name, sub.name];
 }
 
 function sayRefused({ argv, io, language }: Trouble, error: BondledgerError): ExitCode {
   const sentence = sentenceOf(error.rejection, language);
-  if (argv.includes('--json')) {
-    const { code, params } = error;
-    io.stdout.write(jsonText({ error: { code, params, sentence } }));
-  }
-  line(io, language, `${error.code}  ${sentence}`);
-  if (error.code === 'REQUEST_ABORTED') {
+  const { code, params } = error;
+  sayJson({ argv, io, language }, { code, params, sentence });
+  line(io, language, `${code}  ${sentence}`);
+  if (code === 'REQUEST_ABORTED') {
     io.stderr.write(`${speak(COMMON_TEXTS, language).stopped}\n`);
   }
   return FAILED;
 }
 
-function sayUnexpected({ io, language }: Trouble, error: unknown): ExitCode {
+function sayUnexpected({ argv, io, language }: Trouble, error: unknown): ExitCode {
   const message = error instanceof Error ? error.message : String(error);
-  line(io, language, speak(COMMON_TEXTS, language).unexpected(message));
+  const sentence = speak(COMMON_TEXTS, language).unexpected(message);
+  sayJson({ argv, io, language }, { code: 'UNEXPECTED', params: {}, sentence });
+  line(io, language, sentence);
   if (io.env['BONDLEDGER_DEBUG'] !== undefined && error instanceof Error) {
     io.stderr.write(`${error.stack ?? ''}\n`);
   }
   return FAILED;
+}
+
+interface Said {
+  readonly code: string;
+  readonly params: BondledgerError['params'];
+  readonly sentence: string;
+}
+
+/** The one JSON value of a command that came to nothing. */
+function sayJson({ argv, io }: Trouble, error: Said): void {
+  if (argv.includes('--json')) io.stdout.write(jsonText({ error }));
 }
 
 function line(io: Io, language: Language, text: string): void {

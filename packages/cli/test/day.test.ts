@@ -260,7 +260,6 @@ describe('trade show and history', () => {
   });
 
   it.each([
-    ['trade show X --as KSD --data demo', 'QUERY_INVALID'],
     ['trade list --as NOBODY --data demo', 'PARTICIPANT_UNKNOWN'],
     ['trade list --as ../KSD --data demo', 'PARTICIPANT_UNKNOWN'],
   ])('%s is refused', async (line, code) => {
@@ -317,6 +316,10 @@ describe('evidence', () => {
     expect(other.stdout).toMatch(/^✘ 증거가 성립하지 않으며/);
     expect(other.stdout).toContain('EVIDENCE_WRONG_GENESIS');
     writeFileSync(join(cwd, 'bytes.json'), Uint8Array.of(0xff, 0xfe));
+    const swapped = ['evidence', 'verify', 'evidence.json', '--genesis', 'evidence.json'];
+    const params = { path: join(cwd, 'evidence.json') };
+    const found = answerOf(await bondledger(...swapped, '--json'));
+    expect(found).toMatchObject({ ok: false, code: 'EVIDENCE_NOT_GENESIS', params });
     const none = await bondledger('evidence', 'verify', 'bytes.json', ...genesis, '--json');
     expect(answerOf(none)).toMatchObject({ ok: false, code: 'EVIDENCE_MALFORMED' });
   });

@@ -133,6 +133,25 @@ describe('a file that is not in order changes nothing', () => {
   });
 });
 
+describe('a file without rows says so, and nothing is sent', () => {
+  it.each<[verb: string, name: string, text: () => string]>([
+    ['submit', 'empty.csv', () => `${lines[0] ?? ''}\n`],
+    ['submit', 'empty.json', () => '[]'],
+    ['submit', 'tickets.json', () => '{"tickets":[]}'],
+    ['confirm', 'tickets.json', () => '{"tickets":[]}'],
+    ['withdraw', 'trades.json', () => '{"trades":[]}'],
+    ['withdraw', 'trades.csv', () => 'tradeId\n'],
+  ])('%s %s', async (verb, name, text) => {
+    const before = await stateHash();
+    writeFileSync(file(name), text());
+    const ran = await bondledger('trade', verb, name, '--as', 'HBSEC', '--json');
+    expect(ran.code).toBe(1);
+    const error = { code: 'FILE_EMPTY', params: { path: file(name) } };
+    expect(answerOf(ran)).toMatchObject({ error });
+    expect(await stateHash()).toBe(before);
+  });
+});
+
 describe('a day by hand', () => {
   it('sellers submit what they sold, from CSV or JSON', async () => {
     let accepted = 0;
@@ -143,6 +162,18 @@ describe('a day by hand', () => {
       accepted += report.accepted;
     }
     expect(accepted).toBe(TRADES);
+  });
+
+  it('evidence of a trade that was just submitted has one step', async () => {
+    const [trade] = await list('KSD');
+    const { tradeId = '', seller = '' } = trade ?? {};
+    const ran = await bondledger('evidence', 'export', tradeId, '--as', seller, '-o', 'one.json');
+    expect(ran.stdout).toContain('1 step, in one.json');
+    const own = join('demo', 'blocks', '0000000000000000.log');
+    const before = readFileSync(file(own));
+    const over = await bondledger('evidence', 'export', tradeId, '--as', seller, '-o', own);
+    expect(over.stderr).toContain('FILE_OF_LEDGER');
+    expect(readFileSync(file(own))).toEqual(before);
   });
 
   it('the same file again is refused line by line, and changes nothing', async () => {
@@ -175,10 +206,21 @@ describe('a day by hand', () => {
       expect([report.exit, report.results[0]?.code]).toEqual([1, code]);
       expect(report.results[0]?.sentence).toMatch(/\.$/);
     }
-    const missing = await take('confirm', id, '--as', 'DHSEC');
+    writeFileSync(file('bare.csv'), `tradeId\n${id}\n`);
+    const missing = await take('confirm', 'bare.csv', '--as', 'DHSEC');
     expect(missing.faults).toEqual([
       expect.objectContaining({ code: 'FIELD_MISSING', field: 'account' }),
     ]);
+  });
+
+  it('what is named twice is taken once', async () => {
+    const [trade] = await list('KSD');
+    const id = trade?.tradeId ?? '';
+    const named = await take('settle', id, id.toLowerCase(), '--as', 'KSD');
+    expect(named).toMatchObject({ exit: 1, accepted: 0, refused: 1 });
+    writeFileSync(file('twice.csv'), `tradeId\n${id}\n${id}\n`);
+    const rows = await take('settle', 'twice.csv', '--as', 'KSD');
+    expect(rows.results).toEqual([expect.objectContaining({ line: 2, tradeId: id })]);
   });
 
   it('a buyer finds what differs from its own books', async () => {

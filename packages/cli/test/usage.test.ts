@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../src/commands/commands.js';
-import { command } from './support/terminal.js';
+import { TRADE_ROLES } from '../src/trade/roles.js';
+import { answerOf, command } from './support/terminal.js';
 import { scratch } from './support/scratch.js';
 
 const cwd = scratch();
+const TRADE = '20260921-4C0R1VM8T5XQWJ2Z7K9P3NDHAB';
+const PAYMENT = '20260922-7M2Q9ZK4T0XWB-1';
 const LINES = COMMANDS.flatMap((each) =>
   'load' in each
     ? [{ line: [each.name], spec: each }]
@@ -33,12 +36,28 @@ describe('wrong usage ends with 2 and says what is wrong', () => {
     ['reference-day -o day.txt', 'ends in .csv or .json', '.csv 또는 .json으로 끝나야'],
     ['trade show --as A1', "The argument 'trade' is missing.", "'trade' 인자가 빠졌습니다."],
     ['trade list', "The option '--as <institution>' is required.", '옵션은 꼭 주어야'],
-    ['trade list --as A1 --state PAYED', '--state is one of NONE, SUBMITTED', '--state 값은 NONE'],
+    ['trade list --as A1 --state PAYED', '--state is one of SUBMITTED', '--state 값은 SUBMITTED'],
     ['trade list --as A1 --role owner', '--role is one of seller, buyer', '--role 값은 seller'],
     ['trade list --as A1 --date 2026', '--date is a date', '--date 값은'],
     ['trade list --as A1 --date ..', '--date is a date', '--date 값은'],
+    ['trade list --as A1 --state NONE', "not 'NONE'", "('NONE')"],
+    ['trade list --as A1 --isin KR1', '--isin is an ISIN', '--isin 값은 검증번호까지'],
+    ['trade list --as A1 --counterparty a_b', "not 'a_b'", '기관 코드여야 합니다'],
+    ['trade list --as A1 --date 2026-09-22..2026-09-21', 'ends before', '끝이 시작보다 빠릅니다'],
     ['trade list --as A1', 'There is no ledger here', '이곳에 원장이 없습니다'],
     ['trade withdraw xyz --as A1', "'xyz' is no identifier", "'xyz'은(는) 이 단계의 식별자도"],
+    [`trade reject ${TRADE} --as A1`, 'one of TERMS_DIFFER, NOT_TRADED', '값은 TERMS_DIFFER'],
+    [`trade reject ${TRADE} --as A1 --reason FOO`, "not 'FOO'", "('FOO')"],
+    ['trade reject a.csv --as A1 --reason FOO', '--reason is one of TERMS_DIFFER', "('FOO')"],
+    [`trade decline ${TRADE} --as A1`, 'one of UNCLEAR, MANDATE', '값은 UNCLEAR'],
+    [`trade request-cancel ${TRADE} --as A1`, 'one of ENTRY_ERROR', '값은 ENTRY_ERROR'],
+    [`trade instruct ${TRADE} --as A1 --side foo`, 'one of seller, buyer', '값은 seller, buyer'],
+    [`trade confirm ${TRADE} --as A1`, "'--account' is required", "'--account' 옵션은 꼭"],
+    [`trade confirm ${TRADE} --as A1 --account A1-P-01`, 'one of PROP, CLIENT', '값은 PROP'],
+    [`trade revoke-payment ${PAYMENT} --as A1`, 'takes trade or chain numbers', '이체번호입니다'],
+    ['trade show X --as A1', "'X' is no trade number", '거래번호가 아닙니다'],
+    ['trade history X --as A1', "'X' is no trade number", '거래번호가 아닙니다'],
+    ['evidence export X --as A1 -o a.json', "'X' is no trade number", '거래번호가 아닙니다'],
     ['trade submit a.csv --as A1 --encoding x', '--encoding is one of utf-8', '--encoding 값은'],
     ['ledger block -1', "not '-1'", "('-1')"],
     ['ledger block x', 'height is a whole number', 'height 값은 0부터'],
@@ -66,6 +85,26 @@ describe('wrong usage ends with 2 and says what is wrong', () => {
   });
 });
 
+describe('wrong usage with --json', () => {
+  it.each<[line: string, sentence: string]>([
+    ['ledger block abc --json', 'height is a whole number'],
+    ['trade list --json', "The option '--as <institution>' is required."],
+    ['trade lst --json', 'Did you mean list?'],
+    ['day --lang de --json', '--lang is one of ko, en'],
+  ])('%s: one JSON value on stdout', async (line, sentence) => {
+    const ran = await command(line.split(' '), { cwd });
+    expect(ran.code).toBe(2);
+    const error = { code: 'USAGE_WRONG', params: {}, sentence: expect.stringContaining(sentence) };
+    expect(answerOf(ran)).toEqual({ error });
+    expect(ran.stderr).toContain(sentence);
+  });
+
+  it('points to the help of the command, wherever the options stand', async () => {
+    const { stderr } = await command(['--lang', 'ko', 'trade', 'list'], { cwd });
+    expect(stderr).toContain('도움말: bondledger trade list --help');
+  });
+});
+
 describe('help', () => {
   it.each(LINES)('of $line is complete in both languages', async ({ line, spec }) => {
     const english = await command([...line, '--help'], { cwd });
@@ -81,6 +120,11 @@ describe('help', () => {
     expect(korean.stdout).toMatch(/^사용법: bondledger /);
     for (const title of ['옵션:', '예:', '도움말을 봅니다']) expect(korean.stdout).toContain(title);
     expect(korean.stdout).not.toMatch(/Usage:|Options:|Arguments:|display help/);
+  });
+
+  it('of trade list names every role', async () => {
+    const { stdout } = await command(['trade', 'list', '--help'], { cwd });
+    for (const role of TRADE_ROLES) expect(stdout).toContain(role);
   });
 
   it('of the program names every command', async () => {

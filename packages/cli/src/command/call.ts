@@ -95,6 +95,9 @@ export class Call {
     if (!isWhole || text === '') {
       throw new UsageError(this.#usage.notADate(`--${kebab(name)}`, text));
     }
+    if (from !== '' && to !== '' && to < from) {
+      throw new UsageError(this.#usage.datesReversed(`--${kebab(name)}`, text));
+    }
     return { from: from === '' ? '0000-00-00' : from, to: to === '' ? '9999-99-99' : to };
   }
 

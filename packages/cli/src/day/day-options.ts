@@ -54,6 +54,8 @@ export function makeDay(call: Call, wanted: Wanted): ReferenceDay {
 export interface Prepared {
   readonly directory: string;
   readonly day: ReferenceDay;
+  /** Whether the directory is new, so that nothing can be submitted yet. */
+  readonly created: boolean;
   /** Where it is not the embedded one. */
   readonly engine: ConsortiumEngine | undefined;
 }
@@ -137,7 +139,7 @@ async function goOn(
   if (engine !== undefined && !isSetUp(directory)) {
     await setUpConsortium({ directory, day, engine });
   }
-  return { directory, day, engine };
+  return { directory, day, created: false, engine };
 }
 
 async function create(
@@ -159,5 +161,5 @@ async function create(
       decimal((performance.now() - began) / 1000, 2),
     ),
   );
-  return { directory, day, engine };
+  return { directory, day, created: true, engine };
 }

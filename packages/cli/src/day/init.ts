@@ -7,10 +7,11 @@ import { prepareDay } from './day-options.js';
 
 /** `init` */
 export async function init(call: Call): Promise<ExitCode> {
-  const { directory, day } = await prepareDay(call);
+  const { directory, day, created } = await prepareDay(call);
   const { seed, tradeDate, settlementDate, tickets, participants } = day;
   const result = {
     directory,
+    created,
     seed,
     tradeDate,
     settlementDate,
@@ -19,7 +20,8 @@ export async function init(call: Call): Promise<ExitCode> {
   };
   call.answer(result, () => {
     const say = speak(DAY_TEXTS, call.language);
-    return `${say.ready(shownPath(call, directory), tradeDate)}\n`;
+    const shown = shownPath(call, directory);
+    return `${created ? say.ready(shown, tradeDate) : say.exists(shown, tradeDate)}\n`;
   });
   return DONE;
 }

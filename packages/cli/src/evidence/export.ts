@@ -7,13 +7,14 @@ import { DONE, type ExitCode } from '../exit-code.js';
 import { grouped } from '../output/number.js';
 import { EVIDENCE_TEXTS } from '../texts/evidence.js';
 import { speak } from '../texts/language.js';
-import { findTrade } from '../trade/find-trade.js';
+import { findTrade, wantedTrade } from '../trade/find-trade.js';
 import { withInstitution } from '../trade/with-institution.js';
 
 /** `evidence export` */
-export const exportEvidence = (call: Call): Promise<ExitCode> =>
-  withInstitution(call, false, async ({ institution, transport }) => {
-    const { tradeId, keys } = findTrade(institution, call.operand(0));
+export function exportEvidence(call: Call): Promise<ExitCode> {
+  const wanted = wantedTrade(call);
+  return withInstitution(call, false, async ({ institution, transport }) => {
+    const { tradeId, keys } = findTrade(institution, wanted);
     const sides = call.flag('withoutSides') ? { sides: [] } : {};
     const options = { transport, crypto: nodeCrypto, tradeId, keys, ...sides };
     const evidence = await collectEvidence(options);
@@ -26,3 +27,4 @@ export const exportEvidence = (call: Call): Promise<ExitCode> =>
     });
     return DONE;
   });
+}

@@ -1,4 +1,4 @@
-import { nodeCrypto } from '@bondledger/contract';
+import { nodeCrypto, parseGenesis } from '@bondledger/contract';
 import { BondledgerError, STATE_NAMES, STEP_RULES, type Rejection } from '@bondledger/domain';
 import { parseEvidence, verifyEvidence, type EvidenceReport } from '@bondledger/sdk';
 import type { Call } from '../command/call.js';
@@ -15,7 +15,7 @@ import { TRADE_TEXTS } from '../texts/trade.js';
 export async function verifyFile(call: Call): Promise<ExitCode> {
   const text = await fileText(call, call.operand(0), EVIDENCE_BYTES_MAX);
   const genesis = await fileText(call, call.need('genesis'), FILE_BYTES_MAX);
-  const report = verify(text, genesis);
+  const report = verify(text, genesis, call.path(call.need('genesis')));
   call.answer(reportJson(call, report), () => reportText(call, report));
   return report.ok ? DONE : FAILED;
 }
@@ -23,11 +23,14 @@ export async function verifyFile(call: Call): Promise<ExitCode> {
 type Report = EvidenceReport | { readonly ok: false; readonly rejection: Rejection };
 type Verified = Extract<EvidenceReport, { ok: true }>;
 
-function verify(text: string | undefined, genesis: string | undefined): Report {
+function verify(text: string | undefined, genesis: string | undefined, path: string): Report {
   if (text === undefined) return { ok: false, rejection: { code: 'EVIDENCE_MALFORMED' } };
   const evidence = parseEvidence(text);
   if (!evidence.ok) return { ok: false, rejection: evidence.rejection };
-  return verifyEvidence(evidence.value, genesis ?? '', nodeCrypto);
+  if (genesis === undefined || parseGenesis(genesis) === undefined) {
+    return { ok: false, rejection: { code: 'EVIDENCE_NOT_GENESIS', params: { path } } };
+  }
+  return verifyEvidence(evidence.value, genesis, nodeCrypto);
 }
 
 /**

@@ -34,5 +34,11 @@ export async function readFileText(call: Call, path: string): Promise<FileText |
 
 export const isFault = (read: FileText | Fault): read is Fault => 'rejection' in read;
 
+/** A file that has something in it, good or not. @throws BondledgerError FILE_EMPTY */
+export function withRows<T>(path: string, read: Reading<T>): Reading<T> {
+  if (read.good.length > 0 || read.faults.length > 0) return read;
+  throw new BondledgerError({ code: 'FILE_EMPTY', params: { path } });
+}
+
 /** A file of which nothing can be read. */
 export const nothingBut = <T>(fault: Fault): Reading<T> => ({ good: [], faults: [fault] });

@@ -5,10 +5,11 @@ import { UsageError } from '../command/usage-error.js';
 import { csvColumns, readCsv } from '../files/csv.js';
 import type { Fault, Placed, Reading } from '../files/fault.js';
 import { readJsonItems } from '../files/json-items.js';
-import { isFault, nothingBut, readFileText, type FileText } from '../files/read-file.js';
+import { isFault, nothingBut, readFileText, withRows, type FileText } from '../files/read-file.js';
 import { readTicketCsv, readTicketJson } from '../files/tickets.js';
 import { speak } from '../texts/language.js';
 import { USAGE_TEXTS } from '../texts/usage.js';
+import { checkOptions } from './check-options.js';
 import { PART_MEMBERS, readPart, readSubject, subjectKindOf } from './input.js';
 import type { Members, StepInput, SubjectKind } from './input.js';
 import type { Verb } from './verb.js';
@@ -22,12 +23,14 @@ export async function readInputs(call: Call, verb: Verb): Promise<Reading<StepIn
   const kinds = operands.map((text) => subjectKindOf(text.toUpperCase(), verb.subjects));
   const [first = ''] = operands;
   if (operands.length === 1 && kinds[0] === undefined && /[./\\]/.test(first)) {
+    checkOptions(call, verb, true);
     return readInputFile(call, verb, first);
   }
   const wrong = operands.find((_, at) => kinds[at] === undefined);
   if (wrong !== undefined) {
-    throw new UsageError(speak(USAGE_TEXTS, call.language).notASubject(wrong));
+    throw new UsageError(wrongSubject(call, verb, wrong));
   }
+  checkOptions(call, verb, false);
   const options = optionMembers(call, verb);
   return collect(
     operands.map((text, at) => ({
@@ -36,6 +39,14 @@ export async function readInputs(call: Call, verb: Verb): Promise<Reading<StepIn
     })),
     (members) => inputOf(verb, members),
   );
+}
+
+/** An identifier of another kind is told which kinds the step takes. */
+function wrongSubject(call: Call, { subjects }: Verb, text: string): string {
+  const say = speak(USAGE_TEXTS, call.language);
+  const kind = subjectKindOf(text.toUpperCase(), ['tradeId', 'chainId', 'paymentNo']);
+  if (kind === undefined) return say.notASubject(text);
+  return say.otherSubject(text, say[kind], subjects.map((each) => say[each]).join(say.or));
 }
 
 /** Options say what a row leaves out. */
@@ -64,12 +75,13 @@ async function readInputFile(call: Call, verb: Verb, path: string): Promise<Read
   const read = await readFileText(call, path);
   if (isFault(read)) return nothingBut(read);
   const tickets = verb.tickets ? readTickets(read) : undefined;
-  if (tickets !== undefined) return ticketInputs(tickets);
+  if (tickets !== undefined) return withRows(call.path(path), ticketInputs(tickets));
   const options = optionMembers(call, verb);
   const rows =
     read.kind === 'csv' ? readCsv(read.text, columnsOf(verb)) : readRows(verb, read.text);
   const inputs = collect(rows.good, (members) => inputOf(verb, { ...options, ...given(members) }));
-  return { good: inputs.good, faults: [...rows.faults, ...inputs.faults] };
+  const faults = [...rows.faults, ...inputs.faults];
+  return withRows(call.path(path), { good: inputs.good, faults });
 }
 
 /** Tickets, where the file has the columns or members of tickets. */
@@ -132,7 +144,7 @@ function inputOf(verb: Verb, members: Members): Result<StepInput> {
 const printable = (name: string): Readonly<Record<string, string>> =>
   /^[\w.-]{1,60}$/.test(name) ? { field: name } : {};
 
-/** Reads each, and keeps apart what cannot be read. A chain that is named twice is done once. */
+/** Reads each, and keeps apart what cannot be read. What is named twice is done once. */
 function collect(
   rows: readonly Placed<Members>[],
   read: (members: Members) => Result<StepInput>,
@@ -147,9 +159,10 @@ function collect(
       faults.push({ ...place, rejection: input.rejection, ...(field && { field }) });
       continue;
     }
-    const { chainId } = input.value;
-    if (chainId !== undefined && seen.has(chainId)) continue;
-    if (chainId !== undefined) seen.add(chainId);
+    // A listing names a chain at each of its trades.
+    const what = input.value.chainId ?? JSON.stringify(input.value);
+    if (seen.has(what)) continue;
+    seen.add(what);
     good.push({ place, value: input.value });
   }
   return { good, faults };

@@ -27,6 +27,12 @@ export const DAY_TEXTS = texts({
     ko: (path: string, date: string) =>
       `${path}에 ${date} 업무를 준비했습니다. 아직 제출된 거래는 없습니다.`,
   },
+  exists: {
+    en: (path: string, date: string) =>
+      `${path} exists already, for ${date}; 'bondledger ledger info' shows how far it is.`,
+    ko: (path: string, date: string) =>
+      `${date} 업무의 ${path}이(가) 이미 있습니다. 진행 상황은 'bondledger ledger info'로 봅니다.`,
+  },
   written: {
     en: (trades: string, path: string) => `${trades} trades in ${path}`,
     ko: (trades: string, path: string) => `거래 ${trades}건을 ${path}에 저장했습니다`,

@@ -4,7 +4,7 @@ import { texts } from './language.js';
 export const EVIDENCE_TEXTS = texts({
   exported: {
     en: (trade: string, steps: string, path: string) =>
-      `Evidence of ${trade}, ${steps} steps, in ${path}`,
+      `Evidence of ${trade}, ${steps} ${steps === '1' ? 'step' : 'steps'}, in ${path}`,
     ko: (trade: string, steps: string, path: string) =>
       `${trade}의 증거(${steps}개 단계)를 ${path}에 저장했습니다`,
   },

@@ -250,8 +250,8 @@ export const HELP_TEXTS = texts({
 
   stateFilter: { en: 'only in this state, such as SETTLED', ko: '이 상태의 거래만(예: SETTLED)' },
   roleFilter: {
-    en: 'only as seller, buyer, asset-manager or custodian',
-    ko: '이 역할의 거래만: seller, buyer, asset-manager, custodian',
+    en: 'only as seller, buyer, asset-manager, custodian, depository or central-bank',
+    ko: '이 역할의 거래만: seller, buyer, asset-manager, custodian, depository, central-bank',
   },
   isinFilter: { en: 'only this issue', ko: '이 종목의 거래만' },
   dateFilter: {

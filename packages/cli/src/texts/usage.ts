@@ -27,6 +27,11 @@ export const USAGE_TEXTS = texts({
     en: (name: string) => `The option '${name}' is required.`,
     ko: (name: string) => `'${name}' 옵션은 꼭 주어야 합니다.`,
   },
+  wordMissing: {
+    en: (name: string, words: string) => `The option '${name}' is required: one of ${words}.`,
+    ko: (name: string, words: string) =>
+      `'${name}' 옵션은 꼭 주어야 합니다. 값은 ${words} 가운데 하나입니다.`,
+  },
   commandMissing: {
     en: 'Name a command.',
     ko: '명령을 입력하십시오.',
@@ -77,6 +82,40 @@ export const USAGE_TEXTS = texts({
   notASubject: {
     en: (text: string) => `'${text}' is no identifier that this step takes, and no file.`,
     ko: (text: string) => `'${text}'은(는) 이 단계의 식별자도 파일도 아닙니다.`,
+  },
+  otherSubject: {
+    en: (text: string, is: string, takes: string) =>
+      `'${text}' is a ${is} number; this step takes ${takes} numbers, or a file of them.`,
+    ko: (text: string, is: string, takes: string) =>
+      `'${text}'은(는) ${is}번호입니다. 이 단계에는 ${takes}번호나 그 번호가 담긴 파일을 주십시오.`,
+  },
+  tradeId: { en: 'trade', ko: '거래' },
+  chainId: { en: 'chain', ko: '연쇄거래' },
+  paymentNo: { en: 'payment', ko: '이체' },
+  or: { en: ' or ', ko: ' 또는 ' },
+  notATrade: {
+    en: (text: string) =>
+      `'${text}' is no trade number such as 20260921-4C0R1VM8T5XQWJ2Z7K9P3NDHAB; ` +
+      "'bondledger trade list' shows them.",
+    ko: (text: string) =>
+      `'${text}'은(는) 20260921-4C0R1VM8T5XQWJ2Z7K9P3NDHAB와 같은 거래번호가 아닙니다. ` +
+      "'bondledger trade list'로 확인하십시오.",
+  },
+  notAnIsin: {
+    en: (option: string, text: string) =>
+      `${option} is an ISIN of 12 characters with its check digit, not '${text}'.`,
+    ko: (option: string, text: string) =>
+      `${option} 값은 검증번호까지 12자리인 종목코드여야 합니다('${text}').`,
+  },
+  notACode: {
+    en: (option: string, text: string) =>
+      `${option} is an institution's code such as HBSEC, not '${text}'.`,
+    ko: (option: string, text: string) =>
+      `${option} 값은 HBSEC와 같은 기관 코드여야 합니다('${text}').`,
+  },
+  datesReversed: {
+    en: (option: string, text: string) => `${option} ends before it begins ('${text}').`,
+    ko: (option: string, text: string) => `${option} 기간의 끝이 시작보다 빠릅니다('${text}').`,
   },
   noSubject: {
     en: 'Name what the step is about: identifiers, or a file of them.',

@@ -5,19 +5,21 @@ import { grouped } from '../output/number.js';
 import { tableText } from '../output/table.js';
 import { speak } from '../texts/language.js';
 import { TRADE_TEXTS } from '../texts/trade.js';
-import { findTrade } from './find-trade.js';
+import { findTrade, wantedTrade } from './find-trade.js';
 import { versionsOf, type TradeVersion } from './versions.js';
 import { withInstitution } from './with-institution.js';
 
 /** `trade history` */
-export const showHistory = (call: Call): Promise<ExitCode> =>
-  withInstitution(call, false, async ({ institution, transport }) => {
-    const view = findTrade(institution, call.operand(0));
+export function showHistory(call: Call): Promise<ExitCode> {
+  const wanted = wantedTrade(call);
+  return withInstitution(call, false, async ({ institution, transport }) => {
+    const view = findTrade(institution, wanted);
     const history = await versionsOf(transport, view);
     const result = { tradeId: view.tradeId, history };
     call.answer(result, () => historyText(call, history));
     return DONE;
   });
+}
 
 function historyText(call: Call, history: readonly TradeVersion[]): string {
   const say = speak(TRADE_TEXTS, call.language);

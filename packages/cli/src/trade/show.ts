@@ -7,19 +7,21 @@ import { grouped } from '../output/number.js';
 import { pairsText } from '../output/table.js';
 import { speak, type Spoken } from '../texts/language.js';
 import { TRADE_TEXTS } from '../texts/trade.js';
-import { findTrade } from './find-trade.js';
+import { findTrade, wantedTrade } from './find-trade.js';
 import { rolesOf } from './roles.js';
 import { tradeJson } from './trade-json.js';
 import { withInstitution } from './with-institution.js';
 
 /** `trade show` */
-export const showTrade = (call: Call): Promise<ExitCode> =>
-  withInstitution(call, false, ({ institution }) => {
-    const view = findTrade(institution, call.operand(0));
+export function showTrade(call: Call): Promise<ExitCode> {
+  const wanted = wantedTrade(call);
+  return withInstitution(call, false, ({ institution }) => {
+    const view = findTrade(institution, wanted);
     const { participant } = institution;
     call.answer(tradeJson(view, participant), () => showText(call, view, participant));
     return Promise.resolve(DONE);
   });
+}
 
 type Pair = readonly [string, string];
 

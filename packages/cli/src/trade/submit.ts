@@ -2,7 +2,7 @@ import type { TicketInput } from '@bondledger/consortium';
 import type { Call } from '../command/call.js';
 import type { ExitCode } from '../exit-code.js';
 import type { Placed, Reading } from '../files/fault.js';
-import { isFault, nothingBut, readFileText } from '../files/read-file.js';
+import { isFault, nothingBut, readFileText, withRows } from '../files/read-file.js';
 import { readTicketCsv, readTicketJson } from '../files/tickets.js';
 import { answerSteps } from '../steps/report.js';
 import { take, type Planned } from '../steps/take.js';
@@ -29,7 +29,8 @@ export async function submitTrades(call: Call): Promise<ExitCode> {
 async function readTickets(call: Call, path: string): Promise<Reading<TicketInput>> {
   const read = await readFileText(call, path);
   if (isFault(read)) return nothingBut(read);
-  return read.kind === 'json' ? readTicketJson(read.text) : readTicketCsv(read.text);
+  const tickets = read.kind === 'json' ? readTicketJson(read.text) : readTicketCsv(read.text);
+  return withRows(call.path(path), tickets);
 }
 
 function plannedOf({ place, value }: Placed<TicketInput>): Planned {

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import {
   encodeGenesis,
@@ -19,6 +19,7 @@ import type { ConsortiumEngine } from './engine.js';
 import { writeEngineFile } from './engine-file.js';
 import { consortiumLayout, type ConsortiumLayout } from './layout.js';
 import { startMaking } from './making.js';
+import { movingError } from './making-error.js';
 import { openLedger } from './open-ledger.js';
 import { setUpConsortium } from './set-up-consortium.js';
 import { register, type Joining } from './register.js';
@@ -38,24 +39,30 @@ export interface CreateOptions {
  * engine, whose ledger cannot be moved, what KSD registers follows when the directory is there:
  * see `setUpConsortium`.
  *
- * @throws BondledgerError DIRECTORY_NOT_A_LEDGER where the directory holds something already, and
- * what opening a ledger throws.
+ * @throws BondledgerError DIRECTORY_NOT_A_LEDGER where the directory holds something already or is
+ * a file, DIRECTORY_LOCKED or DIRECTORY_TAKEN where another process makes or made it meanwhile,
+ * DIRECTORY_READ_ONLY, and what opening a ledger throws.
  */
 export async function createConsortium(options: CreateOptions): Promise<void> {
   const { directory, day, engine } = options;
-  if (existsSync(directory) && readdirSync(directory).length > 0) {
+  if (isTaken(directory)) {
     throw new BondledgerError({ code: 'DIRECTORY_NOT_A_LEDGER', params: { path: directory } });
   }
   const making = await startMaking(directory);
   try {
     await make(consortiumLayout(making), day, engine);
-    await rename(making, directory);
+    await rename(making, directory).catch((error: unknown) => {
+      throw movingError(error, directory);
+    });
   } catch (error) {
     await rm(making, { recursive: true, force: true });
     throw error;
   }
   if (engine !== undefined) await setUpConsortium({ directory, day, engine });
 }
+
+const isTaken = (path: string): boolean =>
+  existsSync(path) && (!statSync(path).isDirectory() || readdirSync(path).length > 0);
 
 async function make(
   layout: ConsortiumLayout,

@@ -64,4 +64,12 @@ export const CLIENT_SENTENCES = {
     en: 'The request was stopped before its answer; ask again to learn what became of it.',
     ko: '응답을 받기 전에 요청이 중단되었습니다. 처리 결과를 다시 조회하십시오.',
   },
+  FILE_OF_LEDGER: {
+    en: "The file ({path}) is one of a ledger's own; name another place for the output.",
+    ko: '원장이 쓰는 파일({path})입니다. 출력할 다른 곳을 지정하십시오.',
+  },
+  FILE_EMPTY: {
+    en: 'The file ({path}) has no rows, so nothing was sent; fill in at least one.',
+    ko: '파일({path})에 행이 없어 아무것도 보내지 않았습니다. 한 행 이상 채우십시오.',
+  },
 } as const;

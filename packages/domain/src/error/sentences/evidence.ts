@@ -58,4 +58,8 @@ export const EVIDENCE_SENTENCES = {
     en: 'The steps in the evidence do not follow each other as the rules say; do not rely on it.',
     ko: '증거의 단계 순서가 규칙과 맞지 않습니다. 이 증거를 신뢰하지 마십시오.',
   },
+  EVIDENCE_NOT_GENESIS: {
+    en: 'The file ({path}) is not a genesis; name the genesis.json of the ledger.',
+    ko: '제네시스가 아닌 파일({path})입니다. 원장의 genesis.json을 지정하십시오.',
+  },
 } as const;

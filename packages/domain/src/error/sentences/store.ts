@@ -64,4 +64,8 @@ export const STORE_SENTENCES = {
     en: 'There is no such block ({height}); ask for one up to the height of the ledger.',
     ko: '없는 블록({height})입니다. 원장의 현재 높이 이하로 조회하십시오.',
   },
+  DIRECTORY_TAKEN: {
+    en: 'Another process made this directory ({path}) meanwhile; repeat the command to use it.',
+    ko: '그 사이에 다른 프로세스가 디렉터리({path})를 만들었습니다. 명령을 다시 실행하십시오.',
+  },
 } as const;
