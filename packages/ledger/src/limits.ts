@@ -29,7 +29,7 @@ export const SCAN_BYTES = 4 * 1024 * 1024;
 /** Segments held open for reading. */
 export const OPEN_SEGMENTS_MAX = 8;
 
-/** Newest blocks that are kept decoded for followers, by their size in the log; one at the least. */
+/** Newest blocks kept decoded for followers, by their size in the log; one at the least. */
 export const RECENT_BLOCKS_BYTES = 16 * 1024 * 1024;
 /** State values kept in memory, twice: those used lately and those used before. */
 export const CACHED_VALUES_BYTES = 64 * 1024 * 1024;

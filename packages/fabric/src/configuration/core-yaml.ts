@@ -89,7 +89,7 @@ export function coreYaml(peer: PeerPlan, plan: Plan, layout: Layout): unknown {
     chaincode: chaincodeConfiguration(plan, layout),
     ledger: {
       state: { stateDatabase: 'goleveldb', totalQueryLimit: 100_000 },
-      // A trade's history is read from the blocks: Fabric's own index of it would be one more flush.
+      // A trade's history is read from the blocks: Fabric's index of it would be one more flush.
       history: { enableHistoryDatabase: false },
       pvtdataStore: {
         collElgProcMaxDbBatchSize: 5000,
