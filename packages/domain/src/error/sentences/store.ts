@@ -48,6 +48,14 @@ export const STORE_SENTENCES = {
     en: 'The state differs from what the blocks give (block {height}); rebuild it from the log.',
     ko: '상태가 블록에서 계산한 것과 다릅니다(블록 {height}). 블록 로그로 다시 만드십시오.',
   },
+  STATE_DAMAGED: {
+    en:
+      'The derived state ({path}) is damaged, while the block log is not touched; remove that ' +
+      'directory, and the next step makes it again from the blocks.',
+    ko:
+      '블록 로그와 별개로 파생 상태({path})가 손상되었습니다. 이 디렉터리를 지우고 원장을 다시 열어 ' +
+      '블록에서 다시 만드십시오.',
+  },
   DISK_FAILED: {
     en: 'The disk refused to write or flush; nothing is acknowledged until it is repaired.',
     ko: '디스크에 쓰거나 기록을 확정하지 못했습니다. 디스크를 점검한 뒤 다시 시작하십시오.',
