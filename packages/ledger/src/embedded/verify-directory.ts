@@ -56,7 +56,8 @@ export interface VerifyReport {
  * else has kept can show it.
  *
  * @throws BondledgerError DIRECTORY_LOCKED, DIRECTORY_NOT_A_LEDGER, DIRECTORY_HALF_WRITTEN,
- * DIRECTORY_VERSION, DISK_FAILED.
+ * DIRECTORY_VERSION, DIRECTORY_DAMAGED,
+ * GENESIS_DAMAGED, DISK_FAILED.
  */
 export async function verifyDirectory(options: VerifyOptions): Promise<VerifyReport> {
   const crypto = options.crypto ?? nodeCrypto;

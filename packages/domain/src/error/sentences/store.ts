@@ -24,6 +24,18 @@ export const STORE_SENTENCES = {
     en: 'The ledger ({path}) has another format version ({version}); open it with that release.',
     ko: '원장({path})의 형식 버전({version})이 다릅니다. 해당 버전의 프로그램으로 여십시오.',
   },
+  DIRECTORY_DAMAGED: {
+    en: "The file that says what the ledger's directory is ({path}) is damaged; restore it from a copy.",
+    ko: '원장 디렉터리의 형식을 적은 파일({path})이 손상되었습니다. 복사본에서 복구하십시오.',
+  },
+  GENESIS_DAMAGED: {
+    en:
+      "The genesis ({path}) is missing, damaged or another ledger's; restore the file from a copy: " +
+      "its hash is the ledger's id.",
+    ko:
+      '제네시스({path})가 없거나 손상되었거나 다른 원장의 것입니다. 해시가 원장 ID와 같은 파일을 ' +
+      '복사본에서 복구하십시오.',
+  },
   LOG_CORRUPT: {
     en: 'The block log is damaged (block {height}); restore the directory from a copy.',
     ko: '블록 로그가 손상되었습니다(블록 {height}). 복사본에서 디렉터리를 복구하십시오.',
