@@ -57,7 +57,9 @@ function verifyText(
   } else {
     const { height, code: found, detail } = firstBad;
     const params = { height: height.toString(), reached: report.attested.toString() };
-    const sentence = call.sentence({ code: found, params });
+    // The code's own sentence is about evidence that someone holds.
+    const isHead = found === 'EVIDENCE_HEAD_WRONG';
+    const sentence = isHead ? say.headWrong : call.sentence({ code: found, params });
     const headline = report.logOk ? say.stateOnly(grouped(report.height)) : unsound(call, report);
     lines.push(`${red('✘')} ${headline}`, `  ${found}  ${sentence}  ${detail}`);
     if (report.logOk) lines.push(...checked(call, report), `  ${say.rebuildState}`);

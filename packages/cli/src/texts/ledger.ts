@@ -49,6 +49,14 @@ export const LEDGER_TEXTS = texts({
     ko: (height: string) =>
       `블록 로그는 블록 ${height}까지 온전하며, 로그에서 만든 파생 상태만 손상되었습니다.`,
   },
+  headWrong: {
+    en:
+      "A signed head in the ledger's heads.log is damaged, or not of this block and this node: " +
+      'restore heads.log from a copy.',
+    ko:
+      '원장의 heads.log에 있는 서명된 최신 블록이 손상되었거나 이 블록 또는 이 노드의 것이 ' +
+      '아닙니다. 복사본에서 heads.log를 복구하십시오.',
+  },
   rebuildState: {
     en:
       'to rebuild: remove the directory state/ of the ledger; the next command that takes a step ' +

@@ -98,6 +98,7 @@ export const ERROR_CODES = [
   'CERTIFICATE_UNTRUSTED',
   'CERTIFICATE_OUT_OF_DATES',
   'BUSINESS_DATE_BACKWARDS',
+  'BUSINESS_DATE_HOLIDAY',
   'PHASE_ORDER_WRONG',
   'HOLDING_EXISTS',
   // 7. The client, its files and its keys.
