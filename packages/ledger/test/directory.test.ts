@@ -121,7 +121,6 @@ describe('a directory', () => {
     expect((await refusal(verifyDirectory({ directory: directory.path }))).code).toBe(
       'DIRECTORY_VERSION',
     );
-    const { format: _, ...unnamed } = marker as { readonly format: string };
     for (const [text, code] of [
       ['', 'DIRECTORY_DAMAGED'],
       ['{', 'DIRECTORY_DAMAGED'],
@@ -129,7 +128,7 @@ describe('a directory', () => {
       ['[]', 'DIRECTORY_DAMAGED'],
       ['null', 'DIRECTORY_DAMAGED'],
       [JSON.stringify({ ...marker, ledgerId: 1 }), 'DIRECTORY_DAMAGED'],
-      [JSON.stringify(unnamed), 'DIRECTORY_DAMAGED'],
+      [JSON.stringify({ ...marker, format: undefined }), 'DIRECTORY_DAMAGED'],
       [JSON.stringify({ ...marker, format: 'bondledger/directory/2' }), 'DIRECTORY_VERSION'],
       [JSON.stringify({ ...marker, format: 'x' }), 'DIRECTORY_NOT_A_LEDGER'],
     ] as const) {

@@ -149,7 +149,7 @@ export async function readPassphrase(layout: ConsortiumLayout): Promise<string> 
   if (given !== undefined) return given;
   const { passphrase: path } = layout;
   if (!existsSync(path))
-    throw new BondledgerError({ code: 'PASSPHRASE_MISSING', params: { path } });
+    {throw new BondledgerError({ code: 'PASSPHRASE_MISSING', params: { path } });}
   return (await readFile(path, 'utf8')).trimEnd();
 }
 
