@@ -31,7 +31,8 @@ export interface OpenedAs {
  *
  * @throws BondledgerError PARTICIPANT_UNKNOWN where it is not registered and has no key store here,
  * KEYSTORE_UNREADABLE where only its key store is missing; DIRECTORY_LOCKED if another process owns
- * the directory; ENGINE_OTHER where it was made with another engine; KEYSTORE_PASSPHRASE_WRONG and what else opening throws.
+ * the directory; ENGINE_OTHER where it was made with another engine; KEYSTORE_PASSPHRASE_WRONG and
+ * what else opening throws.
  */
 export async function openAs(options: OpenAsOptions): Promise<OpenedAs> {
   const { directory, participant, write, engine } = options;

@@ -148,8 +148,9 @@ export async function readPassphrase(layout: ConsortiumLayout): Promise<string> 
   const given = process.env['BONDLEDGER_PASSPHRASE'];
   if (given !== undefined) return given;
   const { passphrase: path } = layout;
-  if (!existsSync(path))
-    {throw new BondledgerError({ code: 'PASSPHRASE_MISSING', params: { path } });}
+  if (!existsSync(path)) {
+    throw new BondledgerError({ code: 'PASSPHRASE_MISSING', params: { path } });
+  }
   return (await readFile(path, 'utf8')).trimEnd();
 }
 

@@ -61,8 +61,8 @@ const DATA: Readonly<Record<Step, Readonly<Record<string, Check>>>> = {
 };
 
 /**
- * Is the data of a step what that step carries? FIELD_MISSING, FIELD_UNKNOWN, FIELD_INVALID. Whoever
- * rejects because terms differ says which: FIELD_MISSING.
+ * Is the data of a step what that step carries? FIELD_MISSING, FIELD_UNKNOWN, FIELD_INVALID.
+ * Whoever rejects because terms differ says which: FIELD_MISSING.
  */
 export function checkData(step: Step, data: JsonObject): Rejection | undefined {
   const wrong = checkMembers(data, DATA[step]);

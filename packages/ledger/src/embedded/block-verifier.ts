@@ -83,7 +83,7 @@ export class BlockVerifier {
     return this.#stateCompared;
   }
 
-  /** Where LMDB holds something else than the blocks give: then the log may be good all the same. */
+  /** Where LMDB holds something else than the blocks give: the log may be good all the same. */
   get stateDiffers(): Finding | undefined {
     return this.#stateDiffers;
   }

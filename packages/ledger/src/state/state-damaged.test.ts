@@ -43,8 +43,9 @@ describe('a failure in LMDB', () => {
     const bytes = readFileSync(file);
     // The pages of the keys; those of the tables' roots and of their names stay.
     let at = bytes.indexOf(value);
-    for (; at >= 0; at = bytes.indexOf(value, at + 1))
-      {bytes.fill(0x55, at & ~4095, (at | 4095) + 1);}
+    for (; at >= 0; at = bytes.indexOf(value, at + 1)) {
+      bytes.fill(0x55, at & ~4095, (at | 4095) + 1);
+    }
     writeFileSync(file, bytes);
     const damaged = new LmdbState(directory.path, 'ledger', true);
     const told = expect.objectContaining({ code: 'STATE_DAMAGED' }) as Error;
