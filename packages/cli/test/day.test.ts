@@ -386,6 +386,35 @@ describe('the ledger', () => {
     expect(stdout).toContain('온전합니다');
   });
 
+  it('is told to be sound where only its derived state is damaged', async () => {
+    cpSync(join(cwd, 'demo'), join(cwd, 'differs'), { recursive: true });
+    const path = join(cwd, 'differs/state/data.mdb');
+    // In every page: some of them are older ones, which LMDB keeps for the next transactions.
+    writeFileSync(path, readFileSync(path, 'latin1').replaceAll('"ACTIVE"', '"ACTIVF"'), 'latin1');
+    const height = Number(day['blocks']) - 1;
+    const english = await bondledger('ledger', 'verify', '--data', 'differs');
+    expect(english).toMatchObject({ code: 1 });
+    expect(english.stdout).toContain(`The log is sound up to block ${height.toString()}`);
+    expect(english.stdout).toContain('STATE_DIFFERS');
+    expect(english.stdout).toContain('remove the directory state/');
+    expect(english.stdout).toContain(`attested: up to block ${height.toString()},`);
+    const inKorean = await korean('ledger', 'verify', '--data', 'differs');
+    expect(inKorean.stdout).toContain('파생 상태만 손상');
+    rmSync(join(cwd, 'differs/state'), { recursive: true });
+    await asJson(
+      'ledger',
+      'set-day',
+      '--date',
+      '2026-09-23',
+      '--phase',
+      'OPEN',
+      '--data',
+      'differs',
+    );
+    const found = { ok: true, stateCompared: true };
+    expect(await asJson('ledger', 'verify', '--data', 'differs')).toMatchObject(found);
+  });
+
   it('has participants', async () => {
     const { participants } = await asJson('participant', 'list', '--data', 'demo');
     const records = participants as readonly Record<string, unknown>[];

@@ -51,7 +51,7 @@ export {
 } from './trade/identifier.js';
 export { checkLots, encodeLots, MAX_LOTS, parseLots, type Lot } from './trade/lots.js';
 export { cashInstitutionOf, checkSide, encodeSide, parseSide } from './trade/parse-side.js';
-export { encodeTerms, parseTerms } from './trade/parse-terms.js';
+export { encodeTerms, isTermsField, parseTerms } from './trade/parse-terms.js';
 export type { Capacity, Fund, LotWire, SideName, SideWire } from './trade/side.js';
 export {
   INSTRUMENT_TYPES,

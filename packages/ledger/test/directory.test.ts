@@ -121,12 +121,25 @@ describe('a directory', () => {
     expect((await refusal(verifyDirectory({ directory: directory.path }))).code).toBe(
       'DIRECTORY_VERSION',
     );
-    for (const text of ['{', '{}', '[]', 'null', JSON.stringify({ ...marker, format: 'x' })]) {
+    for (const [text, code] of [
+      ['', 'DIRECTORY_DAMAGED'],
+      ['{', 'DIRECTORY_DAMAGED'],
+      ['{}', 'DIRECTORY_DAMAGED'],
+      ['[]', 'DIRECTORY_DAMAGED'],
+      ['null', 'DIRECTORY_DAMAGED'],
+      [JSON.stringify({ ...marker, ledgerId: 1 }), 'DIRECTORY_DAMAGED'],
+      [JSON.stringify({ ...marker, format: undefined }), 'DIRECTORY_DAMAGED'],
+      [JSON.stringify({ ...marker, format: 'bondledger/directory/2' }), 'DIRECTORY_VERSION'],
+      [JSON.stringify({ ...marker, format: 'x' }), 'DIRECTORY_NOT_A_LEDGER'],
+    ] as const) {
       writeFileSync(file, text);
-      expect((await refusal(openDouble(world, directory.path))).code).toBe(
-        'DIRECTORY_NOT_A_LEDGER',
-      );
+      expect((await refusal(openDouble(world, directory.path))).code).toBe(code);
     }
+  });
+
+  it('of something else with a ledger.json of its own is no damaged one', async () => {
+    writeFileSync(join(directory.path, 'ledger.json'), '{}');
+    expect((await refusal(openDouble(world, directory.path))).code).toBe('DIRECTORY_NOT_A_LEDGER');
   });
 
   it('with another genesis than the one given, or a changed one, is refused', async () => {
@@ -138,8 +151,14 @@ describe('a directory', () => {
       params: { detail: 'genesis.json' },
     });
     const file = join(directory.path, 'genesis.json');
-    writeFileSync(file, readFileSync(file, 'utf8').replace('2018-09-18', '2018-09-19'));
-    expect((await refusal(openDouble(world, directory.path))).code).toBe('DIRECTORY_NOT_A_LEDGER');
+    const text = readFileSync(file, 'utf8');
+    for (const changed of [text.replace('2018-09-18', '2018-09-19'), text.slice(1), undefined]) {
+      if (changed === undefined) rmSync(file);
+      else writeFileSync(file, changed);
+      const told = { code: 'GENESIS_DAMAGED', params: { path: file } };
+      expect(await refusal(openDouble(world, directory.path))).toMatchObject(told);
+      expect(await refusal(verifyDirectory({ directory: directory.path }))).toMatchObject(told);
+    }
   });
 
   it('is not opened with a node key that the genesis does not name', async () => {

@@ -52,6 +52,7 @@ describe('verifying a ledger', () => {
       heads: 4,
       attested: BLOCKS - 1,
       stateCompared: true,
+      logOk: true,
     });
     expect(heights.at(-1)).toBe(BLOCKS - 1);
   });
@@ -71,7 +72,7 @@ describe('verifying a ledger', () => {
     bytes[start + RECORD_HEADER_BYTES + 5] = 0;
     writeFileSync(logPath(copy.path), bytes);
     const report = await verifyDirectory({ directory: copy.path });
-    expect(report).toMatchObject({ ok: false, height: 8 });
+    expect(report).toMatchObject({ ok: false, logOk: false, height: 8 });
     expect(report.firstBad).toMatchObject({ height: 9, code: 'LOG_CORRUPT' });
     copy.remove();
   });
@@ -135,6 +136,17 @@ describe('verifying a ledger', () => {
       height: BLOCKS - 1,
       code: 'STATE_DIFFERS',
       detail: 'state',
+    });
+    // The log is good to its end, and the state can be made from it again.
+    expect(report).toMatchObject({ ok: false, logOk: true, height: BLOCKS - 1, stateHash: hash });
+    expect(report.attested).toBe(BLOCKS - 1);
+    rmSync(join(copy.path, 'state'), { recursive: true });
+    const { ledger } = await openDouble(world, copy.path);
+    await ledger.close();
+    expect(await verifyDirectory({ directory: copy.path })).toMatchObject({
+      ok: true,
+      stateCompared: true,
+      stateHash: hash,
     });
     copy.remove();
   });

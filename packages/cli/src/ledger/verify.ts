@@ -52,14 +52,17 @@ function verifyText(
   const { firstBad } = report;
   const lines: string[] = [];
   if (firstBad === undefined) {
-    lines.push(`${green('✔')} ${say.sound(grouped(report.height))}`, `  ${say.checkedBlocks}`);
-    lines.push(`  ${say.checkedHeads(grouped(report.heads))}`);
+    lines.push(`${green('✔')} ${say.sound(grouped(report.height))}`, ...checked(call, report));
     lines.push(`  ${report.stateCompared ? say.checkedState : say.stateNotCompared}`);
   } else {
     const { height, code: found, detail } = firstBad;
     const params = { height: height.toString(), reached: report.attested.toString() };
-    const sentence = call.sentence({ code: found, params });
-    lines.push(`${red('✘')} ${say.unsound(grouped(height))}`, `  ${found}  ${sentence}  ${detail}`);
+    // The code's own sentence is about evidence that someone holds.
+    const isHead = found === 'EVIDENCE_HEAD_WRONG';
+    const sentence = isHead ? say.headWrong : call.sentence({ code: found, params });
+    const headline = report.logOk ? say.stateOnly(grouped(report.height)) : unsound(call, report);
+    lines.push(`${red('✘')} ${headline}`, `  ${found}  ${sentence}  ${detail}`);
+    if (report.logOk) lines.push(...checked(call, report), `  ${say.rebuildState}`);
   }
   lines.push(`  ${attestedText(call, report)}`);
   if (own !== undefined) lines.push(...ownLines(call, own, code));
@@ -68,10 +71,23 @@ function verifyText(
   return `${lines.join('\n')}\n`;
 }
 
+/** What was found good of the log. */
+function checked(call: Call, { heads }: VerifyReport): readonly string[] {
+  const say = speak(LEDGER_TEXTS, call.language);
+  return [`  ${say.checkedBlocks}`, `  ${say.checkedHeads(grouped(heads))}`];
+}
+
+/** What is damaged: the ledger's own heads, or a block. */
+function unsound(call: Call, { firstBad }: VerifyReport): string {
+  const say = speak(LEDGER_TEXTS, call.language);
+  return say.unsound(grouped(firstBad?.height ?? 0));
+}
+
 /** How far signed heads reach, and what it means where that is not the end of the log. */
 function attestedText(call: Call, { attested, height }: VerifyReport): string {
   const say = speak(LEDGER_TEXTS, call.language);
   if (attested < 0) return say.attestedNothing;
+  if (height < 0) return say.attestedNoBlock(grouped(attested));
   if (attested > height) return say.attestedAbove(grouped(attested), grouped(height));
   if (attested < height) return say.attestedBelow(grouped(attested), grouped(height));
   return say.attested(grouped(attested));

@@ -43,6 +43,28 @@ export const LEDGER_TEXTS = texts({
     en: (height: string) => `The ledger is damaged or altered at block ${height}.`,
     ko: (height: string) => `원장의 블록 ${height}이(가) 손상되었거나 변조되었습니다.`,
   },
+  stateOnly: {
+    en: (height: string) =>
+      `The log is sound up to block ${height}; only the state derived from it is damaged.`,
+    ko: (height: string) =>
+      `블록 로그는 블록 ${height}까지 온전하며, 로그에서 만든 파생 상태만 손상되었습니다.`,
+  },
+  headWrong: {
+    en:
+      "A signed head in the ledger's heads.log is damaged, or not of this block and this node: " +
+      'restore heads.log from a copy.',
+    ko:
+      '원장의 heads.log에 있는 서명된 최신 블록이 손상되었거나 이 블록 또는 이 노드의 것이 ' +
+      '아닙니다. 복사본에서 heads.log를 복구하십시오.',
+  },
+  rebuildState: {
+    en:
+      'to rebuild: remove the directory state/ of the ledger; the next command that takes a step ' +
+      'makes it again from the blocks',
+    ko:
+      '복구 방법: 원장의 state/ 디렉터리를 지우십시오. 다음에 단계를 수행하는 명령이 블록에서 ' +
+      '다시 만듭니다',
+  },
   checkedBlocks: {
     en: 'checked: every record, the chain of headers, Merkle roots, block 0 from the genesis',
     ko: '검증한 것: 모든 기록, 헤더 연결, 머클 루트, 제네시스에서 나온 블록 0',
@@ -70,6 +92,12 @@ export const LEDGER_TEXTS = texts({
     ko: (at: string, height: string) =>
       `보증 범위: 블록 ${at}. 그러나 로그는 블록 ${height}까지만 온전합니다. 그 사이의 블록은 ` +
       '손상되었거나 없어진 것입니다',
+  },
+  attestedNoBlock: {
+    en: (at: string) =>
+      `attested: block ${at}, but no block of the log is good, not even the first one`,
+    ko: (at: string) =>
+      `보증 범위: 블록 ${at}. 그러나 로그에는 첫 블록을 포함해 온전한 블록이 없습니다`,
   },
   attestedNothing: {
     en: 'attested: nothing; no signed head says how far the ledger went',

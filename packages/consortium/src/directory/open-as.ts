@@ -1,4 +1,4 @@
-import { nodeCrypto } from '@bondledger/contract';
+import { nodeCrypto, participantKey } from '@bondledger/contract';
 import { BondledgerError } from '@bondledger/domain';
 import { openForReading } from '@bondledger/ledger';
 import { Institution, openKeyStore, type Transport } from '@bondledger/sdk';
@@ -29,21 +29,22 @@ export interface OpenedAs {
 /**
  * Opens a directory's ledger as one institution sees it.
  *
- * @throws BondledgerError PARTICIPANT_UNKNOWN where it has no key store here; DIRECTORY_LOCKED if
- * another process owns the directory; ENGINE_OTHER where it was made with another engine;
- * KEYSTORE_PASSPHRASE_WRONG and what else opening throws.
+ * @throws BondledgerError PARTICIPANT_UNKNOWN where it is not registered and has no key store here,
+ * KEYSTORE_UNREADABLE where only its key store is missing; DIRECTORY_LOCKED if another process owns
+ * the directory; ENGINE_OTHER where it was made with another engine; KEYSTORE_PASSPHRASE_WRONG and
+ * what else opening throws.
  */
 export async function openAs(options: OpenAsOptions): Promise<OpenedAs> {
   const { directory, participant, write, engine } = options;
   const layout = consortiumLayout(directory);
   const { text } = readGenesis(directory);
   requireEngine(directory, engine);
-  if (!/^[A-Z][A-Z0-9]+$/.test(participant) || !existsSync(layout.keyStore(participant))) {
-    throw new BondledgerError({ code: 'PARTICIPANT_UNKNOWN', params: { participant } });
-  }
+  if (!/^[A-Z][A-Z0-9]+$/.test(participant)) throw unknown(participant);
+  const path = layout.keyStore(participant);
   if (write) {
     const opened = await openLedger(layout, engine === undefined ? {} : { engine });
     try {
+      await requireKeyStore(path, participant, opened.transport);
       const institution = await opened.institution(participant);
       return { institution, transport: opened.transport, close: () => opened.close() };
     } catch (error) {
@@ -67,8 +68,9 @@ export async function openAs(options: OpenAsOptions): Promise<OpenedAs> {
     head: () => ledger.head(),
   };
   try {
+    await requireKeyStore(path, participant, transport);
     const passphrase = options.passphrase ?? (await readPassphrase(layout));
-    const signer = await openKeyStore(layout.keyStore(participant), passphrase);
+    const signer = await openKeyStore(path, passphrase);
     const institution = await Institution.open({ transport, signer });
     return {
       institution,
@@ -82,4 +84,19 @@ export async function openAs(options: OpenAsOptions): Promise<OpenedAs> {
     await ledger.close();
     throw error;
   }
+}
+
+const unknown = (participant: string): BondledgerError =>
+  new BondledgerError({ code: 'PARTICIPANT_UNKNOWN', params: { participant } });
+
+/** Where there is no key store: is it the institution that is missing, or only its key store? */
+async function requireKeyStore(
+  path: string,
+  participant: string,
+  ledger: Pick<Transport, 'read'>,
+): Promise<void> {
+  if (existsSync(path)) return;
+  const key = participantKey(participant);
+  if (!(await ledger.read([key])).has(key)) throw unknown(participant);
+  throw new BondledgerError({ code: 'KEYSTORE_UNREADABLE', params: { path } });
 }

@@ -139,11 +139,19 @@ export async function openToRead(
   return (await engine.open({ directory, genesis, nodeKey })).ledger;
 }
 
-/** The passphrase of the key stores: BONDLEDGER_PASSPHRASE, else the demo's own file. */
+/**
+ * The passphrase of the key stores: BONDLEDGER_PASSPHRASE, else the demo's own file.
+ *
+ * @throws BondledgerError PASSPHRASE_MISSING where there is neither
+ */
 export async function readPassphrase(layout: ConsortiumLayout): Promise<string> {
   const given = process.env['BONDLEDGER_PASSPHRASE'];
   if (given !== undefined) return given;
-  return (await readKey(layout.passphrase)).trimEnd();
+  const { passphrase: path } = layout;
+  if (!existsSync(path)) {
+    throw new BondledgerError({ code: 'PASSPHRASE_MISSING', params: { path } });
+  }
+  return (await readFile(path, 'utf8')).trimEnd();
 }
 
 async function readKey(path: string): Promise<string> {

@@ -1,17 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { encodeGenesis, parseGenesis, type Genesis } from '@bondledger/contract';
 import { BondledgerError } from '@bondledger/domain';
 import { consortiumLayout } from './layout.js';
 
-/** The genesis of a directory, as its canonical text. DIRECTORY_NOT_A_LEDGER. */
+/**
+ * The genesis of a directory, as its canonical text. DIRECTORY_NOT_A_LEDGER; GENESIS_DAMAGED where
+ * the directory is one of a ledger all the same.
+ */
 export function readGenesis(directory: string): {
   readonly text: string;
   readonly genesis: Genesis;
 } {
-  const { genesis: path } = consortiumLayout(directory);
+  const { genesis: path, engine } = consortiumLayout(directory);
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
   const genesis = parseGenesis(text);
   if (genesis === undefined) {
+    if (existsSync(join(directory, 'ledger.json')) || existsSync(engine)) {
+      throw new BondledgerError({ code: 'GENESIS_DAMAGED', params: { path } });
+    }
     throw new BondledgerError({ code: 'DIRECTORY_NOT_A_LEDGER', params: { path: directory } });
   }
   return { text: encodeGenesis(genesis), genesis };

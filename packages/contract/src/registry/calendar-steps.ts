@@ -48,7 +48,7 @@ export function setDay(context: StepContext): Rejection | undefined {
   }
   if (businessDate > now.businessDate) {
     if (!context.calendar.isBusinessDay(businessDate)) {
-      return { code: 'DATE_INVALID', params: { field: 'businessDate' } };
+      return { code: 'BUSINESS_DATE_HOLIDAY', params: { date: businessDate } };
     }
     if (now.phase !== 'CLOSED' || phase !== 'OPEN') return { code: 'PHASE_ORDER_WRONG' };
   } else if (NEXT_PHASE[now.phase] !== phase) {

@@ -1,4 +1,4 @@
-import { isPaymentNo, type Rejection, type Step } from '@bondledger/domain';
+import { isPaymentNo, isTermsField, type Rejection, type Step } from '@bondledger/domain';
 import type { Json, JsonObject } from '../bytes/canonical.js';
 import { checkMembers, type Check } from '../instruction/members.js';
 import type { SidePart } from '../instruction/side-part.js';
@@ -18,8 +18,8 @@ const oneOf =
   (values: readonly string[]): Check =>
   (value) =>
     typeof value === 'string' && values.includes(value);
-/** A field by its name, such as `unitPrice` or `fund.code`. */
-const isName: Check = (value) => typeof value === 'string' && /^[A-Za-z.]{1,40}$/.test(value);
+/** A field of the terms by its name: the sides are not the other party's to know. */
+const isName: Check = (value) => typeof value === 'string' && isTermsField(value);
 const isNames: Check = (value) =>
   Array.isArray(value) && value.length <= 100 && value.every((entry: Json) => isName(entry));
 const isHash: Check = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
@@ -60,9 +60,17 @@ const DATA: Readonly<Record<Step, Readonly<Record<string, Check>>>> = {
   REGRANT: { ...trades },
 };
 
-/** Is the data of a step what that step carries? FIELD_MISSING, FIELD_UNKNOWN, FIELD_INVALID. */
-export const checkData = (step: Step, data: JsonObject): Rejection | undefined =>
-  checkMembers(data, DATA[step]);
+/**
+ * Is the data of a step what that step carries? FIELD_MISSING, FIELD_UNKNOWN, FIELD_INVALID.
+ * Whoever rejects because terms differ says which: FIELD_MISSING.
+ */
+export function checkData(step: Step, data: JsonObject): Rejection | undefined {
+  const wrong = checkMembers(data, DATA[step]);
+  if (wrong !== undefined || step !== 'REJECT') return wrong;
+  const { fields, reason } = data;
+  const isUnnamed = reason === 'TERMS_DIFFER' && Array.isArray(fields) && fields.length === 0;
+  return isUnnamed ? { code: 'FIELD_MISSING', params: { field: 'fields' } } : undefined;
+}
 
 /** The side part carries the side with SUBMIT and CONFIRM, the lots with INSTRUCT, else neither. */
 export function checkSidePart(step: Step, part: SidePart): Rejection | undefined {

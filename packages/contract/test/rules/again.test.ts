@@ -162,7 +162,7 @@ describe('days', () => {
     const world = market();
     const tradeId = reach(world, 'READY', FUNDS);
     world.must('KSD', registry('ADD_HOLIDAYS', { holidays: [TOMORROW] }));
-    expect(() => moveTo(world, TOMORROW)).toThrow('DATE_INVALID');
+    expect(() => moveTo(world, TOMORROW)).toThrow('BUSINESS_DATE_HOLIDAY');
     moveTo(world, '2026-09-23');
     expect(world.answer('KSD', settlement(world, 'RESTRICT', { tradeId }))).toBe(7);
   });

@@ -218,6 +218,8 @@ export const FORM_CASES: readonly Case[] = [
     () => submitting((draft) => withSide(draft, { operator: 'a\nb' })),
   ],
   ['FIELD_INVALID', 'a reason that is not coded', () => rejecting({ reason: 'because' })],
+  ['FIELD_MISSING', 'terms that differ in no field', () => rejecting({ fields: [] })],
+  ['FIELD_INVALID', 'a field that the terms do not have', () => rejecting({ fields: ['price'] })],
   ['FIELD_INVALID', 'a field that is no name', () => rejecting({ fields: ['the price, 9850'] })],
   [
     'FIELD_INVALID',

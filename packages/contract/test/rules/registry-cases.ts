@@ -140,7 +140,7 @@ export const REGISTRY_CASES: readonly Case[] = [
     'until last year',
     keyWith({ notBefore: '2025-01-01', notAfter: '2025-12-31' }),
   ],
-  ['DATE_INVALID', 'a Saturday as business date', ksd(() => setDay('2026-09-26', 'OPEN'), closed)],
+  ['BUSINESS_DATE_HOLIDAY', 'a Saturday', ksd(() => setDay('2026-09-26', 'OPEN'), closed)],
   ['DATE_INVALID', 'no such day', ksd(() => setDay('2026-13-01', 'OPEN'))],
   [
     'DATE_INVALID',

@@ -46,6 +46,11 @@ export class Form<T extends object> {
     this.#names = new Set(Object.keys(members));
   }
 
+  /** Is there such a member, required or not? */
+  has(name: string): boolean {
+    return this.#names.has(name);
+  }
+
   /**
    * Takes a value that has this form. Where several members are wrong, the code that stands first
    * in the order of the codes is answered. Only own members count, so nothing is ever read from a

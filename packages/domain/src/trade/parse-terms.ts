@@ -63,6 +63,9 @@ const TERMS_FORM = new Form<TermsWire>({
   yield: optional(textOf(YIELD)),
 });
 
+/** Is it the name of a field of the terms, such as `unitPrice`? */
+export const isTermsField = (name: string): boolean => TERMS_FORM.has(name);
+
 /** The keeper of a side is the party itself until agents are offered. */
 const checkKeepers = (wire: TermsWire): Rejection | undefined => {
   if (wire.buyerKeeper !== wire.buyer) return refuseField('AGENT_NOT_OFFERED', 'buyerKeeper');

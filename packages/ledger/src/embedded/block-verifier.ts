@@ -56,6 +56,7 @@ export class BlockVerifier {
   #previous = NO_BLOCK;
   #checkedHeads = 0;
   #stateCompared = false;
+  #stateDiffers: Finding | undefined;
 
   constructor(options: BlockVerifierOptions) {
     this.#options = options;
@@ -80,6 +81,11 @@ export class BlockVerifier {
 
   get stateCompared(): boolean {
     return this.#stateCompared;
+  }
+
+  /** Where LMDB holds something else than the blocks give: the log may be good all the same. */
+  get stateDiffers(): Finding | undefined {
+    return this.#stateDiffers;
   }
 
   visit({ height, payload }: ScannedRecord): void {
@@ -154,11 +160,10 @@ export class BlockVerifier {
   #compareState(height: number, hash: string): void {
     const { crypto, state } = this.#options;
     if (state === undefined) return;
-    const isSame =
-      state.hash === hash &&
-      stateHash(crypto, hashed(crypto, state)) === stateHash(crypto, this.sortedState());
-    if (!isSame) throw new Finding(height, 'STATE_DIFFERS', 'state');
     this.#stateCompared = true;
+    const isSame =
+      state.hash === hash && hashOfStored(crypto, state) === stateHash(crypto, this.sortedState());
+    if (!isSame) this.#stateDiffers = new Finding(height, 'STATE_DIFFERS', 'state');
   }
 }
 
@@ -168,6 +173,15 @@ function decoded(height: number, payload: Buffer): Block {
   } catch (error) {
     if (error instanceof RangeError) throw new Finding(height, 'LOG_CORRUPT', 'content');
     throw error;
+  }
+}
+
+/** The hash of what LMDB holds; undefined where it cannot be read. */
+function hashOfStored(crypto: Crypto, state: LmdbState): string | undefined {
+  try {
+    return stateHash(crypto, hashed(crypto, state));
+  } catch {
+    return undefined;
   }
 }
 

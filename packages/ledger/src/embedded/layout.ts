@@ -22,6 +22,7 @@ import type { Disk } from '../disk/disk.js';
  */
 export const FORMAT = 'bondledger/directory/1';
 export const VERSION = 1;
+const ANY_FORMAT = /^bondledger\/directory\/(\d+)$/;
 
 export interface Layout {
   readonly directory: string;
@@ -59,9 +60,10 @@ export const directoryLocked =
   };
 
 /**
- * Looks before anything is touched. Throws DIRECTORY_VERSION for another version, and
- * DIRECTORY_NOT_A_LEDGER where files of these names are something else, or the genesis is not the
- * one that the directory was made with.
+ * Looks before anything is touched. Throws DIRECTORY_VERSION for another version,
+ * DIRECTORY_NOT_A_LEDGER where files of these names are something else, DIRECTORY_DAMAGED where
+ * blocks lie beside a ledger.json that says nothing, and GENESIS_DAMAGED where the genesis is not
+ * the one that the directory was made with.
  */
 export function inspect(disk: Disk, crypto: Crypto, layout: Layout): Content {
   const { directory } = layout;
@@ -75,15 +77,26 @@ export function inspect(disk: Disk, crypto: Crypto, layout: Layout): Content {
     return { kind: 'nothing' };
   }
   const { format, version, ledgerId } = parseMarker(marker);
-  if (format !== FORMAT) throw directoryRefused('DIRECTORY_NOT_A_LEDGER', directory, 'ledger.json');
-  if (version !== VERSION) {
-    const params = { path: directory, version: String(version) };
-    throw new BondledgerError({ code: 'DIRECTORY_VERSION', params });
+  if (format === undefined && names.includes('blocks')) {
+    throw directoryRefused('DIRECTORY_DAMAGED', layout.ledger);
   }
+  requireFormat(directory, format, version);
+  if (typeof ledgerId !== 'string') throw directoryRefused('DIRECTORY_DAMAGED', layout.ledger);
   if (genesis === undefined || ledgerIdOf(crypto, genesis) !== ledgerId) {
-    throw directoryRefused('DIRECTORY_NOT_A_LEDGER', directory, 'genesis.json');
+    throw directoryRefused('GENESIS_DAMAGED', layout.genesis);
   }
   return { kind: 'ledger', genesis, ledgerId };
+}
+
+function requireFormat(directory: string, format: unknown, version: unknown): void {
+  const [, named] = ANY_FORMAT.exec(String(format)) ?? [];
+  if (named === undefined) {
+    throw directoryRefused('DIRECTORY_NOT_A_LEDGER', directory, 'ledger.json');
+  }
+  if (format === FORMAT && version === VERSION) return;
+  const other = format === FORMAT ? String(version) : named;
+  const params = { path: directory, version: other };
+  throw new BondledgerError({ code: 'DIRECTORY_VERSION', params });
 }
 
 export const genesisFile = (genesis: Genesis): Buffer => Buffer.from(`${encodeGenesis(genesis)}\n`);

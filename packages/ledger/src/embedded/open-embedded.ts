@@ -14,7 +14,8 @@ import { utcNow, type EmbeddedOptions, type EmbeddedParts } from './options.js';
  * ledger is closed.
  *
  * @throws BondledgerError DIRECTORY_LOCKED (with the owner's pid), DIRECTORY_READ_ONLY,
- * DIRECTORY_NOT_A_LEDGER, DIRECTORY_HALF_WRITTEN, DIRECTORY_VERSION, LOG_CORRUPT,
+ * DIRECTORY_NOT_A_LEDGER, DIRECTORY_HALF_WRITTEN, DIRECTORY_VERSION, DIRECTORY_DAMAGED,
+ * GENESIS_DAMAGED, LOG_CORRUPT,
  * LOG_ROLLED_BACK, DISK_FAILED; KEY_UNKNOWN where the genesis does not name the node key.
  */
 export const openEmbeddedLedger = (options: EmbeddedOptions): Promise<EmbeddedLedger> =>

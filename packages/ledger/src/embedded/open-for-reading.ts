@@ -27,7 +27,8 @@ export interface ReadingOptions {
  * is cut off. Where LMDB lacks blocks or cannot be believed, the state is derived in memory.
  *
  * @throws BondledgerError DIRECTORY_LOCKED where a process owns it (ask that process),
- * DIRECTORY_NOT_A_LEDGER, DIRECTORY_HALF_WRITTEN, DIRECTORY_VERSION, LOG_CORRUPT, LOG_ROLLED_BACK.
+ * DIRECTORY_NOT_A_LEDGER, DIRECTORY_HALF_WRITTEN, DIRECTORY_VERSION, DIRECTORY_DAMAGED,
+ * GENESIS_DAMAGED, LOG_CORRUPT, LOG_ROLLED_BACK.
  */
 export async function openForReading(options: ReadingOptions): Promise<ReadingLedger> {
   const crypto = options.crypto ?? nodeCrypto;

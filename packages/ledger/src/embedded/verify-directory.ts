@@ -35,6 +35,8 @@ export interface VerifyReport {
   readonly attested: number;
   /** Was LMDB compared with the blocks? Not where it waits to be rebuilt. */
   readonly stateCompared: boolean;
+  /** Is the block log with its heads good, whatever LMDB holds? That is derived from it. */
+  readonly logOk: boolean;
   /** A torn end, never acknowledged, which the next opening cuts off. */
   readonly cut?: Cut;
   readonly firstBad?: {
@@ -48,12 +50,14 @@ export interface VerifyReport {
  * Recomputes everything of a ledger that no process owns, without any key: the CRC of each record,
  * the chain of headers, the Merkle roots, block 0 from the genesis, the signatures of the heads,
  * and the state from the blocks against LMDB's. Damage is reported, not thrown: a log that ends
- * before a head or LMDB's height as LOG_ROLLED_BACK, a ledger without any head as HEADS_MISSING.
+ * before a head or LMDB's height as LOG_ROLLED_BACK, a ledger without any head as HEADS_MISSING,
+ * and where the log is good but LMDB holds something else, STATE_DIFFERS.
  * Where log, heads and LMDB were all put back to an older time together, only a head that someone
  * else has kept can show it.
  *
  * @throws BondledgerError DIRECTORY_LOCKED, DIRECTORY_NOT_A_LEDGER, DIRECTORY_HALF_WRITTEN,
- * DIRECTORY_VERSION, DISK_FAILED.
+ * DIRECTORY_VERSION, DIRECTORY_DAMAGED,
+ * GENESIS_DAMAGED, DISK_FAILED.
  */
 export async function verifyDirectory(options: VerifyOptions): Promise<VerifyReport> {
   const crypto = options.crypto ?? nodeCrypto;
@@ -95,15 +99,16 @@ async function verifyLog(
   headsDamage: number,
 ): Promise<VerifyReport> {
   let cut: Cut | undefined;
-  let firstBad: VerifyReport['firstBad'];
+  let logBad: VerifyReport['firstBad'];
   try {
     const visit = verifier.visit.bind(verifier);
     ({ cut } = await openSegments({ disk, directory, reached, visit }));
     verifier.finish(headsDamage);
   } catch (error) {
-    firstBad = findingOf(error);
+    logBad = findingOf(error);
   }
-  const { crypto, height, heads, attested, stateCompared } = verifier;
+  const { crypto, height, heads, attested, stateCompared, stateDiffers } = verifier;
+  const firstBad = logBad ?? (stateDiffers === undefined ? undefined : findingOf(stateDiffers));
   return {
     ok: firstBad === undefined,
     height,
@@ -111,6 +116,7 @@ async function verifyLog(
     heads,
     attested,
     stateCompared,
+    logOk: logBad === undefined,
     ...(cut === undefined ? {} : { cut }),
     ...(firstBad === undefined ? {} : { firstBad }),
   };

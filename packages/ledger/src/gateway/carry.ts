@@ -11,6 +11,7 @@ const OF_THE_LEDGER: ReadonlySet<ErrorCode> = new Set([
   'OUTCOME_UNKNOWN',
   'QUEUE_FULL',
   'REQUEST_ABORTED',
+  'STATE_DAMAGED',
 ]);
 
 /**

@@ -2,6 +2,7 @@ import { open, type Database, type RootDatabase } from 'lmdb';
 import type { Page, RangeQuery, Write } from '@bondledger/contract';
 import { CACHED_VALUES_BYTES } from '../limits.js';
 import { PLACE_BYTES, readPlace, writePlace } from './place.js';
+import { stateError } from './state-damaged.js';
 import { pageOf, startOfPage, type Place, type State } from './state.js';
 import { ValueCache } from './value-cache.js';
 
@@ -42,6 +43,7 @@ export class LmdbState implements State {
   readonly #state: Database<Uint8Array, string>;
   readonly #links: Database<Uint8Array, number>;
   readonly #ledgerId: string;
+  readonly #path: string;
   readonly #cache = new ValueCache(CACHED_VALUES_BYTES);
   readonly #newest = new Map<string, Newest>();
   #memory = Buffer.allocUnsafeSlow(64 * 1024);
@@ -51,6 +53,7 @@ export class LmdbState implements State {
   #hash: string;
 
   constructor(directory: string, ledgerId: string, readOnly = false) {
+    this.#path = directory;
     const path = { path: directory, maxDbs: 2, readOnly };
     // Whoever asks for durability here would wait twice for it: see above.
     this.#root = open({ ...path, noSync: !readOnly, compression: false, encoding: 'binary' });
@@ -93,18 +96,23 @@ export class LmdbState implements State {
     this.#hash = hash;
   }
 
-  /** Commits the blocks that wait. Throws what LMDB throws, a full disk above all. */
+  /**
+   * Commits the blocks that wait. Throws what the system throws, a full disk above all, and
+   * STATE_DAMAGED for LMDB's own errors, as all that reads does.
+   */
   settle(): void {
     const blocks = this.#waiting;
     if (blocks.length === 0) return;
     // The callback must return nothing: a promise returned here would never be settled.
-    this.#root.transactionSync(() => {
-      this.#putLinks(blocks);
-      for (const [key, { value, place }] of this.#newest) {
-        this.#state.putSync(key, this.#withPlace(place, value));
-      }
-      const meta = { hash: this.#hash, height: this.#height, ledgerId: this.#ledgerId };
-      this.#root.putSync(META, Buffer.from(JSON.stringify(meta)));
+    this.#ask(() => {
+      this.#root.transactionSync(() => {
+        this.#putLinks(blocks);
+        for (const [key, { value, place }] of this.#newest) {
+          this.#state.putSync(key, this.#withPlace(place, value));
+        }
+        const meta = { hash: this.#hash, height: this.#height, ledgerId: this.#ledgerId };
+        this.#root.putSync(META, Buffer.from(JSON.stringify(meta)));
+      });
     });
     this.#waiting = [];
     this.#waitingBytes = 0;
@@ -115,14 +123,20 @@ export class LmdbState implements State {
   range(query: RangeQuery): Page {
     const start = startOfPage(query);
     this.settle();
-    const found = this.#state.getRange({ start, end: query.to, limit: query.limit + 1 });
-    const records = Array.from(found, ({ key, value }) => ({ key, value: valueIn(value) }));
-    return pageOf(records, query.limit);
+    return this.#ask(() => {
+      const found = this.#state.getRange({ start, end: query.to, limit: query.limit + 1 });
+      const records = Array.from(found, ({ key, value }) => ({ key, value: valueIn(value) }));
+      return pageOf(records, query.limit);
+    });
   }
 
   *entries(): Iterable<readonly [string, Uint8Array]> {
     this.settle();
-    for (const { key, value } of this.#state.getRange({})) yield [key, valueIn(value)];
+    try {
+      for (const { key, value } of this.#state.getRange({})) yield [key, valueIn(value)];
+    } catch (error) {
+      throw stateError(error, this.#path);
+    }
   }
 
   places(key: string): readonly Place[] {
@@ -130,8 +144,11 @@ export class LmdbState implements State {
     const places: Place[] = [];
     for (let at = this.#read(key).place; at !== undefined;) {
       places.push(at);
-      const links = this.#links.get(at.height);
-      at = links === undefined ? undefined : readPlace(links, at.ordinal * PLACE_BYTES);
+      const { height, ordinal } = at;
+      at = this.#ask(() => {
+        const links = this.#links.get(height);
+        return links === undefined ? undefined : readPlace(links, ordinal * PLACE_BYTES);
+      });
     }
     return places.reverse();
   }
@@ -170,6 +187,15 @@ export class LmdbState implements State {
     return this.#newest.get(key) ?? this.#stored(key);
   }
 
+  /** Asks LMDB, and says what it means where that fails. */
+  #ask<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw stateError(error, this.#path);
+    }
+  }
+
   /** What LMDB holds, by way of the cache. */
   #stored(key: string): {
     readonly value: Uint8Array | undefined;
@@ -177,9 +203,11 @@ export class LmdbState implements State {
   } {
     const known = this.#cache.get(key);
     if (known !== undefined) return known;
-    const bytes = this.#state.getBinary(key);
-    const value = bytes === undefined ? undefined : valueIn(bytes);
-    const cached = { value, place: bytes === undefined ? undefined : readPlace(bytes, 0) };
+    const cached = this.#ask(() => {
+      const bytes = this.#state.getBinary(key);
+      if (bytes === undefined) return { value: undefined, place: undefined };
+      return { value: valueIn(bytes), place: readPlace(bytes, 0) };
+    });
     this.#cache.set(key, cached);
     return cached;
   }

@@ -58,6 +58,8 @@ function buildSubmit(kit: InstructionKit, { terms, own }: Of<'SUBMIT'>): Result<
   const { crypto, ledgerId, participant, pairs, finder } = kit;
   const { tradeDate, reference, buyer } = terms;
   const tradeId = tradeIdOf(crypto, pairs.ksd, tradeDate, participant, reference);
+  // An institution has no pair key with itself, so this is told before the key is looked for.
+  if (buyer === participant) return refuse('COUNTERPARTY_SAME');
   const buyerPair = pairs.find(buyer);
   if (buyerPair === undefined) return refuse('COUNTERPARTY_UNKNOWN', { participant: buyer });
   const keys = finder.ofSeller(tradeId);

@@ -42,6 +42,10 @@ async function take(
   };
 }
 
+it('a trade with oneself is refused as one, though nobody shares a key with itself', async () => {
+  expect((await take([submit({ buyer: 'SELLER' })])).answers).toEqual(['COUNTERPARTY_SAME']);
+});
+
 const height = async (): Promise<number> => (await consortium.ledger.head()).height;
 
 describe('linked actions', () => {

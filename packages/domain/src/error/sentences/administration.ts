@@ -24,6 +24,10 @@ export const ADMINISTRATION_SENTENCES = {
     en: 'The business date can only go forward, to a business day ({businessDate}); correct it.',
     ko: '영업일({businessDate})은 이후의 영업일로만 바꿀 수 있습니다. 날짜를 바로잡으십시오.',
   },
+  BUSINESS_DATE_HOLIDAY: {
+    en: 'The date ({date}) is a weekend or a holiday; move the ledger to a business day.',
+    ko: '주말 또는 휴일({date})입니다. 원장의 업무일을 영업일로 지정하십시오.',
+  },
   PHASE_ORDER_WRONG: {
     en: 'The phases of a day follow each other as OPEN, CUT_OFF, CLOSED; take the next one.',
     ko: '업무 시간대는 OPEN, CUT_OFF, CLOSED 순서로만 바꿀 수 있습니다. 다음 단계를 지정하십시오.',

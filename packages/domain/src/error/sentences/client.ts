@@ -12,6 +12,14 @@ export const CLIENT_SENTENCES = {
     en: 'The passphrase does not open the key store ({path}); enter the right one.',
     ko: '암호가 키 저장소({path})와 맞지 않습니다. 올바른 암호를 입력하십시오.',
   },
+  PASSPHRASE_MISSING: {
+    en:
+      'There is no passphrase for the key stores ({path}); set BONDLEDGER_PASSPHRASE, or restore ' +
+      'the file.',
+    ko:
+      '키 저장소의 암호({path})가 없습니다. 환경 변수 BONDLEDGER_PASSPHRASE를 지정하거나 파일을 ' +
+      '복구하십시오.',
+  },
   OUTBOX_DAMAGED: {
     en:
       'The outbox ({path}) is damaged; keep the file and ask the ledger what became of its ' +

@@ -24,11 +24,11 @@ export const INSTRUCTION_SENTENCES = {
   },
   AMOUNT_INVALID: {
     en:
-      'An amount ({field}) is not a text of 1 to 18 digits without sign, point, exponent or ' +
-      'leading zero; write it so.',
+      'An amount ({field}) is not more than zero, as a text of 1 to 18 digits without sign, ' +
+      'point, exponent or leading zero; write it so.',
     ko:
-      '금액({field})은 부호·소수점·지수·앞자리 0이 없는 1~18자리 숫자 문자열이어야 합니다. ' +
-      '고쳐서 입력하십시오.',
+      '금액({field})은 0보다 커야 하며 부호, 소수점, 지수, 앞자리 0이 없는 1~18자리 숫자로 ' +
+      '적으십시오.',
   },
   ISIN_INVALID: {
     en: 'The ISIN ({field}) is not 12 characters with the right check digit; check the issue.',

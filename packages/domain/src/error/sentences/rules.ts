@@ -93,8 +93,12 @@ export const RULE_SENTENCES = {
     ko: '펀드별 배분 수량의 합이 액면금액과 다릅니다. 운용지시의 배분을 바로잡으십시오.',
   },
   CANCEL_NOT_REQUESTED: {
-    en: 'Nobody has asked to cancel this trade; request the cancellation first.',
-    ko: '취소 요청이 없는 거래입니다. 먼저 취소를 요청하십시오.',
+    en:
+      'There is no request to cancel that you could confirm or drop; only its sender drops one, ' +
+      'and where there is none, request the cancellation first.',
+    ko:
+      '동의하거나 철회할 수 있는 취소 요청이 없습니다. 철회는 요청한 기관만 할 수 있으며, 요청이 ' +
+      '없으면 먼저 취소를 요청하십시오.',
   },
   CANCEL_ALREADY_REQUESTED: {
     en: 'A cancellation is already requested; wait for the other side or drop the request.',

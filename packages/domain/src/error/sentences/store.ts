@@ -24,6 +24,18 @@ export const STORE_SENTENCES = {
     en: 'The ledger ({path}) has another format version ({version}); open it with that release.',
     ko: '원장({path})의 형식 버전({version})이 다릅니다. 해당 버전의 프로그램으로 여십시오.',
   },
+  DIRECTORY_DAMAGED: {
+    en: "The file that describes the ledger's directory ({path}) is damaged; restore a copy.",
+    ko: '원장 디렉터리의 형식을 적은 파일({path})이 손상되었습니다. 복사본에서 복구하십시오.',
+  },
+  GENESIS_DAMAGED: {
+    en:
+      "The genesis ({path}) is missing, damaged or another ledger's; restore the file from a " +
+      "copy: its hash is the ledger's id.",
+    ko:
+      '제네시스({path})가 없거나 손상되었거나 다른 원장의 것입니다. 해시가 원장 ID와 같은 파일을 ' +
+      '복사본에서 복구하십시오.',
+  },
   LOG_CORRUPT: {
     en: 'The block log is damaged (block {height}); restore the directory from a copy.',
     ko: '블록 로그가 손상되었습니다(블록 {height}). 복사본에서 디렉터리를 복구하십시오.',
@@ -47,6 +59,14 @@ export const STORE_SENTENCES = {
   STATE_DIFFERS: {
     en: 'The state differs from what the blocks give (block {height}); rebuild it from the log.',
     ko: '상태가 블록에서 계산한 것과 다릅니다(블록 {height}). 블록 로그로 다시 만드십시오.',
+  },
+  STATE_DAMAGED: {
+    en:
+      'The derived state ({path}) is damaged, while the block log is not touched; remove that ' +
+      'directory, and the next step makes it again from the blocks.',
+    ko:
+      '블록 로그와 별개로 파생 상태({path})가 손상되었습니다. 이 디렉터리를 지우고 원장을 다시 ' +
+      '열어 블록에서 다시 만드십시오.',
   },
   DISK_FAILED: {
     en: 'The disk refused to write or flush; nothing is acknowledged until it is repaired.',
