@@ -36,11 +36,11 @@ export const SUITES = [
   { name: 'contract', seconds: 65 },
   { name: 'files', seconds: 5 },
   { name: 'ledger', seconds: 45 },
-  { name: 'fabric', seconds: 85 },
-  { name: 'sdk', seconds: 60 },
+  { name: 'fabric', seconds: 60 },
+  { name: 'sdk', seconds: 45 },
   { name: 'consortium', seconds: 95 },
   { name: 'cli', seconds: 90 },
-  { name: 'bench', seconds: 125 },
+  { name: 'bench', seconds: 165 },
   { name: 'repository', seconds: 60 },
 ];
 

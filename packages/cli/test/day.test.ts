@@ -401,16 +401,8 @@ describe('the ledger', () => {
     const inKorean = await korean('ledger', 'verify', '--data', 'differs');
     expect(inKorean.stdout).toContain('파생 상태만 손상');
     rmSync(join(cwd, 'differs/state'), { recursive: true });
-    await asJson(
-      'ledger',
-      'set-day',
-      '--date',
-      '2026-09-23',
-      '--phase',
-      'OPEN',
-      '--data',
-      'differs',
-    );
+    const setDay = 'ledger set-day --date 2026-09-23 --phase OPEN --data differs';
+    await asJson(...setDay.split(' '));
     const found = { ok: true, stateCompared: true };
     expect(await asJson('ledger', 'verify', '--data', 'differs')).toMatchObject(found);
   });
