@@ -35,13 +35,13 @@ export const SUITES = [
   { name: 'domain', seconds: 15 },
   { name: 'contract', seconds: 65 },
   { name: 'files', seconds: 5 },
-  { name: 'ledger', seconds: 45 },
-  { name: 'fabric', seconds: 60 },
-  { name: 'sdk', seconds: 45 },
+  { name: 'ledger', seconds: 30 },
+  { name: 'fabric', seconds: 75 },
+  { name: 'sdk', seconds: 55 },
   { name: 'consortium', seconds: 95 },
   { name: 'cli', seconds: 90 },
   { name: 'bench', seconds: 165 },
-  { name: 'repository', seconds: 60 },
+  { name: 'repository', seconds: 50 },
 ];
 
 /** The whole must stay under this, installation from a cache included. */
