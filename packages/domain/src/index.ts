@@ -52,7 +52,14 @@ export {
 export { checkLots, encodeLots, MAX_LOTS, parseLots, type Lot } from './trade/lots.js';
 export { cashInstitutionOf, checkSide, encodeSide, parseSide } from './trade/parse-side.js';
 export { encodeTerms, isTermsField, parseTerms } from './trade/parse-terms.js';
-export type { Capacity, Fund, LotWire, SideName, SideWire } from './trade/side.js';
+export {
+  CAPACITIES,
+  type Capacity,
+  type Fund,
+  type LotWire,
+  type SideName,
+  type SideWire,
+} from './trade/side.js';
 export {
   INSTRUMENT_TYPES,
   type InstrumentType,

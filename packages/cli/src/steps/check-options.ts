@@ -1,4 +1,5 @@
 import { CANCEL_REASONS, DECLINE_REASONS, REJECT_REASONS } from '@bondledger/contract';
+import { CAPACITIES } from '@bondledger/domain';
 import type { Call } from '../command/call.js';
 import { UsageError } from '../command/usage-error.js';
 import { speak } from '../texts/language.js';
@@ -10,7 +11,7 @@ import type { Verb } from './verb.js';
 const WORDS: Partial<
   Record<InputPart, { readonly option: string; readonly words: readonly string[] }>
 > = {
-  own: { option: 'capacity', words: ['PROP', 'CLIENT', 'TRUST'] },
+  own: { option: 'capacity', words: CAPACITIES },
   side: { option: 'side', words: ['seller', 'buyer'] },
   reject: { option: 'reason', words: REJECT_REASONS },
   decline: { option: 'reason', words: DECLINE_REASONS },

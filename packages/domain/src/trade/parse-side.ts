@@ -3,7 +3,7 @@ import { accept, refuse, type Rejection, type Result } from '../error/rejection.
 import type { InstitutionCode } from '../institution/institution.js';
 import { holderOf, isAccount } from './account.js';
 import { Form, institution, isObject, optional, required, textOf, wordOf } from './form.js';
-import type { Fund, SideWire } from './side.js';
+import { CAPACITIES, type Fund, type SideWire } from './side.js';
 
 /** A fund's code: 1 to 12 capitals or digits. */
 export const FUND_CODE = /^[A-Z0-9]{1,12}$/;
@@ -12,7 +12,7 @@ const SIDE_FORM = new Form<SideWire>({
   account: required((value) =>
     typeof value === 'string' && isAccount(value) ? undefined : 'FIELD_INVALID',
   ),
-  capacity: required(wordOf(['PROP', 'CLIENT', 'TRUST'])),
+  capacity: required(wordOf(CAPACITIES)),
   fund: optional((value) => (isObject(value) ? undefined : 'FIELD_INVALID')),
 });
 

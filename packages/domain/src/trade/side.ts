@@ -1,6 +1,8 @@
 import type { InstitutionCode } from '../institution/institution.js';
 
-export type Capacity = 'PROP' | 'CLIENT' | 'TRUST';
+/** For whom a side trades: itself, a client, a fund's trust. */
+export const CAPACITIES = ['PROP', 'CLIENT', 'TRUST'] as const;
+export type Capacity = (typeof CAPACITIES)[number];
 export type SideName = 'seller' | 'buyer';
 
 /** The fund behind a side: its code and who manages and keeps it. */

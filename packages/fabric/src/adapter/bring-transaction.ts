@@ -4,7 +4,7 @@ import type { Position, TransactionOutcome } from '@bondledger/ledger';
 import { openAnswer } from '../wire/answer.js';
 import { transactionCall } from '../wire/proposal.js';
 import { tooLarge } from '../wire/transaction-size.js';
-import { coEndorserOf, type ReadValue } from './endorsers.js';
+import { coEndorserOf, type ReadValue } from '../wire/endorsers.js';
 import type { Submitter } from './submitter.js';
 
 export interface BringOptions {

@@ -6,7 +6,6 @@ import {
   prepare,
   signedHeadMessage,
   toBase64,
-  tradeKey,
   type Block,
   type BlockProof,
   type Crypto,
@@ -33,11 +32,12 @@ import {
   QUEUED_TRANSACTIONS_MAX,
   requireTransaction,
   signEs256,
+  tradesOfSubmission,
 } from '@bondledger/ledger/engine';
 import type { Connection } from '../network/connection.js';
 import type { ChainStore } from './chain-store.js';
 import type { DerivedChain } from './derived-chain.js';
-import { laneOf } from './endorsers.js';
+import { laneOf } from '../wire/endorsers.js';
 import type { Follower } from './follower.js';
 import { FABRIC_CAPABILITIES, SETTLEMENT_INSTRUCTIONS_MAX } from './limits.js';
 import type { PeerPool } from './peer-pool.js';
@@ -193,9 +193,7 @@ export class FabricLedger implements Ledger {
 
   /** What of a transaction no other one at the same time may have. */
   #namesOf({ submissions }: Transaction, lane: string | undefined): readonly string[] {
-    const trades = submissions.flatMap(({ opening }) =>
-      opening.instructions.flatMap((each) => each.trades.map(({ tradeId }) => tradeKey(tradeId))),
-    );
+    const trades = submissions.flatMap(tradesOfSubmission);
     const lanes = lane === undefined ? submissions.map((each) => this.laneOf(each)) : [lane];
     const inOrder = lane === undefined ? ['in order'] : [];
     return [...new Set([...inOrder, ...lanes.map((name) => `lane/${name}`), ...trades])];

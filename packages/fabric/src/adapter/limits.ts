@@ -1,6 +1,6 @@
 import type { Capabilities } from '@bondledger/ledger';
 import { TRANSACTION_BATCHES_MAX, TRANSACTION_INSTRUCTIONS_MAX } from '../wire/limits.js';
-import { SETTLEMENT_LANE } from './endorsers.js';
+import { SETTLEMENT_LANE } from '../wire/endorsers.js';
 
 /** Every bound of the adapter in one place. Times in milliseconds. */
 

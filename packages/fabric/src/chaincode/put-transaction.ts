@@ -9,7 +9,7 @@ import {
   type Write,
 } from '@bondledger/contract';
 import { KSD } from '@bondledger/domain';
-import { coEndorserOf } from '../adapter/endorsers.js';
+import { coEndorserOf } from '../wire/endorsers.js';
 import { encodeAnswer } from '../wire/answer.js';
 import { REGISTRY_VERSION_KEY } from '../wire/operations.js';
 import type { RefusalCode } from '../wire/refusal.js';

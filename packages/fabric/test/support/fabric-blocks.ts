@@ -89,7 +89,11 @@ function transactionOf({ chaincode = 'bonds', payload, writes = [] }: MadeTransa
   return transaction;
 }
 
-function readWriteSet(namespace: string, writes: readonly Write[]): ledger.rwset.TxReadWriteSet {
+/** The writes of a transaction, beside the namespace of the lifecycle that each one reads. */
+export function readWriteSet(
+  namespace: string,
+  writes: readonly Write[],
+): ledger.rwset.TxReadWriteSet {
   const own = new ledger.rwset.kvrwset.KVRWSet();
   own.setWritesList(
     writes.map(({ key, value }) => {

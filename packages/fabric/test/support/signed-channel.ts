@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, randomBytes, sign } from 'node:crypto';
 import { X509Certificate } from 'node:crypto';
-import { common, ledger, msp, peer } from '@hyperledger/fabric-protos';
+import { common, msp, peer } from '@hyperledger/fabric-protos';
 import { toBase64, type FabricGenesis, type Write } from '@bondledger/contract';
 import {
   certify,
@@ -8,6 +8,7 @@ import {
   validFor,
   type KeyPair,
 } from '../../src/certificates/authority.js';
+import { readWriteSet } from './fabric-blocks.js';
 
 export const CHANNEL = 'bonds';
 export const CHAINCODE = 'bondledger';
@@ -142,24 +143,10 @@ function actionOf({ chaincode = CHAINCODE, answer, writes }: MadeCall): peer.Cha
   response.setPayload(answer);
   const id = new peer.ChaincodeID();
   id.setName(chaincode);
-  const own = new ledger.rwset.kvrwset.KVRWSet();
-  own.setWritesList(
-    writes.map(({ key, value }) => {
-      const write = new ledger.rwset.kvrwset.KVWrite();
-      write.setKey(key);
-      write.setValue(value);
-      return write;
-    }),
-  );
-  const set = new ledger.rwset.NsReadWriteSet();
-  set.setNamespace(chaincode);
-  set.setRwset(own.serializeBinary());
-  const results = new ledger.rwset.TxReadWriteSet();
-  results.setNsRwsetList([set]);
   const action = new peer.ChaincodeAction();
   action.setChaincodeId(id);
   action.setResponse(response);
-  action.setResults(results.serializeBinary());
+  action.setResults(readWriteSet(chaincode, writes).serializeBinary());
   return action;
 }
 

@@ -12,3 +12,4 @@ export { requireTransaction } from '../port/require-submission.js';
 export { StateDirectory } from '../state/state-directory.js';
 export { nodeDisk } from '../disk/node-disk.js';
 export { directoryLocked } from '../embedded/layout.js';
+export { tradesOfSubmission } from '../gateway/waiting-batches.js';
