@@ -11,13 +11,52 @@ const ARROWS = {
   ledger: ['contract', 'domain', 'files'],
   sdk: ['contract', 'domain', 'files'],
   fabric: ['sdk', 'ledger', 'contract', 'domain', 'files'],
-  consortium: ['sdk', 'ledger', 'contract', 'domain', 'files'],
-  cli: ['fabric', 'consortium', 'sdk', 'ledger', 'contract', 'domain', 'files'],
-  bench: ['cli', 'fabric', 'consortium', 'sdk', 'ledger', 'contract', 'domain', 'files'],
+  database: ['domain', 'files'],
+  legacy: ['database', 'domain'],
+  consortium: ['legacy', 'sdk', 'ledger', 'contract', 'domain', 'files'],
+  server: [
+    'fabric',
+    'consortium',
+    'legacy',
+    'database',
+    'sdk',
+    'ledger',
+    'contract',
+    'domain',
+    'files',
+  ],
+  web: ['sdk', 'contract', 'domain'],
+  cli: [
+    'server',
+    'web',
+    'fabric',
+    'consortium',
+    'legacy',
+    'database',
+    'sdk',
+    'ledger',
+    'contract',
+    'domain',
+    'files',
+  ],
+  bench: [
+    'cli',
+    'server',
+    'web',
+    'fabric',
+    'consortium',
+    'legacy',
+    'database',
+    'sdk',
+    'ledger',
+    'contract',
+    'domain',
+    'files',
+  ],
 };
 
 /** Tests and their helpers, wherever they lie. */
-const TEST = '[.]test[.]ts$|^packages/[^/]+/test/|^test/';
+const TEST = '[.]test[.]tsx?$|^packages/[^/]+/test/|^test/';
 
 const arrows = Object.entries(ARROWS).map(([name, allowed]) => ({
   name: `arrows-of-${name}`,

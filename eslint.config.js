@@ -3,8 +3,13 @@ import tseslint from 'typescript-eslint';
 import { noFloatDivision } from './scripts/lint/no-float-division.mjs';
 import { nodeCryptoRules, pureRules } from './scripts/lint/pure-rules.mjs';
 
-const TESTS = ['**/*.test.ts', 'packages/*/test/**', 'test/**'];
-const CONFIGS = ['*.config.js', '*.config.ts', '.dependency-cruiser.cjs'];
+const TESTS = ['**/*.test.ts', '**/*.test.tsx', 'packages/*/test/**', 'test/**'];
+const CONFIGS = [
+  '*.config.js',
+  '*.config.ts',
+  'packages/web/app/*.config.ts',
+  '.dependency-cruiser.cjs',
+];
 
 const everywhere = [
   { selector: 'TSEnumDeclaration', message: 'Use a union of strings.' },
@@ -30,7 +35,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       // One program for all files: seven package programs would each load the others again.
@@ -55,6 +60,16 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       'no-console': 'error',
+    },
+  },
+  {
+    name: 'the screens: a program of their own, with the browser in it',
+    files: ['packages/web/app/**/*.ts', 'packages/web/app/**/*.tsx'],
+    languageOptions: {
+      parserOptions: {
+        project: './packages/web/app/tsconfig.json',
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
   },
   {

@@ -17,6 +17,11 @@ export const CHECKS = [
   },
   { name: 'types', seconds: 40, args: ['node_modules/typescript/bin/tsc', '-p', '.'] },
   {
+    name: 'types of the screens',
+    seconds: 30,
+    args: ['node_modules/typescript/bin/tsc', '-p', 'packages/web/app'],
+  },
+  {
     name: 'format',
     seconds: 35,
     args: ['node_modules/prettier/bin/prettier.cjs', '--check', '.'],
@@ -39,6 +44,10 @@ export const SUITES = [
   { name: 'fabric', seconds: 75 },
   { name: 'sdk', seconds: 55 },
   { name: 'consortium', seconds: 95 },
+  { name: 'database', seconds: 30 },
+  { name: 'legacy', seconds: 30 },
+  { name: 'server', seconds: 120 },
+  { name: 'web', seconds: 120 },
   { name: 'cli', seconds: 90 },
   { name: 'bench', seconds: 165 },
   { name: 'repository', seconds: 50 },

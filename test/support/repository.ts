@@ -28,6 +28,6 @@ export const packageNames = (): string[] =>
     .map((entry) => entry.name)
     .sort();
 
-export const isSource = (path: string): boolean => /\.(ts|mjs|cjs|js)$/.test(path);
-export const isTest = (path: string): boolean => /\.test\.ts$|(^|\/)test\//.test(path);
+export const isSource = (path: string): boolean => /\.(tsx?|mjs|cjs|js)$/.test(path);
+export const isTest = (path: string): boolean => /\.test\.tsx?$|(^|\/)test\//.test(path);
 export const isMarkdown = (path: string): boolean => path.endsWith('.md');

@@ -7,6 +7,7 @@ import { EVIDENCE_SENTENCES } from './sentences/evidence.js';
 import { FABRIC_SENTENCES } from './sentences/fabric.js';
 import { INSTRUCTION_SENTENCES } from './sentences/instruction.js';
 import { RULE_SENTENCES } from './sentences/rules.js';
+import { SERVER_SENTENCES } from './sentences/server.js';
 import { SETTLEMENT_SENTENCES } from './sentences/settlement.js';
 import { STORE_SENTENCES } from './sentences/store.js';
 import { TRADE_SENTENCES } from './sentences/trade.js';
@@ -34,6 +35,7 @@ export const SENTENCES: Readonly<Record<ErrorCode, Sentence>> = {
   ...STORE_SENTENCES,
   ...EVIDENCE_SENTENCES,
   ...FABRIC_SENTENCES,
+  ...SERVER_SENTENCES,
 };
 
 const BRACKETED = / ?\([^()]*\{[^()]*\)/g;

@@ -1,0 +1,1 @@
+export const OFFICE_SCHEMA_PREFIX = 'bo_';
