@@ -36,16 +36,6 @@ export {
 } from './reference-day/reference-day.js';
 export { referenceDayToJson } from './reference-day/day-json.js';
 export type { ParticipantProfile } from './reference-day/participants.js';
-export {
-  OPTIONAL_TICKET_COLUMNS,
-  TICKET_COLUMNS,
-  TICKET_TERMS_COLUMNS,
-  type TicketColumn,
-  type TicketRow,
-} from './reference-day/ticket-columns.js';
-export { ticketsToCsv, ticketToRow } from './reference-day/ticket-csv.js';
-export { ticketFromRow, type TicketInput } from './reference-day/ticket-row.js';
-export type { Ticket } from './reference-day/ticket.js';
 export { runDay, type DayReport, type RunDayOptions } from './run-day/run-day.js';
 export { percentile, type Progress, type StepReport } from './run-day/step-meter.js';
 export { openToRead, readPassphrase } from './directory/open-ledger.js';

@@ -1,1 +1,13 @@
-export const OFFICE_SCHEMA_PREFIX = 'bo_';
+export { csvColumns, readCsv, type Cells, type Columns, type CsvReading } from './files/csv.js';
+export { decodeText, ENCODINGS, type Encoding } from './files/decode-text.js';
+export { faultAt, type Fault, type Place, type Placed, type Reading } from './files/fault.js';
+export { readTicketCsv } from './tickets/read-ticket-csv.js';
+export type { Ticket, TicketInput } from './tickets/ticket.js';
+export {
+  OPTIONAL_TICKET_COLUMNS,
+  TICKET_COLUMNS,
+  type TicketColumn,
+  type TicketRow,
+} from './tickets/ticket-columns.js';
+export { ticketsToCsv, ticketToRow } from './tickets/ticket-csv.js';
+export { ticketFromRow } from './tickets/ticket-row.js';

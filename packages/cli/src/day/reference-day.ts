@@ -1,4 +1,5 @@
-import { referenceDayToJson, ticketsToCsv } from '@bondledger/consortium';
+import { referenceDayToJson } from '@bondledger/consortium';
+import { ticketsToCsv } from '@bondledger/legacy';
 import { extname } from 'node:path';
 import type { Call } from '../command/call.js';
 import { UsageError } from '../command/usage-error.js';

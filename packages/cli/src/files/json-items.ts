@@ -1,5 +1,4 @@
-import type { Placed, Reading } from './fault.js';
-import { faultAt } from './fault.js';
+import { faultAt, type Placed, type Reading } from '@bondledger/legacy';
 import { findJsonFault } from './json-fault.js';
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

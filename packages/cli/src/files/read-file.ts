@@ -1,10 +1,8 @@
 import { extname } from 'node:path';
 import { BondledgerError } from '@bondledger/domain';
+import { ENCODINGS, type Fault, type Reading } from '@bondledger/legacy';
 import type { Call } from '../command/call.js';
-import { readText, type Encoding } from './read-text.js';
-import type { Fault, Reading } from './fault.js';
-
-const ENCODINGS: readonly Encoding[] = ['utf-8', 'cp949'];
+import { readText } from './read-text.js';
 
 export interface FileText {
   readonly kind: 'csv' | 'json';

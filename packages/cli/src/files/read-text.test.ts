@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Encoding } from '@bondledger/legacy';
 import { describe, expect, it } from 'vitest';
 import { scratch } from '../../test/support/scratch.js';
-import { readText, type Encoding } from './read-text.js';
+import { readText } from './read-text.js';
 
 const home = scratch();
 const file = (name: string, bytes: string | Uint8Array): string => {

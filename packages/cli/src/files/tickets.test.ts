@@ -1,12 +1,7 @@
-import {
-  referenceDay,
-  referenceDayToJson,
-  ticketsToCsv,
-  ticketToRow,
-} from '@bondledger/consortium';
+import { referenceDay, referenceDayToJson } from '@bondledger/consortium';
+import { readTicketCsv, ticketsToCsv, ticketToRow, type Fault } from '@bondledger/legacy';
 import { describe, expect, it } from 'vitest';
-import type { Fault } from './fault.js';
-import { readTicketCsv, readTicketJson } from './tickets.js';
+import { readTicketJson } from './ticket-json.js';
 
 const day = referenceDay({ trades: 12, seed: 'files' });
 const lines = ticketsToCsv(day.tickets).slice(1).trimEnd().split('\r\n');

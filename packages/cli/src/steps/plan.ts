@@ -1,4 +1,4 @@
-import type { TicketInput } from '@bondledger/consortium';
+import type { TicketInput } from '@bondledger/legacy';
 import {
   accept,
   encodeTerms,

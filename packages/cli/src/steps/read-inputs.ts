@@ -1,12 +1,18 @@
 import { accept, firstRejection, type Result } from '@bondledger/domain';
-import type { TicketInput } from '@bondledger/consortium';
+import {
+  csvColumns,
+  readCsv,
+  readTicketCsv,
+  type Fault,
+  type Placed,
+  type Reading,
+  type TicketInput,
+} from '@bondledger/legacy';
 import type { Call } from '../command/call.js';
 import { UsageError } from '../command/usage-error.js';
-import { csvColumns, readCsv } from '../files/csv.js';
-import type { Fault, Placed, Reading } from '../files/fault.js';
 import { readJsonItems } from '../files/json-items.js';
 import { isFault, nothingBut, readFileText, withRows, type FileText } from '../files/read-file.js';
-import { readTicketCsv, readTicketJson } from '../files/tickets.js';
+import { readTicketJson } from '../files/ticket-json.js';
 import { speak } from '../texts/language.js';
 import { USAGE_TEXTS } from '../texts/usage.js';
 import { checkOptions } from './check-options.js';

@@ -1,6 +1,6 @@
+import type { Fault, Placed, Place } from '@bondledger/legacy';
 import type { Call } from '../command/call.js';
 import { DONE, FAILED, type ExitCode } from '../exit-code.js';
-import type { Fault, Placed, Place } from '../files/fault.js';
 import { FAULTS_SHOWN_MAX, ROWS_SHOWN_MAX } from '../limits.js';
 import { stepName } from '../day/step-name.js';
 import { grouped } from '../output/number.js';

@@ -1,7 +1,7 @@
+import type { Placed } from '@bondledger/legacy';
 import type { Action, Institution } from '@bondledger/sdk';
 import type { Call } from '../command/call.js';
 import type { ExitCode } from '../exit-code.js';
-import type { Placed } from '../files/fault.js';
 import { withInstitution } from '../trade/with-institution.js';
 import type { StepInput } from './input.js';
 import { plan, planMerges, type Actor } from './plan.js';

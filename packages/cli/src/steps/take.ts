@@ -1,7 +1,7 @@
+import type { Place } from '@bondledger/legacy';
 import type { Action, Institution, StepResult } from '@bondledger/sdk';
 import type { Rejection } from '@bondledger/domain';
 import type { Call } from '../command/call.js';
-import type { Place } from '../files/fault.js';
 import { createProgress } from '../progress/progress.js';
 
 /** What is known of one step before it is taken. */

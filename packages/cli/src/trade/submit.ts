@@ -1,9 +1,8 @@
-import type { TicketInput } from '@bondledger/consortium';
+import { readTicketCsv, type Placed, type Reading, type TicketInput } from '@bondledger/legacy';
 import type { Call } from '../command/call.js';
 import type { ExitCode } from '../exit-code.js';
-import type { Placed, Reading } from '../files/fault.js';
 import { isFault, nothingBut, readFileText, withRows } from '../files/read-file.js';
-import { readTicketCsv, readTicketJson } from '../files/tickets.js';
+import { readTicketJson } from '../files/ticket-json.js';
 import { answerSteps } from '../steps/report.js';
 import { take, type Planned } from '../steps/take.js';
 import { withInstitution } from './with-institution.js';

@@ -1,7 +1,7 @@
 import type { TermsWire } from '@bondledger/domain';
 import { encodeTerms } from '@bondledger/domain';
 import type { TradeView } from '@bondledger/sdk';
-import type { Ticket } from '../reference-day/ticket.js';
+import type { Ticket } from '@bondledger/legacy';
 
 /** The trades that institutions agreed, as their back offices have them in their own books. */
 export class BackOffice {

@@ -1,6 +1,6 @@
 import { encodeTerms } from '@bondledger/domain';
 import type { ReferenceDay } from './reference-day.js';
-import type { Ticket } from './ticket.js';
+import type { Ticket } from '@bondledger/legacy';
 
 /** Amounts are decimal strings in JSON: a number would lose what lies beyond 2^53. */
 const withAmountsAsText = (_: string, value: unknown): unknown =>

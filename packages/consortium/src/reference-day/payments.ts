@@ -2,7 +2,7 @@ import { cashLegs, type CashLeg } from '@bondledger/domain';
 import { cashOf } from './accounts.js';
 import { accountAt } from './desk.js';
 import type { Draft } from './draft.js';
-import type { Ticket } from './ticket.js';
+import type { Ticket } from '@bondledger/legacy';
 
 /** What moves for one payment. */
 export type PaymentLegs = readonly CashLeg[];

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { cashLegs } from '@bondledger/domain';
+import { ticketsToCsv } from '@bondledger/legacy';
 import { describe, expect, it } from 'vitest';
 import { chainTrade, foundChains, unpaidOf } from '../../test/support/day.js';
 import { referenceDayToJson } from './day-json.js';
 import { referenceDay, type ReferenceDay } from './reference-day.js';
-import { ticketsToCsv } from './ticket-csv.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

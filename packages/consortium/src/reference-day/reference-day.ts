@@ -9,7 +9,8 @@ import { paymentsOf } from './payments.js';
 import { Random } from './random.js';
 import { makeSingleTrades } from './single-trades.js';
 import { expectedChains, statisticsOf, type ExpectedDay } from './statistics.js';
-import { TicketWriter, type Ticket } from './ticket.js';
+import type { Ticket } from '@bondledger/legacy';
+import { TicketWriter } from './ticket.js';
 
 /** An ordinary day's trades at the depository. */
 export const ORDINARY_TRADES = 1548;

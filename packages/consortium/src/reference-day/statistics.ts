@@ -1,7 +1,7 @@
 import { INSTRUMENT_TYPES, type InstrumentType } from '@bondledger/domain';
 import type { ChainPlan } from './chain-links.js';
 import type { ChainShape, Draft } from './draft.js';
-import type { Ticket } from './ticket.js';
+import type { Ticket } from '@bondledger/legacy';
 
 /** A chain that the depository has to find. */
 export interface ExpectedChain {

@@ -8,22 +8,13 @@ import {
   type SideWire,
   type Terms,
 } from '@bondledger/domain';
+import type { Ticket } from '@bondledger/legacy';
 import type { TradingAccount } from './accounts.js';
 import { accountAt } from './desk.js';
 import type { Draft } from './draft.js';
 import type { QuotedIssue } from './issues.js';
 import type { Random } from './random.js';
 import { LOT, splitLots } from './sizes.js';
-
-/** A trade as both back offices have it in their books. */
-export interface Ticket {
-  readonly terms: Terms;
-  readonly sellerSide: SideWire;
-  readonly buyerSide: SideWire;
-  /** The funds among which a TRUST side is divided; they add up to the face amount. */
-  readonly sellerLots?: readonly LotWire[];
-  readonly buyerLots?: readonly LotWire[];
-}
 
 const MOST_LOTS = 4;
 const YEAR_DAYS = 365n;

@@ -1,7 +1,7 @@
 import { cashInstitutionOf, findChains, type CashLeg, type ChainTrade } from '@bondledger/domain';
 import { it } from 'vitest';
 import { referenceDay, type ReferenceDay } from '../../src/reference-day/reference-day.js';
-import type { Ticket } from '../../src/reference-day/ticket.js';
+import type { Ticket } from '@bondledger/legacy';
 
 /** The days that every test of the shape looks at, by seed. */
 export const DAYS = ['bondledger', '1', '가나다', '20260921'].map((seed) => referenceDay({ seed }));

@@ -1,9 +1,13 @@
+import {
+  OPTIONAL_TICKET_COLUMNS,
+  TICKET_COLUMNS,
+  ticketFromRow,
+  ticketsToCsv,
+  ticketToRow,
+} from '@bondledger/legacy';
 import { describe, expect, it } from 'vitest';
 import { referenceDayToJson } from './day-json.js';
 import { referenceDay } from './reference-day.js';
-import { OPTIONAL_TICKET_COLUMNS, TICKET_COLUMNS } from './ticket-columns.js';
-import { ticketsToCsv, ticketToRow } from './ticket-csv.js';
-import { ticketFromRow } from './ticket-row.js';
 
 /** One cell and what ends it, by RFC 4180. */
 const CELL = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g;

@@ -12,15 +12,7 @@ import {
   encodeLots,
 } from '@bondledger/domain';
 import { TICKET_TERMS_COLUMNS, type TicketColumn } from './ticket-columns.js';
-
-/** A ticket out of a file, where either side may be left out. */
-export interface TicketInput {
-  readonly terms: Terms;
-  readonly sellerSide?: SideWire;
-  readonly buyerSide?: SideWire;
-  readonly sellerLots?: readonly LotWire[];
-  readonly buyerLots?: readonly LotWire[];
-}
+import type { TicketInput } from './ticket.js';
 
 type Cells = Readonly<Partial<Record<TicketColumn, string>>>;
 
