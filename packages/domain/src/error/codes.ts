@@ -184,6 +184,7 @@ export const ERROR_CODES = [
   // 11. The server, its people and its database.
   'REQUEST_MALFORMED',
   'ROUTE_UNKNOWN',
+  'METHOD_NOT_OFFERED',
   'BODY_TOO_LARGE',
   'MEDIA_TYPE_WRONG',
   'SIGN_IN_NEEDED',
@@ -206,6 +207,7 @@ export const ERROR_CODES = [
   'PASSWORD_WRONG',
   'TOKEN_UNKNOWN',
   'LAST_ADMINISTRATOR',
+  'TOO_MANY',
   'OFFICE_TRADE_UNKNOWN',
   'OFFICE_TRADE_EXISTS',
   'OFFICE_TRADE_SENT',

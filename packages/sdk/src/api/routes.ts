@@ -48,6 +48,10 @@ export interface Route {
   readonly only?: 'KSD' | 'BOK';
   /** Only on a server of the demo. */
   readonly demo?: true;
+  /** The body is a file, not JSON. */
+  readonly file?: true;
+  /** The body may have many items: it may be 32 MB instead of 1 MB. */
+  readonly large?: true;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
@@ -242,6 +246,7 @@ const TRADE_ROUTES = {
     tag: 'steps',
     summary: 'Take a step on one trade or thousands',
     access: 'MAKE',
+    large: true,
     body: StepRequestSchema,
     reply: StepReplySchema,
   }),
@@ -394,6 +399,7 @@ const OFFICE_ROUTES = {
     tag: 'back office',
     summary: 'Submit captured trades to the ledger',
     access: 'MAKE',
+    large: true,
     body: z.strictObject({ officeIds: z.array(z.string().max(60)).min(1).max(20_000) }),
     reply: StepReplySchema,
   }),
@@ -403,6 +409,8 @@ const OFFICE_ROUTES = {
     tag: 'back office',
     summary: 'Preview a CSV or XLSX file: the body is the file',
     access: 'MAKE',
+    file: true,
+    large: true,
     query: z.object({
       format: z.enum(['csv', 'xlsx']),
       encoding: z.enum(['utf-8', 'cp949']).optional(),

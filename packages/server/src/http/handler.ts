@@ -2,6 +2,13 @@ import type { Language } from '@bondledger/domain';
 import type { RouteCall, RouteName, RouteReply, Routes } from '@bondledger/sdk/api';
 import type { Principal } from '../people/principal.js';
 
+/** A session, without its secret. */
+export interface SessionMark {
+  readonly hash: string;
+  readonly csrfToken: string;
+  readonly expiresAt: Date;
+}
+
 /** What every handler is told beside the route's own parts. */
 export interface Circumstances<P> {
   /** Undefined only on the routes for which nobody has to sign in. */
@@ -9,12 +16,16 @@ export interface Circumstances<P> {
   /** Of the reader, for logs of a person's own; problems carry both. */
   readonly language: Language;
   readonly requestId: string;
+  /** Of a write. What goes on after the answer keeps it, to be found by it after a crash. */
+  readonly idempotencyKey: string | undefined;
   /** Aborted when the client goes away. What was sent to the ledger is waited for all the same. */
   readonly signal: AbortSignal;
   /** The body where the route reads a file instead of JSON. */
   readonly file: Uint8Array | undefined;
   /** Of the client, as far as it is known; never logged with trade data. */
   readonly address: string;
+  /** The session that the request came with; undefined for a token. */
+  readonly session: SessionMark | undefined;
   /** Sets or clears the session's cookie with the answer. */
   readonly setSession: (secret: string | undefined) => void;
 }

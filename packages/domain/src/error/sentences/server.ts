@@ -10,6 +10,10 @@ export const SERVER_SENTENCES = {
     en: 'There is nothing at this address ({path}); see the API document for the addresses.',
     ko: '이 주소({path})에는 아무것도 없습니다. API 문서에서 주소를 확인하십시오.',
   },
+  METHOD_NOT_OFFERED: {
+    en: 'This address takes other methods ({allowed}); see the API document.',
+    ko: '이 주소에서는 다른 방식({allowed})만 쓸 수 있습니다. API 문서를 확인하십시오.',
+  },
   BODY_TOO_LARGE: {
     en: 'The request is larger than this address takes ({limit}); send it in parts.',
     ko: '요청이 허용 크기({limit})보다 큽니다. 나누어 보내십시오.',
@@ -103,6 +107,10 @@ export const SERVER_SENTENCES = {
   LAST_ADMINISTRATOR: {
     en: 'The institution would be left without an administrator; name another one first.',
     ko: '기관에 관리자가 한 명도 남지 않게 됩니다. 먼저 다른 관리자를 지정하십시오.',
+  },
+  TOO_MANY: {
+    en: 'There are as many of these as may be ({limit}); remove one that is no longer needed.',
+    ko: '더 만들 수 없습니다(최대 {limit}). 필요 없는 것을 먼저 없애십시오.',
   },
   OFFICE_TRADE_UNKNOWN: {
     en: 'Your books have no such trade ({office}); load the list again.',

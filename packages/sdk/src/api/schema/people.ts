@@ -85,9 +85,12 @@ export const TokenSchema = z
   })
   .meta({ id: 'Token' });
 
+/** What a machine may do: what takes two persons, no machine does. */
+export const TOKEN_RIGHTS = ['READ', 'MAKE', 'AUDIT', 'OPERATE'] as const;
+
 export const NewTokenSchema = z.strictObject({
   name: z.string().min(1).max(60),
-  rights: z.array(RightSchema).min(1),
+  rights: z.array(z.enum(TOKEN_RIGHTS)).min(1).max(TOKEN_RIGHTS.length),
   /** Days from now. */
   days: z.int().min(1).max(366).default(90),
 });

@@ -1,0 +1,65 @@
+/** Every bound of the server in one place. */
+
+/** Bytes of a JSON body, where the route does not say otherwise. */
+export const BODY_BYTES = 1_000_000;
+/** Of a body with many items, or a file: 15,480 trades are about 10 MB. */
+export const LARGE_BODY_BYTES = 32_000_000;
+/** How deep the values of a JSON body may lie in each other. */
+export const BODY_DEPTH = 16;
+/** Values in a JSON body, all together: 20,000 trades have about 600,000. */
+export const BODY_VALUES = 1_500_000;
+/** Bytes of all headers of a request. */
+export const HEADER_BYTES = 16_384;
+/** Characters of one part of a path. */
+export const PATH_PART = 400;
+/** Faults of a request's form that one answer names. */
+export const FAULTS_NAMED = 20;
+
+/** How long a client may take to send its headers and its body. */
+export const HEADERS_TIMEOUT_MS = 20_000;
+export const REQUEST_TIMEOUT_MS = 120_000;
+export const KEEP_ALIVE_MS = 30_000;
+/** How long a stopping server waits for requests that it has begun. */
+export const STOP_TIMEOUT_MS = 20_000;
+
+/** Requests at work at one time: of one institution, and of those who did not sign in. */
+export const REQUESTS_AT_WORK = 256;
+/** Requests a minute from one address that nobody signed in for. */
+export const ANONYMOUS_REQUESTS = 600;
+
+/** A session ends so long after its last use, and so long after the sign-in. */
+export const SESSION_IDLE_MS = 30 * 60_000;
+export const SESSION_WHOLE_MS = 12 * 60 * 60_000;
+/** Its last use is written down at most once in this time. */
+export const SESSION_TOUCH_MS = 60_000;
+export const SESSIONS_OF_USER = 20;
+export const USERS_OF_INSTITUTION = 500;
+export const TOKENS_OF_INSTITUTION = 200;
+
+/** Failed sign-ins before a lock: of a user from one address, of a user, of an address. */
+export const FAILURES_OF_PAIR = 5;
+export const FAILURES_OF_USER = 20;
+export const FAILURES_OF_ADDRESS = 50;
+export const FAILURES_WINDOW_MS = 15 * 60_000;
+/** Users and addresses whose failures are remembered. */
+export const FAILURES_REMEMBERED = 10_000;
+/** Passwords that are checked at one time, and that wait: each takes 32 MB. */
+export const PASSWORDS_AT_WORK = 2;
+export const PASSWORDS_WAITING = 64;
+
+/** How long the outcome of a write is remembered under its idempotency key. */
+export const OUTCOME_DAYS = 7;
+
+/** Rows that are written to the database together, and that may wait for it. */
+export const ROWS_TOGETHER = 200;
+export const ROWS_WAITING = 50_000;
+/** How long to wait before a database that was gone is asked again. */
+export const DATABASE_RETRY_MS = 1_000;
+
+/** Events that a client can catch up on. */
+export const EVENTS_KEPT = 10_000;
+/** Streams of one institution. */
+export const STREAMS_OF_INSTITUTION = 200;
+/** Bytes that a client has not taken yet, before its stream is cut. */
+export const STREAM_BYTES_WAITING = 1_000_000;
+export const HEARTBEAT_MS = 15_000;

@@ -1,0 +1,26 @@
+import type { FastifyPluginAsync } from 'fastify';
+import { eventStream } from '../events/event-stream.js';
+import type { Hub } from '../events/hub.js';
+import type { Handlers } from '../http/handler.js';
+import { peopleHandlers } from '../people/people-handlers.js';
+import { sessionHandlers } from '../people/session-handlers.js';
+import { informationHandlers } from './information-handlers.js';
+import type { Services } from './services.js';
+
+/** What the parts of the server do, put together. */
+export interface Composition {
+  readonly handlers: Partial<Handlers>;
+  readonly plugins: readonly FastifyPluginAsync[];
+}
+
+/** The one place that knows all parts of the server. */
+export function compose(services: Services, hub: Hub): Composition {
+  return {
+    handlers: {
+      ...sessionHandlers(services),
+      ...peopleHandlers(services),
+      ...informationHandlers(services),
+    },
+    plugins: [eventStream(hub, services)],
+  };
+}

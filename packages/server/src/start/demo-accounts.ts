@@ -1,0 +1,46 @@
+import { BOK, KSD, type Language } from '@bondledger/domain';
+import type { Right } from '@bondledger/sdk/api';
+import type { Desk } from '../desks/desk.js';
+import { drawPassword } from '../people/password.js';
+import type { People } from '../people/people.js';
+
+/** An account that a demo server made; its password is shown this once. */
+export interface DemoAccount {
+  readonly user: string;
+  readonly password: string;
+  readonly institution: string;
+  readonly name: Readonly<Record<Language, string>>;
+  readonly rights: readonly Right[];
+}
+
+/** Each institution has one who makes, another who checks, and one who administers. */
+const PERSONS: readonly (readonly [person: string, rights: readonly Right[]])[] = [
+  ['maker', ['READ', 'MAKE']],
+  ['checker', ['READ', 'MAKE', 'CHECK']],
+  ['admin', ['READ', 'ADMINISTER', 'AUDIT', 'OPERATE']],
+];
+
+/** The makers of KSD and BOK also move the day, the registry and the drive. */
+const OPERATES = new Set<string>([KSD, BOK]);
+
+/** Makes the accounts of institutions that have none. */
+export async function makeDemoAccounts(
+  people: People,
+  desks: readonly Desk[],
+): Promise<readonly DemoAccount[]> {
+  const accounts = desks
+    .filter(({ code }) => people.list(code).length === 0)
+    .flatMap(({ code, profile }) =>
+      PERSONS.map(([person, rights]): DemoAccount => {
+        const more: readonly Right[] = person === 'maker' && OPERATES.has(code) ? ['OPERATE'] : [];
+        const user = `${code.toLowerCase()}-${person}`;
+        const all = [...rights, ...more];
+        const { name } = profile;
+        return { user, password: drawPassword(), institution: code, name, rights: all };
+      }),
+    );
+  for (const { user, password, institution, rights } of accounts) {
+    await people.add({ user, name: user, institution, rights, password, drawn: true });
+  }
+  return accounts;
+}

@@ -1,0 +1,43 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Consortium, ReferenceDay } from '@bondledger/consortium';
+import type { Database } from '@bondledger/database';
+import type { Gateway, Ledger } from '@bondledger/ledger';
+import type { Transport } from '@bondledger/sdk';
+import type { Desks } from '../desks/desk.js';
+import type { EventHub } from '../events/event-hub.js';
+import type { Admission } from '../http/admission.js';
+import type { Observer } from '../observation/observer.js';
+import type { AuditLog } from '../people/audit-log.js';
+import type { People } from '../people/people.js';
+
+/** The demo behind a server: the whole consortium is in its hands. */
+export interface Demo {
+  readonly consortium: Consortium;
+  readonly day: ReferenceDay;
+}
+
+/** What the parts of the server work with. A part asks for those that it needs. */
+export interface Services {
+  readonly version: string;
+  /** Where the server keeps files of its own. */
+  readonly directory: string;
+  readonly engine: string;
+  /** Undefined where the institution comes in through another's gateway. */
+  readonly ledger: Ledger | undefined;
+  readonly gateway: Gateway | undefined;
+  /** For what everybody may read: the day, the registry, blocks. */
+  readonly transport: Transport;
+  readonly desks: Desks;
+  readonly database: Database;
+  readonly events: EventHub;
+  readonly observer: Observer;
+  readonly people: People;
+  readonly audit: AuditLog;
+  readonly admission: Admission;
+  readonly demo: Demo | undefined;
+  readonly now: () => Date;
+  /** Codes and identifiers only, never what is in a trade. */
+  readonly log: FastifyBaseLogger;
+  /** Aborted when the server begins to stop. */
+  readonly stopping: AbortSignal;
+}

@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { mkdir } from 'node:fs/promises';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Database } from '@bondledger/database';
+import { BondledgerError } from '@bondledger/domain';
+import type { Gateway, Ledger } from '@bondledger/ledger';
+import type { Transport } from '@bondledger/sdk';
+import type { ServedDesks } from '../desks/served-desks.js';
+import { Hub } from '../events/hub.js';
+import { Admission } from '../http/admission.js';
+import { Outcomes } from '../http/outcomes.js';
+import { createHttpServer, type Tls } from '../http/server.js';
+import { STOP_TIMEOUT_MS } from '../limits.js';
+import { AuditLog } from '../people/audit-log.js';
+import { People } from '../people/people.js';
+import { openStore } from '../store/open-store.js';
+import { compose } from './compose.js';
+import { makeDemoAccounts, type DemoAccount } from './demo-accounts.js';
+import { NO_OBSERVER } from './no-observer.js';
+import type { Demo, Services } from './services.js';
+
+export interface ServerOptions {
+  /** For files of the server's own. It is made where it is not there. */
+  readonly directory: string;
+  readonly engine: string;
+  readonly ledger?: Ledger | undefined;
+  readonly gateway?: Gateway | undefined;
+  readonly transport: Transport;
+  readonly desks: ServedDesks;
+  readonly database: Database;
+  readonly demo?: Demo | undefined;
+  readonly host: string;
+  /** 0 is any that is free. */
+  readonly port: number;
+  readonly tls?: Tls | undefined;
+  readonly log: FastifyBaseLogger;
+  /** The present moment; the machine's where it is left out. */
+  readonly now?: () => Date;
+}
+
+/** A server at work. */
+export interface RunningServer extends AsyncDisposable {
+  /** Where it is reached: `http://127.0.0.1:8420`. */
+  readonly url: string;
+  readonly services: Services;
+  /** Made just now, to be shown once. */
+  readonly accounts: readonly DemoAccount[];
+  /** Ends what is at work, and then stops. What was given to the server stays open. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a server on a ledger that is open.
+ *
+ * @throws BondledgerError TLS_NEEDED, PORT_BUSY, DATABASE_DOWN
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { host, port, tls, log, database, desks, demo } = options;
+  requireTls(host, tls);
+  await mkdir(options.directory, { recursive: true });
+  const now = options.now ?? (() => new Date());
+  const stop = new AbortController();
+  const store = await openStore(database);
+  const people = await People.open(store, now);
+  const audit = new AuditLog(store, now, log);
+  const outcomes = await Outcomes.open(store, now, log);
+  const hub = new Hub();
+  const services: Services = {
+    version: VERSION,
+    directory: options.directory,
+    engine: options.engine,
+    ledger: options.ledger,
+    gateway: options.gateway,
+    transport: options.transport,
+    desks,
+    database,
+    events: hub,
+    observer: NO_OBSERVER,
+    people,
+    audit,
+    admission: new Admission(people, audit),
+    demo,
+    now,
+    log,
+    stopping: stop.signal,
+  };
+  const accounts = demo === undefined ? [] : await makeDemoAccounts(people, desks.all());
+  const app = await createHttpServer({ services, outcomes, tls, ...compose(services, hub) });
+  await app.listen({ host, port }).catch((error: unknown) => {
+    throw listeningError(error, port);
+  });
+  const close = once(async () => {
+    stop.abort();
+    await withinTime(app.close(), () => app.server.closeAllConnections());
+    await outcomes.close();
+    await audit.close();
+  });
+  return {
+    url: urlOf(app.server.address(), host, tls),
+    services,
+    accounts,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+const VERSION = (
+  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    readonly version: string;
+  }
+).version;
+
+const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
+
+function requireTls(host: string, tls: Tls | undefined): void {
+  if (tls !== undefined || LOOPBACK.test(host)) return;
+  throw new BondledgerError({ code: 'TLS_NEEDED', params: { host } });
+}
+
+function listeningError(error: unknown, port: number): unknown {
+  const { code }: { code?: unknown } = Object(error) as object;
+  if (code !== 'EADDRINUSE') return error;
+  return new BondledgerError(
+    { code: 'PORT_BUSY', params: { port: port.toString() } },
+    { cause: error },
+  );
+}
+
+function urlOf(address: AddressInfo | string | null, host: string, tls: Tls | undefined): string {
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `${tls === undefined ? 'http' : 'https'}://${name}:${port}`;
+}
+
+const once = (run: () => Promise<void>): (() => Promise<void>) => {
+  let running: Promise<void> | undefined;
+  return () => (running ??= run());
+};
+
+/** What was begun is answered, but a client that never reads does not hold it up. */
+async function withinTime(closing: Promise<void>, hurry: () => void): Promise<void> {
+  const timer = setTimeout(hurry, STOP_TIMEOUT_MS);
+  await closing;
+  clearTimeout(timer);
+}
