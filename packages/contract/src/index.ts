@@ -23,6 +23,13 @@ export {
 export { entryHash, merkleRoot, MerkleTree, verifyPath } from './merkle/merkle.js';
 export type { BatchHeader, InstructionParts, SignedBatch } from './batch/batch.js';
 export { decodeSubmission, encodeSubmission } from './batch/batch-codec.js';
+export {
+  DELIVERY_DOMAIN,
+  deliveredHash,
+  readDelivery,
+  type Delivery,
+  type DeliveryProof,
+} from './delivery/delivery-proof.js';
 export { encodeBatchHeader, parseBatchHeader } from './batch/header.js';
 export {
   MAX_BATCH_INSTRUCTIONS,

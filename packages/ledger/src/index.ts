@@ -22,4 +22,4 @@ export type { Cut } from './block-log/open-segments.js';
 export { openMemoryLedger, type MemoryOptions } from './memory/memory-ledger.js';
 export { createGateway, type GatewayOptions } from './gateway/create-gateway.js';
 export type { Gateway, Sent } from './gateway/gateway.js';
-export { readDelivery, type Delivery, type DeliveryProof } from './gateway/delivery-proof.js';
+export type { Meter } from './gateway/meter.js';

@@ -5,6 +5,9 @@ export { openOutbox, type OutboxOptions } from './outbox/open-outbox.js';
 export { memorySigner } from './keys/memory-signer.js';
 export type { Outbox, OutboxEntry } from './outbox/outbox.js';
 export type { KeyVersion, Position, SendOutcome, Transport } from './transport/transport.js';
+export { remoteTransport, type RemoteOptions } from './remote/remote-transport.js';
+export { pageJson, proofJson, sentJson, versionJson } from './remote/answers.js';
+export { frameOfBlock, SIGN_OF_LIFE } from './remote/block-frames.js';
 export type {
   Action,
   PaymentAction,

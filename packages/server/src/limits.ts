@@ -63,3 +63,18 @@ export const STREAMS_OF_INSTITUTION = 200;
 /** Bytes that a client has not taken yet, before its stream is cut. */
 export const STREAM_BYTES_WAITING = 1_000_000;
 export const HEARTBEAT_MS = 15_000;
+
+/** Of one institution at the gateway: batches and instructions that may wait. */
+export const FAIR_QUEUE_BATCHES = 256;
+export const FAIR_QUEUE_INSTRUCTIONS = 20_000;
+/** What all institutions together may have ahead, in the ledger's own gateway. */
+export const FAIR_BATCHES_AHEAD = 192;
+export const FAIR_INSTRUCTIONS_AHEAD = 3_000;
+/** Bytes of one batch with its opening: 1,000 instructions of the longest chains. */
+export const GATEWAY_BATCH_BYTES = 16_000_000;
+/** Keys that one request reads. */
+export const GATEWAY_READ_KEYS = 1_000;
+/** Streams of blocks that one institution may have open. */
+export const GATEWAY_STREAMS = 32;
+/** Nothing to say for so long, and a stream shows that it lives. */
+export const LIFE_SIGN_MS = 10_000;

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Genesis, Submission } from '@bondledger/contract';
-import type { Ledger } from '@bondledger/ledger';
+import type { Ledger, Meter } from '@bondledger/ledger';
 import type { ParticipantProfile } from '../reference-day/participants.js';
 
 /** Which ledger an engine is to open. */
@@ -10,6 +10,8 @@ export interface EngineOptions {
   readonly genesis: Genesis;
   /** The node's P-256 private key: signs heads. The genesis names its public half. */
   readonly nodeKey: KeyObject;
+  /** Told of the engine's stages, conflicts and repetitions. */
+  readonly meter?: Meter;
 }
 
 export interface EngineLedger {

@@ -9,7 +9,7 @@ import type { ParticipantProfile } from '../reference-day/participants.js';
 import type { ConsortiumEngine } from './engine.js';
 import { join } from './join.js';
 import { consortiumLayout } from './layout.js';
-import { openLedger } from './open-ledger.js';
+import { openLedger, type ConsortiumMeter } from './open-ledger.js';
 
 export interface ConsortiumOptions {
   readonly directory: string;
@@ -18,6 +18,8 @@ export interface ConsortiumOptions {
   /** What goes wrong at the central bank, on request. */
   readonly bokFaults?: WireFaults;
   readonly onEvent?: (event: LedgerEvent) => void;
+  /** Measures the ways of batches; nothing is measured without one. */
+  readonly meter?: ConsortiumMeter;
 }
 
 /** A whole consortium in one process: the ledger's owner, every institution, the central bank. */
@@ -50,10 +52,11 @@ export interface Consortium extends AsyncDisposable {
  */
 export async function openConsortium(options: ConsortiumOptions): Promise<Consortium> {
   const layout = consortiumLayout(options.directory);
-  const { engine, onEvent } = options;
+  const { engine, onEvent, meter } = options;
   const opened = await openLedger(layout, {
     ...(engine === undefined ? {} : { engine }),
     ...(onEvent === undefined ? {} : { onEvent }),
+    ...(meter === undefined ? {} : { meter }),
   });
   const { ledger, gateway, transport } = opened;
   const held = new Map<string, Institution>();

@@ -9,6 +9,7 @@ import {
   type Gateway,
   type Ledger,
   type LedgerEvent,
+  type Meter,
 } from '@bondledger/ledger';
 import {
   Institution,
@@ -42,6 +43,12 @@ export interface OpenLedgerOptions {
   /** Opens the ledger in place of the embedded engine, with guards of its own. */
   readonly engine?: ConsortiumEngine;
   readonly onEvent?: (event: LedgerEvent) => void;
+  readonly meter?: ConsortiumMeter;
+}
+
+/** Who measures the ways of a consortium's batches. */
+export interface ConsortiumMeter extends Omit<Meter, 'stage'> {
+  stage(stage: 'sign' | Parameters<Meter['stage']>[0], seconds: number): void;
 }
 
 /**
@@ -85,7 +92,16 @@ export async function openLedger(
     closing.push(() => outbox.close());
     const size = batchSizeOf(code);
     const batchSize = size === undefined ? {} : { batchSize: size };
-    const institution = await Institution.open({ transport, signer: own, outbox, ...batchSize });
+    const { meter } = options;
+    const measured =
+      meter === undefined ? {} : { onSigned: (seconds: number) => meter.stage('sign', seconds) };
+    const institution = await Institution.open({
+      transport,
+      signer: own,
+      outbox,
+      ...batchSize,
+      ...measured,
+    });
     closing.push(() => institution.close());
     institutions.set(code, institution);
     return institution;
@@ -111,10 +127,15 @@ async function openEngine(
   nodeKey: KeyObject,
   pairOfKsd: Parameters<typeof createGuard>[1],
 ): Promise<Pick<OpenedLedger, 'ledger' | 'gateway'> & Pick<EngineLedger, 'batchSizeOf'>> {
+  const measured = options.meter === undefined ? {} : { meter: options.meter };
   if (options.engine !== undefined) {
-    const opened = await options.engine.open({ directory, genesis, nodeKey });
+    const opened = await options.engine.open({ directory, genesis, nodeKey, ...measured });
     const { ledger, laneOf, batchSizeOf } = opened;
-    return { ledger, gateway: createGateway(ledger, { nodeKey, laneOf }), batchSizeOf };
+    return {
+      ledger,
+      gateway: createGateway(ledger, { nodeKey, laneOf, ...measured }),
+      batchSizeOf,
+    };
   }
   const ledger = await openEmbeddedLedger({
     directory,
@@ -123,7 +144,7 @@ async function openEngine(
     ...(options.genesis === undefined ? {} : { genesis: options.genesis }),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   });
-  const gateway = createGateway(ledger, { nodeKey });
+  const gateway = createGateway(ledger, { nodeKey, ...measured });
   return { ledger, gateway, batchSizeOf: () => undefined };
 }
 

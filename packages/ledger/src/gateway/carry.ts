@@ -1,5 +1,6 @@
 import { BondledgerError, type ErrorCode } from '@bondledger/domain';
 import type { Ledger, TransactionOutcome } from '../port/ledger.js';
+import type { Meter } from './meter.js';
 import type { Waiting } from './waiting-batches.js';
 
 /** Failures that another bundle would meet as well: nothing is found out by bisecting. */
@@ -22,9 +23,11 @@ const OF_THE_LEDGER: ReadonlySet<ErrorCode> = new Set([
 export async function carry(
   ledger: Ledger,
   bundle: readonly Waiting[],
+  meter?: Meter,
   skip: readonly string[] = [],
 ): Promise<void> {
   let outcome: TransactionOutcome;
+  const began = meter === undefined ? 0 : performance.now();
   try {
     const submissions = bundle.map((each) => each.submission);
     outcome = await ledger.submit({ submissions, skip }, undefined, bundle[0]?.lane);
@@ -35,16 +38,31 @@ export async function carry(
       return;
     }
     const middle = bundle.length >> 1;
-    await carry(ledger, bundle.slice(0, middle), skip);
-    await carry(ledger, bundle.slice(middle), skip);
+    meter?.retried();
+    await carry(ledger, bundle.slice(0, middle), meter, skip);
+    await carry(ledger, bundle.slice(middle), meter, skip);
     return;
   }
   const refused = outcome.guardRefused.filter((leaf) => !skip.includes(leaf));
   if (refused.length > 0) {
-    await carry(ledger, bundle, [...skip, ...refused]);
+    meter?.retried();
+    await carry(ledger, bundle, meter, [...skip, ...refused]);
     return;
   }
+  if (meter !== undefined) tell(meter, ledger, outcome, (performance.now() - began) / 1000);
   answer(bundle, outcome);
+}
+
+function tell(
+  meter: Meter,
+  ledger: Ledger,
+  { batches }: TransactionOutcome,
+  seconds: number,
+): void {
+  if (ledger.tellsStages !== true) meter.stage('commit', seconds);
+  for (const { outcomes } of batches) {
+    for (const each of outcomes) if (each.status === 'REFUSED') meter.refused(each.code);
+  }
 }
 
 function answer(bundle: readonly Waiting[], { batches, position }: TransactionOutcome): void {

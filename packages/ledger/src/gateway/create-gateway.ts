@@ -1,11 +1,12 @@
 import type { KeyObject } from 'node:crypto';
-import { nodeCrypto, type Crypto, type Submission } from '@bondledger/contract';
+import { nodeCrypto, type Crypto, type DeliveryProof, type Submission } from '@bondledger/contract';
 import { BondledgerError } from '@bondledger/domain';
 import type { Ledger } from '../port/ledger.js';
 import { requireSubmission } from '../port/require-submission.js';
 import { carry } from './carry.js';
-import { signDelivery, type DeliveryProof } from './delivery-proof.js';
+import { signDelivery } from './delivery-proof.js';
 import type { Gateway, Sent } from './gateway.js';
+import type { Meter } from './meter.js';
 import { tradesOfSubmission, WaitingBatches, type Waiting } from './waiting-batches.js';
 
 export interface GatewayOptions {
@@ -20,6 +21,7 @@ export interface GatewayOptions {
   readonly crypto?: Crypto;
   /** The time of day for proofs of delivery: ISO 8601, UTC. */
   readonly clock?: () => string;
+  readonly meter?: Meter;
 }
 
 /** A gateway to a ledger. Closing it leaves the ledger open. */
@@ -62,6 +64,7 @@ class CoalescingGateway implements Gateway {
           instructions: submission.batch.instructions.length,
           resolve,
           reject,
+          since: this.#options.meter === undefined ? 0 : performance.now(),
         };
         this.#batches.push(waiting);
         abort = () => {
@@ -119,8 +122,12 @@ class CoalescingGateway implements Gateway {
   }
 
   async #carry(bundle: readonly Waiting[]): Promise<void> {
+    const { meter } = this.#options;
+    if (meter !== undefined) {
+      for (const { since } of bundle) meter.stage('queue', (performance.now() - since) / 1000);
+    }
     try {
-      await carry(this.#ledger, bundle);
+      await carry(this.#ledger, bundle, meter);
     } catch (error) {
       for (const { reject } of bundle) reject(error);
     } finally {

@@ -1,14 +1,19 @@
 import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nodeCrypto, type Submission, type Transaction } from '@bondledger/contract';
+import {
+  nodeCrypto,
+  type Submission,
+  type Transaction,
+  readDelivery,
+  type DeliveryProof,
+} from '@bondledger/contract';
 import { BondledgerError } from '@bondledger/domain';
 import { puts, type Put } from '../../test/key-value-rules.js';
 import { refusal } from '../../test/world.js';
 import { GATEWAY_BATCHES_MAX } from '../limits.js';
 import type { Capabilities, Ledger, TransactionOutcome } from '../port/ledger.js';
 import { createGateway, type GatewayOptions } from './create-gateway.js';
-import { readDelivery, type DeliveryProof } from './delivery-proof.js';
 import type { Gateway } from './gateway.js';
 
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

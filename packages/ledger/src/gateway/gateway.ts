@@ -1,6 +1,5 @@
-import type { BatchOutcome, Submission } from '@bondledger/contract';
+import type { BatchOutcome, DeliveryProof, Submission } from '@bondledger/contract';
 import type { Position } from '../port/ledger.js';
-import type { DeliveryProof } from './delivery-proof.js';
 
 /** The answer to a batch, once it is final and durable. */
 export interface Sent {

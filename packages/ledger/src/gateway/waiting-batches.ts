@@ -19,6 +19,8 @@ export interface Waiting {
   readonly instructions: number;
   readonly resolve: (sent: Sent) => void;
   readonly reject: (error: unknown) => void;
+  /** When it came, in milliseconds of the process; 0 where nobody measures. */
+  readonly since: number;
 }
 
 /** The trades that a submission may write. */

@@ -60,6 +60,8 @@ export interface Ledger extends AsyncDisposable {
   readonly engine: string;
   readonly ledgerId: string;
   readonly capabilities: Capabilities;
+  /** Whether it tells a meter its stages one by one. */
+  readonly tellsStages?: boolean;
   /**
    * Applies a transaction and answers when it is final. Rejects with DISK_FAILED, LEDGER_CLOSED,
    * QUEUE_FULL; with REQUEST_ABORTED only where it has not been begun.

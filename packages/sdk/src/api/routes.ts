@@ -25,6 +25,7 @@ import {
   WhySchema,
 } from './schema/trade.js';
 import { ApprovalSchema, JobSchema, StepReplySchema, StepRequestSchema } from './schema/steps.js';
+import { GATEWAY_PATHS } from './gateway-paths.js';
 import * as people from './schema/people.js';
 import * as office from './schema/office.js';
 import * as ledger from './schema/ledger.js';
@@ -665,12 +666,5 @@ export const PATHS = {
   /** The filter of `trades`, and `format=xlsx|csv`. */
   exportTrades: '/api/trades/export',
   exportOffice: '/api/back-office/export',
-  genesis: '/api/gateway/genesis',
-  gatewayBatches: '/api/gateway/batches',
-  gatewayBlocks: '/api/gateway/blocks',
-  gatewayRead: '/api/gateway/read',
-  gatewayRange: '/api/gateway/range',
-  gatewayHistory: '/api/gateway/history',
-  gatewayProof: '/api/gateway/proof',
-  gatewayHead: '/api/gateway/head',
+  ...GATEWAY_PATHS,
 } as const;

@@ -40,6 +40,8 @@ export interface InstitutionOptions {
   readonly events?: Partial<BookEvents>;
   /** Instructions under one signature where `take` is not told, 1 to 1,000; 250 if left out. */
   readonly batchSize?: number;
+  /** Told how long each signature of a batch took, in seconds. */
+  readonly onSigned?: (seconds: number) => void;
 }
 
 export interface TakeOptions {
@@ -121,6 +123,7 @@ export class Institution implements AsyncDisposable {
       transport: options.transport,
       outbox: options.outbox,
       random: this.#random,
+      onSigned: options.onSigned,
     });
     const learn = pairs.learn.bind(pairs);
     this.#follower = new Follower(this.book, options.transport, learn);

@@ -23,6 +23,8 @@ export interface SenderParts {
   readonly transport: Pick<Transport, 'send' | 'ledgerId'>;
   readonly outbox: Outbox | undefined;
   readonly random: RandomPool;
+  /** Told how long building a signature took, in seconds. */
+  readonly onSigned?: ((seconds: number) => void) | undefined;
 }
 
 /**
@@ -41,11 +43,13 @@ export class Sender {
     validUntil: string,
     signal?: AbortSignal,
   ): Promise<readonly StepResult[]> {
-    const { crypto, signer, transport, outbox, random } = this.#parts;
+    const { crypto, signer, transport, outbox, random, onSigned } = this.#parts;
     signal?.throwIfAborted();
     const instructions = built.map(({ parts }) => parts);
     const options = { ledgerId: transport.ledgerId, validUntil };
+    const began = onSigned === undefined ? 0 : performance.now();
     const { batch, leaves } = await signBatch(crypto, signer, instructions, options);
+    onSigned?.((performance.now() - began) / 1000);
     const opening = {
       receiptKey: random.take(32),
       instructions: built.map((instruction) => instruction.opening),

@@ -103,9 +103,8 @@ export const TransactionRowSchema = z
     height: z.int(),
     index: z.int(),
     hash: Hash,
-    batches: z.array(
-      z.object({ participant: z.string(), leaves: z.array(Hash), accepted: z.array(z.boolean()) }),
-    ),
+    /** Who signed a batch stands sealed in the records: the ledger does not tell everybody. */
+    batches: z.array(z.object({ leaves: z.array(Hash), accepted: z.array(z.boolean()) })),
     /** Keys as they stand on the ledger, and how many bytes were written: all of it is sealed. */
     writes: z.array(z.object({ key: z.string(), bytes: z.int() })),
   })

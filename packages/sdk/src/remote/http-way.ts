@@ -1,0 +1,174 @@
+import { BondledgerError, type ErrorCode } from '@bondledger/domain';
+import {
+  REMOTE_PATIENCE_MS,
+  REMOTE_PAUSE_MAX_MS,
+  REMOTE_PAUSE_MS,
+  REMOTE_SILENCE_MS,
+} from '../limits.js';
+import { objectIn, rejectionIn } from './answers.js';
+
+/** One call: repeating it changes nothing, whatever became of the first. */
+export interface RemoteCall {
+  readonly method: 'GET' | 'POST';
+  /** With its query. */
+  readonly path: string;
+  readonly body?: Uint8Array<ArrayBuffer> | string;
+  readonly type?: string;
+}
+
+/** A body as it comes. Iterating it fails where nothing is heard for too long. */
+export type Body = AsyncIterable<Uint8Array>;
+
+/** What passes by itself: the same call is made again. */
+const PASSING: ReadonlySet<ErrorCode> = new Set([
+  'LEDGER_CLOSED',
+  'LEDGER_DOWN',
+  'QUEUE_FULL',
+  'RATE_LIMITED',
+  'SERVER_STOPPING',
+  'SERVER_UNREACHABLE',
+]);
+
+/** What a server answered instead of a result, and when it wants to be asked again. */
+class Refused extends BondledgerError {
+  constructor(
+    rejection: BondledgerError['rejection'],
+    readonly afterMs: number,
+  ) {
+    super(rejection);
+  }
+}
+
+/** HTTP to one server, with an API token: calls that are repeated until they are answered. */
+export class HttpWay {
+  readonly #base: string;
+  readonly #token: string;
+
+  /** @throws BondledgerError SERVER_UNREACHABLE where it is no address, TLS_NEEDED */
+  constructor(url: string, token: string) {
+    this.#base = requireAddress(url);
+    this.#token = token;
+  }
+
+  /** Repeats what a call and reading its answer come to, as long as what fails may pass. */
+  async repeat<T>(
+    call: RemoteCall,
+    read: (body: Body) => Promise<T>,
+    signal?: AbortSignal,
+    patienceMs = REMOTE_PATIENCE_MS,
+  ): Promise<T> {
+    const until = performance.now() + patienceMs;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await this.once(call, read, signal);
+      } catch (error) {
+        if (!isPassing(error)) throw error;
+        const pauseMs = pauseAfter(error, attempt);
+        if (performance.now() + pauseMs > until) throw error;
+        await pause(pauseMs, signal);
+      }
+    }
+  }
+
+  /** One attempt. @throws BondledgerError what the server answered; SERVER_UNREACHABLE */
+  async once<T>(
+    call: RemoteCall,
+    read: (body: Body) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    try {
+      return await read(this.stream(call, signal));
+    } catch (error) {
+      throw this.#failure(error, signal);
+    }
+  }
+
+  /** The answer of one attempt as it comes. */
+  async *stream(
+    { method, path, body, type }: RemoteCall,
+    signal?: AbortSignal,
+  ): AsyncGenerator<Uint8Array, void, undefined> {
+    throwIfAborted(signal);
+    const silence = new AbortController();
+    const timer = setTimeout(() => silence.abort(), REMOTE_SILENCE_MS);
+    try {
+      const response = await fetch(this.#base + path, {
+        method,
+        signal: signal === undefined ? silence.signal : AbortSignal.any([signal, silence.signal]),
+        redirect: 'error',
+        headers: {
+          authorization: `Bearer ${this.#token}`,
+          ...(body === undefined ? {} : { 'content-type': type ?? 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body }),
+      });
+      if (!response.ok) throw await refusalIn(response);
+      for await (const piece of response.body ?? []) {
+        timer.refresh();
+        yield piece;
+      }
+    } catch (error) {
+      throw this.#failure(error, signal);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #failure(error: unknown, signal: AbortSignal | undefined): BondledgerError {
+    if (signal?.aborted === true) return new BondledgerError({ code: 'REQUEST_ABORTED' });
+    if (error instanceof BondledgerError) return error;
+    const code = error instanceof RangeError ? 'ANSWER_UNREADABLE' : 'SERVER_UNREACHABLE';
+    return new BondledgerError({ code, params: { url: this.#base } }, { cause: error });
+  }
+}
+
+export const isPassing = (error: unknown): boolean =>
+  error instanceof BondledgerError && PASSING.has(error.code);
+
+/** A pause that grows; as long as the server wants it where it said so. */
+export function pauseAfter(error: unknown, attempt: number): number {
+  const grown = Math.min(REMOTE_PAUSE_MAX_MS, REMOTE_PAUSE_MS * 2 ** Math.min(attempt, 10));
+  return error instanceof Refused ? Math.max(error.afterMs, grown) : grown;
+}
+
+export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  throwIfAborted(signal);
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal?.addEventListener('abort', end, { once: true });
+  });
+  throwIfAborted(signal);
+}
+
+function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new BondledgerError({ code: 'REQUEST_ABORTED' });
+}
+
+async function refusalIn(response: Response): Promise<Refused> {
+  const rejection = rejectionIn(objectIn(await response.text()));
+  const seconds = Number(response.headers.get('retry-after') ?? '0');
+  return new Refused(rejection, Number.isFinite(seconds) ? seconds * 1000 : 0);
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** What opens a trade travels with a batch: in the clear it stays on this machine. */
+function requireAddress(text: string): string {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch (cause) {
+    throw new BondledgerError({ code: 'SERVER_UNREACHABLE', params: { url: text } }, { cause });
+  }
+  if (url.protocol === 'https:') return url.origin;
+  if (url.protocol !== 'http:') {
+    throw new BondledgerError({ code: 'SERVER_UNREACHABLE', params: { url: text } });
+  }
+  if (LOOPBACK.test(url.hostname)) return url.origin;
+  throw new BondledgerError({ code: 'TLS_NEEDED', params: { host: url.hostname } });
+}
