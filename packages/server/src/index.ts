@@ -7,5 +7,3 @@ export type { Observer } from './observation/observer.js';
 export { startDemoServer, type DemoServerOptions } from './start/start-demo.js';
 export type { RunningServer } from './start/start-server.js';
 export type { DemoAccount } from './start/demo-accounts.js';
-export { FairGateway } from './gateway/fair-gateway.js';
-export { registerGateway, type GatewayRoutesOptions } from './gateway/gateway-routes.js';
