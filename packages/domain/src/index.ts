@@ -37,6 +37,7 @@ export {
   checkTerms,
   isDiscountInstrument,
   MAX_SETTLEMENT_DAYS,
+  moneyCode,
   type IssueFacts,
   type TermsFacts,
 } from './trade/check-terms.js';

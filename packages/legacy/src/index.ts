@@ -11,3 +11,14 @@ export {
 } from './tickets/ticket-columns.js';
 export { ticketsToCsv, ticketToRow } from './tickets/ticket-csv.js';
 export { ticketFromRow } from './tickets/ticket-row.js';
+export {
+  checkEntry,
+  entriesOf,
+  type OfficeEntry,
+  type OfficeRole,
+  type OfficeRow,
+  type OfficeState,
+} from './office/entry.js';
+export { OfficeStore, officeSchema, type OfficeChange } from './office/office-store.js';
+export type { OfficeConditions, OfficeSort, OfficeTotals } from './office/query.js';
+export type { LedgerTrade, SubmitOutcome } from './office/states.js';

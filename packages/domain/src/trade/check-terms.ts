@@ -44,7 +44,8 @@ const dateCode = (terms: Terms, facts: TermsFacts): ErrorCode | undefined => {
   return terms.settlementDate < businessDate ? 'SETTLEMENT_DATE_PASSED' : undefined;
 };
 
-const moneyCode = (terms: Terms): ErrorCode | undefined => {
+/** What can be said of the money without the ledger: the amount, and the reason of a FOP. */
+export const moneyCode = (terms: Terms): ErrorCode | undefined => {
   const isExact =
     isDiscountInstrument(terms.instrumentType) ||
     terms.settlementAmount === settlementAmountOf(terms.faceAmount, terms.unitPrice);
