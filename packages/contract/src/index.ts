@@ -184,7 +184,12 @@ export {
   loggedBatches,
   type AnsweredBatch,
 } from './fabric-proof/answer.js';
-export { isSettlementKey } from './fabric-proof/settlement-key.js';
+export {
+  isSettlementKey,
+  ledgerWrites,
+  settlementChaincodeOf,
+  type NamespaceWrites,
+} from './fabric-proof/settlement-key.js';
 export {
   rememberingFinder,
   signatoryOf,

@@ -173,6 +173,13 @@ describe('the proof of a transaction on Fabric', () => {
     }
   });
 
+  it('takes no write from a chaincode whose it is not', async () => {
+    const writes = [{ key: 'holding/1', value: utf8('sealed') }, ...WRITES];
+    const made = { writes, endorsers: [bok.peer, ksd.peer], isCrossed: true };
+    const proof = await proofOf(ordered(call(made)), 0, logged(writes));
+    expect(codeOf(proof)).toBe('EVIDENCE_BLOCK_WRONG');
+  });
+
   it.each<[string, () => Partial<MadeCall>]>([
     ['no endorsement', () => ({ endorsers: [] })],
     ['that of KSD alone', () => ({ endorsers: [ksd.peer] })],

@@ -20,11 +20,12 @@ import { decodePage } from '../src/wire/page.js';
 import { TRANSACTION_BYTES_MAX } from '../src/wire/limits.js';
 import { encodeTransactionInput } from '../src/wire/transaction-input.js';
 import { ScriptedPeer, type ScriptedPeerOptions } from './support/scripted-peer.js';
-import type { Call } from './support/proposals.js';
+import { CHAINCODE, type Call } from './support/proposals.js';
 import { NATIVE, putCall, Shells } from './support/shells.js';
 import { tlsFiles, type TlsFiles } from './support/tls-files.js';
 
 const TYPE = peer.ChaincodeMessage.Type;
+const own = { chaincode: CHAINCODE };
 const institution = KSD;
 const mspOf = { KSD: 'KsdMSP', BOK: 'BokMSP' };
 
@@ -43,8 +44,8 @@ async function process(
   { genesis }: SampleMarket,
   whose: Whose = { institution, mspOf },
 ): Promise<ScriptedPeer> {
-  const chaincode = createChaincode({ ...whose, genesis, onFailure: () => {} });
-  return shells.connect(await shells.serve(chaincode, tls), tls, NATIVE);
+  const chaincode = createChaincode({ ...whose, ...own, genesis, onFailure: () => {} });
+  return shells.process(chaincode, tls, NATIVE);
 }
 
 /** A chaincode process of a market's ledger, its genesis written. */
@@ -56,10 +57,11 @@ async function started(
   const failures: unknown[] = [];
   const chaincode = createChaincode({
     ...whose,
+    ...own,
     genesis: market.genesis,
     onFailure: (_, error) => failures.push(error),
   });
-  const scripted = await shells.connect(await shells.serve(chaincode, tls), tls, batches);
+  const scripted = await shells.process(chaincode, tls, batches);
   expect(await scripted.commit({ name: 'init' })).toMatchObject({ status: 200 });
   expect(failures).toEqual([]);
   return scripted;
@@ -317,6 +319,7 @@ describe('the shell', () => {
     const failures: string[] = [];
     const market = new SampleMarket();
     const chaincode = createChaincode({
+      ...own,
       institution,
       genesis: market.genesis,
       mspOf,
@@ -344,6 +347,7 @@ describe('the shell', () => {
   it('lets no peer in whose certificate another authority issued', async () => {
     const market = new SampleMarket();
     const chaincode = createChaincode({
+      ...own,
       institution,
       genesis: market.genesis,
       mspOf,

@@ -17,6 +17,7 @@ import { seedOf } from '../../contract/test/_kit/law.js';
 import { createChaincode } from '../src/chaincode/open-chaincode.js';
 import { openAnswer } from '../src/wire/answer.js';
 import { daysOf, transactionsOf } from './support/random-days.js';
+import { CHAINCODE } from './support/proposals.js';
 import type { ScriptedPeer, Simulated } from './support/scripted-peer.js';
 import { callOf, NATIVE, Shells } from './support/shells.js';
 import { tlsFiles, type TlsFiles } from './support/tls-files.js';
@@ -40,8 +41,14 @@ async function shell(
   batches: typeof NATIVE | undefined,
 ): Promise<ScriptedPeer> {
   const onFailure = (_: string, error: unknown): void => expect.fail(String(error));
-  const chaincode = createChaincode({ institution, genesis: GENESIS, mspOf, onFailure });
-  return shells.connect(await shells.serve(chaincode, tls), tls, batches);
+  const chaincode = createChaincode({
+    chaincode: CHAINCODE,
+    institution,
+    genesis: GENESIS,
+    mspOf,
+    onFailure,
+  });
+  return shells.process(chaincode, tls, batches);
 }
 
 /** Simulated as by a client: once more where the chaincode has read the registry. */
@@ -104,10 +111,10 @@ describe('a random day on the chaincode shell and on the embedded engine', () =>
           await simulated(second, transaction),
         ];
         await expectAlike(one, transaction, expected, memory);
-        expect([two.payload, two.writes, two.policies]).toEqual([
+        expect([two.payload, two.writes, two.settled]).toEqual([
           one.payload,
           one.writes,
-          one.policies,
+          one.settled,
         ]);
         const hash = await memory.stateHash();
         expect([at, hashOf(warm), hashOf(second)]).toEqual([at, hash, hash]);

@@ -174,6 +174,15 @@ const ALTERED: readonly [string, string, () => common.Block][] = [
     'endorsement',
     () => following(blockAt(NUMBER - 1), [call({ writes: [sealed(`holding/${'a'.repeat(64)}`)] })]),
   ],
+  [
+    'a holding outside the chaincode of settlement',
+    'endorsement',
+    () => {
+      const writes = [sealed(`holding/${'a'.repeat(64)}`)];
+      const endorsers = [ksd.peer, bok.peer];
+      return following(blockAt(NUMBER - 1), [call({ writes, endorsers, isCrossed: true })]);
+    },
+  ],
 ];
 
 describe('blocks that a peer gives', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { layoutOf } from '../src/configuration/layout.js';
 import { stopNetwork } from '../src/network/down.js';
-import { startNetwork } from '../src/network/up.js';
+import { startNetwork, type UpStep } from '../src/network/up.js';
 import { runningProcess, startProcess } from '../src/nodes/running.js';
 import { SUPERVISOR } from '../src/nodes/supervise.js';
 import { findPrograms } from '../src/programs/find-programs.js';
@@ -43,9 +43,10 @@ describe('`up` that fails on its way', { timeout: 60_000 }, () => {
     rmSync(directory, { recursive: true });
   });
 
-  const up = async (): Promise<unknown> =>
+  const up = async (onProgress: (step: UpStep) => void = () => undefined): Promise<unknown> =>
     startNetwork({
       directory,
+      onProgress,
       programs: findPrograms({ FABRIC_BIN: directory }),
       chaincodeEntry: join(directory, 'chaincode.cjs'),
       genesis: join(directory, 'genesis.json'),
@@ -62,6 +63,16 @@ describe('`up` that fails on its way', { timeout: 60_000 }, () => {
       params: { node: 'orderer0.ksd' },
     });
     expect(running()).toEqual([]);
+  });
+
+  it('has its nodes watched from their start, wherever it is interrupted', async () => {
+    const watched: string[] = [];
+    await expect(
+      up((step) => {
+        if (step === 'started') watched.push(...running());
+      }),
+    ).rejects.toMatchObject({ code: 'NODE_STOPPED' });
+    expect(watched).toContain(SUPERVISOR);
   });
 
   it('leaves a network that was up to its supervisor', async () => {

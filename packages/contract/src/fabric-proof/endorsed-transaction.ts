@@ -5,6 +5,7 @@ import type { Crypto } from '../crypto/crypto.js';
 import type { FabricGenesis } from '../genesis/fabric-genesis.js';
 import { decodeAnswer, ENGINE_PREFIX, loggedBatches } from './answer.js';
 import { Message } from './protobuf.js';
+import { ledgerWrites, settlementChaincodeOf } from './settlement-key.js';
 
 /** A call of the ledger's chaincode as its endorsers signed it. */
 export interface EndorsedTransaction {
@@ -81,17 +82,21 @@ export function endorsedTransaction(
   };
 }
 
-/** The writes to the chaincode's own namespace, without the engine's own keys. */
+/** The writes to the ledger's two chaincodes, without the engine's own keys. */
 function writesOf(results: Message, chaincode: string): readonly Write[] {
-  const sets = results.all(2).map((bytes) => new Message(bytes));
-  const [own, ...others] = sets.filter((set) => set.text(1) === chaincode);
-  if (own === undefined || others.length > 0) throw new RangeError('no single write set');
-  const writes = own
-    .message(2)
-    .all(3)
-    .map((bytes) => {
-      const write = new Message(bytes);
-      return { key: write.text(1), value: write.bytes(3) };
-    });
+  const own = [chaincode, settlementChaincodeOf(chaincode)];
+  const sets = results
+    .all(2)
+    .map((bytes) => new Message(bytes))
+    .filter((set) => own.includes(set.text(1)))
+    .map((set) => ({ namespace: set.text(1), writes: set.message(2).all(3).map(writeOf) }));
+  const isOnce = new Set(sets.map(({ namespace }) => namespace)).size === sets.length;
+  const writes = isOnce ? ledgerWrites(chaincode, sets) : undefined;
+  if (writes === undefined) throw new RangeError('no write set of this ledger');
   return writes.filter(({ key }) => !key.startsWith(ENGINE_PREFIX));
+}
+
+function writeOf(bytes: Uint8Array): Write {
+  const write = new Message(bytes);
+  return { key: write.text(1), value: write.bytes(3) };
 }

@@ -41,7 +41,10 @@ export interface ChannelChecks {
    * @throws BondledgerError BLOCK_UNTRUSTED
    */
   requireOrdered(block: common.Block, before: Uint8Array | undefined): Uint8Array;
-  /** Did KSD's peer and another one endorse the call, BOK's where it writes what settles? */
+  /**
+   * Did KSD's peer and another one endorse the call, BOK's where it writes what settles? Nobody
+   * who is to be trusted endorses writes to the wrong chaincode.
+   */
   isEndorsed(call: ChaincodeCall): boolean;
   /** The institutions whose peers signed an answer; undefined where the genesis names none. */
   endorsersOf(call: ChaincodeCall): ReadonlySet<string> | undefined;
@@ -58,6 +61,7 @@ export function channelChecks(crypto: Crypto, fabric: FabricGenesis | undefined)
   return {
     endorsersOf,
     isEndorsed(call) {
+      if (call.writes === undefined) return false;
       const endorsers = endorsersOf(call);
       if (endorsers === undefined) return true;
       const settles = call.writes.some(({ key }) => isSettlementKey(key));

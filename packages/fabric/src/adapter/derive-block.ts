@@ -20,7 +20,7 @@ export interface Committed {
 export interface Derived {
   /** Those of the ledger; a block without any is no block of the ledger. */
   readonly transactions: readonly LoggedTransaction[];
-  /** The same as their endorsers signed them. */
+  /** The same as their endorsers signed them, and those that write where they must not. */
   readonly calls: readonly ChaincodeCall[];
   readonly committed: readonly Committed[];
   /** ISO 8601, UTC, of the first transaction of the ledger. */
@@ -39,24 +39,30 @@ export function deriveBlock(block: common.Block, channel: string, chaincode: str
   const committed: Committed[] = [];
   let time: number | undefined;
   for (const each of transactionsOf(block)) {
-    const logged = loggedOf(each, channel, chaincode);
+    const call = callOf(each, chaincode);
+    const logged = loggedOf(call, channel, chaincode);
     const transactionIndex = logged === undefined ? undefined : transactions.push(logged) - 1;
     if (logged !== undefined) time ??= each.time;
-    if (logged !== undefined && each.action !== undefined) calls.push(each.action);
+    if (call !== undefined && (logged !== undefined || call.writes === undefined)) calls.push(call);
     committed.push({ txId: each.txId, validationCode: each.validationCode, transactionIndex });
   }
   return { transactions, calls, committed, time: new Date(time ?? 0).toISOString() };
 }
 
-function loggedOf(
+const callOf = (
   { validationCode, action }: FabricTransaction,
+  chaincode: string,
+): ChaincodeCall | undefined =>
+  validationCode === 0 && action?.chaincode === chaincode ? action : undefined;
+
+function loggedOf(
+  call: ChaincodeCall | undefined,
   channel: string,
   chaincode: string,
 ): LoggedTransaction | undefined {
-  if (validationCode !== 0 || action?.chaincode !== chaincode) return undefined;
-  const writes = action.writes.filter(({ key }) => !key.startsWith(ENGINE_PREFIX));
-  if (writes.length === 0) return undefined;
-  const answered = decodeAnswer(action.payload);
+  const writes = call?.writes?.filter(({ key }) => !key.startsWith(ENGINE_PREFIX)) ?? [];
+  if (call === undefined || writes.length === 0) return undefined;
+  const answered = decodeAnswer(call.payload);
   if (answered !== undefined) return { batches: loggedBatches(answered), writes };
   const params = { channel, detail: chaincode };
   throw new BondledgerError({ code: 'CHANNEL_WRONG', params });

@@ -1,5 +1,5 @@
 import { common, ledger, peer } from '@hyperledger/fabric-protos';
-import { join, type Write } from '@bondledger/contract';
+import { join, ledgerWrites, settlementChaincodeOf, type Write } from '@bondledger/contract';
 
 /** A transaction of the channel, as far as the ledger looks at it. */
 export interface FabricTransaction {
@@ -16,8 +16,11 @@ export interface ChaincodeCall {
   readonly chaincode: string;
   /** The chaincode's answer. */
   readonly payload: Uint8Array;
-  /** Its writes, in key order. Values are copies. */
-  readonly writes: readonly Write[];
+  /**
+   * Its writes to the chaincode and to that of its settlement, in key order; undefined where one is
+   * in the wrong of the two. Values are copies.
+   */
+  readonly writes: readonly Write[] | undefined;
   /** What each endorser signed, followed by the endorser's own identity. A view. */
   readonly signed: Uint8Array;
   readonly endorsements: readonly {
@@ -96,14 +99,22 @@ function readCall(bytes: Uint8Array, headers: Uint8Array): ChaincodeCall | undef
   };
 }
 
-function writesOf(results: Uint8Array, namespace: string): readonly Write[] {
+function writesOf(results: Uint8Array, chaincode: string): readonly Write[] | undefined {
+  const own = new Set([chaincode, settlementChaincodeOf(chaincode)]);
   const sets = ledger.rwset.TxReadWriteSet.deserializeBinary(results).getNsRwsetList();
-  const own = sets.find((set) => set.getNamespace() === namespace);
-  if (own === undefined) return [];
-  const set = ledger.rwset.kvrwset.KVRWSet.deserializeBinary(own.getRwset_asU8());
-  return set.getWritesList().map((write) => ({
-    key: write.getKey(),
-    // A view would keep the whole block in memory.
-    value: Uint8Array.from(write.getValue_asU8()),
-  }));
+  return ledgerWrites(
+    chaincode,
+    sets
+      .filter((set) => own.has(set.getNamespace()))
+      .map((set) => ({ namespace: set.getNamespace(), writes: writesIn(set.getRwset_asU8()) })),
+  );
 }
+
+const writesIn = (bytes: Uint8Array): readonly Write[] =>
+  ledger.rwset.kvrwset.KVRWSet.deserializeBinary(bytes)
+    .getWritesList()
+    .map((write) => ({
+      key: write.getKey(),
+      // A view would keep the whole block in memory.
+      value: Uint8Array.from(write.getValue_asU8()),
+    }));

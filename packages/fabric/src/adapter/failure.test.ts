@@ -82,7 +82,7 @@ describe('the table of retries', () => {
     [0, 'valid'],
     [11, 'conflict'],
     [12, 'conflict'],
-    [10, 'conflict'],
+    [10, 'failed'],
     [9, 'failed'],
     [255, 'failed'],
   ])('validation code %d: %s', (code, verdict) => {

@@ -74,12 +74,8 @@ export const isRefusedByOrderers = ({ code, text }: CallFailure): boolean =>
 export type CommitVerdict = 'valid' | 'conflict' | 'failed';
 
 const VALID = 0;
-/**
- * MVCC_READ_CONFLICT and PHANTOM_READ_CONFLICT: somebody else was quicker. So was he with
- * ENDORSEMENT_POLICY_FAILURE where the same block gives a key its own policy; a true one comes
- * again with each try, and tries are bounded.
- */
-const CONFLICTS: ReadonlySet<number> = new Set([10, 11, 12]);
+/** MVCC_READ_CONFLICT and PHANTOM_READ_CONFLICT: somebody else was quicker. */
+const CONFLICTS: ReadonlySet<number> = new Set([11, 12]);
 
 export function commitVerdict(validationCode: number): CommitVerdict {
   if (validationCode === VALID) return 'valid';

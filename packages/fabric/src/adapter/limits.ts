@@ -10,6 +10,8 @@ import { SETTLEMENT_LANE } from '../wire/endorsers.js';
  */
 export const ENDORSE_MS = 5_000;
 export const ENDORSE_MS_PER_BYTE = 0.01;
+/** How long an endorsed transaction waits for others, so that they share a block. */
+export const ORDER_TOGETHER_MS = 50;
 /** What an orderer has to take a transaction. */
 export const SUBMIT_MS = 1_000;
 /**
@@ -41,11 +43,10 @@ export const KEEPALIVE_MS = 10_000;
 export const RECENT_BLOCKS = 32;
 
 /**
- * Instructions of KSD and BOK in one transaction, and under one signature. Each key with a policy
- * of its own has both endorsements verified over the whole transaction, by every peer: the cost
- * of a transaction grows with the square of its settlement steps.
+ * Instructions of KSD and BOK in one transaction, and under one signature. What the next one waits
+ * for is not too long then, and what one costs beside its instructions is a small part of it.
  */
-export const SETTLEMENT_INSTRUCTIONS_MAX = 32;
+export const SETTLEMENT_INSTRUCTIONS_MAX = 250;
 
 /**
  * One transaction of each lane, so that a lane whose co-endorser does not answer delays no other:

@@ -4,6 +4,7 @@ import { decodeAnswer, type AnsweredBatch } from '@bondledger/contract';
 import { refusePlaintext, type ProposedCall } from '../wire/proposal.js';
 import type { Refusal } from '../wire/refusal.js';
 import type { ChannelChecks } from './channel-checks.js';
+import { Departures, type Journey } from './departures.js';
 import type { CommittedAt, DerivedChain } from './derived-chain.js';
 import { commitVerdict, endorseVerdict, failureOf, isRefusedByOrderers } from './failure.js';
 import {
@@ -48,6 +49,7 @@ export type IsWrite = (answered: readonly AnsweredBatch[]) => boolean;
  */
 export class Submitter {
   readonly #options: SubmitterOptions;
+  readonly #departures = new Departures();
 
   constructor(options: SubmitterOptions) {
     this.#options = options;
@@ -83,6 +85,22 @@ export class Submitter {
     tries: Tries,
     submitted: Submitted[],
   ): Promise<Attempt> {
+    const journey = this.#departures.begin();
+    try {
+      return await this.#travel(journey, call, coEndorser, isWrite, tries, submitted);
+    } finally {
+      journey.end();
+    }
+  }
+
+  async #travel(
+    journey: Journey,
+    call: ProposedCall,
+    coEndorser: string,
+    isWrite: IsWrite,
+    tries: Tries,
+    submitted: Submitted[],
+  ): Promise<Attempt> {
     const peer = this.#options.pool.current();
     const endorsed = await this.#endorse(peer, call, coEndorser, tries);
     if (endorsed === 'again') return 'again';
@@ -100,6 +118,7 @@ export class Submitter {
       const position = await positionOf(submitted);
       return { kind: 'answered', answered, position };
     }
+    await journey.depart();
     const committed = await this.#order(endorsed, tries, submitted);
     if (committed === undefined) return 'again';
     switch (commitVerdict(committed.validationCode)) {

@@ -5,13 +5,12 @@ import { encodeRefusal } from '../wire/refusal.js';
 import { decodeTransactionInput } from '../wire/transaction-input.js';
 import { exceededBy, isTooLong } from '../wire/transaction-size.js';
 import { answerQuery } from './answer-query.js';
+import { ERROR, OK } from './response.js';
+import { SettledState } from './settled-state.js';
 import type { ShimChaincode, ShimStub } from './shim-door.js';
 import { putTransaction, type CallResult, type ChaincodeContext } from './put-transaction.js';
 import { startLedger } from './start-ledger.js';
 import { StubState } from './stub-state.js';
-
-const OK = 200;
-const ERROR = 500;
 
 export interface ChaincodeOptions {
   readonly context: ChaincodeContext;
@@ -38,7 +37,7 @@ export function bondledgerChaincode(options: ChaincodeOptions): ShimChaincode {
 
 async function call({ context, genesis }: ChaincodeOptions, stub: ShimStub): Promise<CallResult> {
   const { fcn, params } = stub.getFunctionAndParameters();
-  const state = new StubState(stub);
+  const state = new SettledState(stub, new StubState(stub), context.chaincode);
   if (!isFunctionName(fcn)) return { refusal: 'CALL_INVALID' };
   if (fcn === INIT) return startLedger(context, state, genesis);
   if (fcn !== 'putTradeInfo' && fcn !== 'putTradeInfoList') return answerQuery(state, fcn, params);

@@ -3,14 +3,17 @@ import { z } from 'zod';
 import type { ChaincodeConfiguration } from '../network/connection.js';
 import { openChaincode } from './open-chaincode.js';
 import { serveChaincode } from './serve-chaincode.js';
+import { settlementChaincode } from './settlement-chaincode.js';
 
 const path = z.string().min(1);
 
 const configurationSchema = z.object({
   address: z.string().min(1),
   packageId: z.string().min(1),
+  settlement: z.object({ address: z.string().min(1), packageId: z.string().min(1) }),
   tls: z.object({ key: path, certificate: path, clientCa: path }),
   genesis: path,
+  chaincode: z.string().min(1),
   institution: z.string().min(1),
   mspOf: z.record(z.string(), z.string()),
   guard: z.object({ keyStore: path, passphrase: path }).exactOptional(),
@@ -37,19 +40,23 @@ async function main([file, ...others]: readonly string[]): Promise<void> {
   }
   const parsed: unknown = JSON.parse(await readFile(file, 'utf8'));
   const configuration: ChaincodeConfiguration = configurationSchema.parse(parsed);
-  const chaincode = await openChaincode(configuration, (transactionId, error) =>
-    log(`transaction ${transactionId} failed: ${nameOf(error)}\n${placeOf(error)}`),
-  );
-  const { address, packageId, tls } = configuration;
+  const onFailure = (transactionId: string, error: unknown): void =>
+    log(`transaction ${transactionId} failed: ${nameOf(error)}\n${placeOf(error)}`);
+  const chaincode = await openChaincode(configuration, onFailure);
+  const { address, packageId, settlement, tls } = configuration;
   const [key, certificate, clientCa] = await Promise.all(
     [tls.key, tls.certificate, tls.clientCa].map((each) => readFile(each)),
   );
   if (key === undefined || certificate === undefined || clientCa === undefined) return;
   const files = { key, certificate, clientCa };
-  const served = await serveChaincode(chaincode, { address, packageId, tls: files });
-  log(`listening on ${address}`);
+  const keeper = settlementChaincode({ chaincode: configuration.chaincode, onFailure });
+  const served = await Promise.all([
+    serveChaincode(chaincode, { address, packageId, tls: files }),
+    serveChaincode(keeper, { ...settlement, tls: files }),
+  ]);
+  log(`listening on ${address} and ${settlement.address}`);
   const stop = (): void => {
-    void served.close().then(() => process.exit(0));
+    void Promise.all(served.map((each) => each.close())).then(() => process.exit(0));
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

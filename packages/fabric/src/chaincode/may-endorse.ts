@@ -4,9 +4,9 @@ import { BOK, KSD } from '@bondledger/domain';
 const REGISTRY = 'registry/';
 
 /**
- * May the process of an institution endorse these writes? The chaincode's policy takes KSD's
- * endorsement with that of any other, and a key has a policy of its own only once it was written.
- * So whoever is neither KSD nor BOK endorses no write of settlement and of the registry himself.
+ * May the process of an institution endorse these writes? What settles stands in a chaincode that
+ * asks for KSD and BOK; the registry stands in one that takes KSD's endorsement with that of any
+ * other. Whoever is neither KSD nor BOK endorses neither.
  */
 export const mayEndorse = (institution: string, writes: readonly Write[]): boolean =>
   institution === KSD ||

@@ -7,10 +7,11 @@ import { bondledgerChaincode } from './bondledger-chaincode.js';
 import { registryGuard } from './guard-keys.js';
 import { RegistryCaches } from './registry-cache.js';
 import type { ShimChaincode } from './shim-door.js';
-import { settlementPolicy } from './settlement-policy.js';
 
 export interface CreateChaincodeOptions {
   readonly genesis: Genesis;
+  /** The name under which it is committed. */
+  readonly chaincode: string;
   /** Whose process it is. */
   readonly institution: string;
   readonly mspOf: Readonly<Record<string, string>>;
@@ -22,6 +23,7 @@ export interface CreateChaincodeOptions {
 /** The chaincode of one ledger. */
 export function createChaincode({
   genesis,
+  chaincode,
   institution,
   mspOf,
   guard,
@@ -32,10 +34,10 @@ export function createChaincode({
   const context = {
     crypto,
     ledgerId,
+    chaincode,
     institution,
     mspOf,
     registries: new RegistryCaches(crypto),
-    settlementPolicy: settlementPolicy(mspOf),
     guard: guard === undefined ? undefined : registryGuard(crypto, ledgerId, guard),
   };
   return bondledgerChaincode({ context, genesis, onFailure });
@@ -47,15 +49,16 @@ export function createChaincode({
  * @throws BondledgerError FILE_UNREADABLE, KEYSTORE_UNREADABLE, KEYSTORE_PASSPHRASE_WRONG
  */
 export async function openChaincode(
-  { institution, genesis: path, mspOf, guard }: ChaincodeConfiguration,
+  { chaincode, institution, genesis: path, mspOf, guard }: ChaincodeConfiguration,
   onFailure: (transactionId: string, error: unknown) => void,
 ): Promise<ShimChaincode> {
   const genesis = parseGenesis(await readFile(path, 'utf8'));
   if (genesis === undefined) {
     throw new BondledgerError({ code: 'FILE_UNREADABLE', params: { path } });
   }
-  if (guard === undefined) return createChaincode({ institution, genesis, mspOf, onFailure });
+  const own = { chaincode, institution, genesis, mspOf, onFailure };
+  if (guard === undefined) return createChaincode(own);
   const passphrase = (await readFile(guard.passphrase, 'utf8')).trimEnd();
   const signer = await openKeyStore(guard.keyStore, passphrase);
-  return createChaincode({ institution, genesis, mspOf, guard: signer, onFailure });
+  return createChaincode({ ...own, guard: signer });
 }

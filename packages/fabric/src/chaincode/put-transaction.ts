@@ -1,13 +1,4 @@
-import {
-  apply,
-  isSettlementKey,
-  keysOf,
-  prepare,
-  type Crypto,
-  type Reads,
-  type Transaction,
-  type Write,
-} from '@bondledger/contract';
+import { apply, keysOf, prepare, type Crypto, type Transaction } from '@bondledger/contract';
 import { KSD } from '@bondledger/domain';
 import { coEndorserOf } from '../wire/endorsers.js';
 import { encodeAnswer } from '../wire/answer.js';
@@ -16,18 +7,18 @@ import type { RefusalCode } from '../wire/refusal.js';
 import type { ChaincodeGuard } from './guard-keys.js';
 import { mayEndorse } from './may-endorse.js';
 import { isCached, type RegistryCaches, type RegistryEntries } from './registry-cache.js';
-import type { PolicedWrite, StatePort } from './state-port.js';
+import type { StatePort } from './state-port.js';
 
 /** What every transaction of one chaincode process has in common. */
 export interface ChaincodeContext {
   readonly crypto: Crypto;
   readonly ledgerId: string;
+  /** The name under which it is committed. */
+  readonly chaincode: string;
   /** Whose process this is, and the MSPs of those who run a peer. */
   readonly institution: string;
   readonly mspOf: Readonly<Record<string, string>>;
   readonly registries: RegistryCaches;
-  /** Endorsement policy of settlement keys. */
-  readonly settlementPolicy: Uint8Array;
   /** In KSD's processes only. */
   readonly guard: ChaincodeGuard | undefined;
 }
@@ -66,7 +57,7 @@ export async function putTransaction(
   if (logged !== undefined) {
     if (!mayEndorse(context.institution, logged.writes)) return { refusal: 'ENDORSER_WRONG' };
     const own = registry.next(version, logged.writes);
-    await state.write([...policed(context, reads, logged.writes), ...own]);
+    await state.write([...logged.writes, ...own]);
   }
   return { payload: encodeAnswer(crypto, transaction, applied) };
 }
@@ -92,15 +83,3 @@ function addEntries(
     if (value !== undefined) reads.set(key, value);
   }
 }
-
-/** A settlement key gets its policy with its first value. */
-const policed = (
-  { settlementPolicy }: ChaincodeContext,
-  reads: Reads,
-  writes: readonly Write[],
-): PolicedWrite[] =>
-  writes.map((write) =>
-    isSettlementKey(write.key) && !reads.has(write.key)
-      ? { ...write, policy: settlementPolicy }
-      : write,
-  );

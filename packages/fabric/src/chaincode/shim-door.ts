@@ -34,11 +34,25 @@ export interface ShimHandler {
   readonly _stream: object;
   /** Sends a message of a transaction after those before it, and answers the peer's answer. */
   _askPeerAndListen(message: ShimMessage, method: string): Promise<unknown>;
+  /** Has another chaincode called within the same transaction. */
+  handleInvokeChaincode(
+    chaincode: string,
+    args: readonly (string | Uint8Array)[],
+    channel: string,
+    txId: string,
+  ): Promise<{ readonly status: number; readonly message: string; readonly payload: Uint8Array }>;
 }
 
 /** The shim's stub, with the handler behind it. */
 export interface ShimStub extends ChaincodeStub {
   readonly handler: ShimHandler;
+  getBufferArgs(): readonly Buffer[];
+  /** The proposal of the client, also where another chaincode has called this one. */
+  getSignedProposal(): ReturnType<ChaincodeStub['getSignedProposal']> & {
+    readonly proposal: {
+      readonly header: { readonly channelHeader: { getExtension_asU8(): Uint8Array } };
+    };
+  };
 }
 
 /** Chaincode as the shim calls it. */

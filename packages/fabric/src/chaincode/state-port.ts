@@ -1,10 +1,5 @@
 import type { Write } from '@bondledger/contract';
 
-/** A write, and the endorsement policy that its key gets with it. */
-export interface PolicedWrite extends Write {
-  readonly policy?: Uint8Array;
-}
-
 /** The channel's state, as one transaction sees it. Own writes are not seen. */
 export interface StatePort {
   /** The channel's name. */
@@ -13,5 +8,5 @@ export interface StatePort {
   read(keys: readonly string[]): Promise<Map<string, Uint8Array>>;
   /** Every entry from a key on, up to another that is not included, at most `limit`. */
   range(from: string, to: string, limit: number): Promise<Write[]>;
-  write(writes: readonly PolicedWrite[]): Promise<void>;
+  write(writes: readonly Write[]): Promise<void>;
 }

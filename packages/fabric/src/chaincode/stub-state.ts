@@ -1,14 +1,9 @@
 import type { Write } from '@bondledger/contract';
-import {
-  decodeGetMultiple,
-  encodeGetMultiple,
-  encodeWriteBatch,
-  writeRecords,
-} from './batch-messages.js';
+import { decodeValues, encodeKeys, encodeWrites } from './batch-messages.js';
 import { NO_FEATURES, type PeerFeatures } from './peer-features.js';
 import { PeerStream } from './peer-stream.js';
 import { shimProtos, type ShimStub } from './shim-door.js';
-import type { PolicedWrite, StatePort } from './state-port.js';
+import type { StatePort } from './state-port.js';
 
 const WRITE_BATCH_STATE = 24;
 const GET_STATE_MULTIPLE = 25;
@@ -62,25 +57,21 @@ export class StubState implements StatePort {
     return found;
   }
 
-  async write(writes: readonly PolicedWrite[]): Promise<void> {
+  async write(writes: readonly Write[]): Promise<void> {
     const { writesAtOnce } = this.#features;
     if (writesAtOnce > 0) {
-      const records = writeRecords(writes);
-      for (let at = 0; at < records.length; at += writesAtOnce) {
-        const payload = encodeWriteBatch(records.slice(at, at + writesAtOnce));
+      for (let at = 0; at < writes.length; at += writesAtOnce) {
+        const payload = encodeWrites(writes.slice(at, at + writesAtOnce));
         await this.#ask(WRITE_BATCH_STATE, payload, 'WriteBatch');
       }
       return;
     }
-    for (const { key, value, policy } of writes) {
-      await this.#stub.putState(key, value);
-      if (policy !== undefined) await this.#stub.setStateValidationParameter(key, policy);
-    }
+    for (const { key, value } of writes) await this.#stub.putState(key, value);
   }
 
   async #readTogether(keys: readonly string[], into: Map<string, Uint8Array>): Promise<void> {
-    const payload = await this.#ask(GET_STATE_MULTIPLE, encodeGetMultiple(keys), 'GetMultiple');
-    const values = decodeGetMultiple(payload);
+    const payload = await this.#ask(GET_STATE_MULTIPLE, encodeKeys(keys), 'GetMultiple');
+    const values = decodeValues(payload);
     if (values.length !== keys.length) throw new Error('the peer answered other keys than asked');
     keys.forEach((key, at) => {
       const value = values[at];

@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Layout } from './layout.js';
+import { settlementChaincodeOf } from '@bondledger/contract';
+import { SETTLEMENT_CONNECTION, type Layout } from './layout.js';
 import { PACKAGE_TYPE } from './package.js';
 import { writePublic } from './write-file.js';
 
@@ -14,14 +15,18 @@ const SCRIPTS = {
 exec grep -q '"type":"${PACKAGE_TYPE}"' "$2/metadata.json"
 `,
   build: `#!/bin/sh
-# The chaincode is a service that runs already: nothing is to be built.
-exit 0
+# The chaincode is a service that runs already: only which one it is has to be known.
+exec cp "$1/chaincode.json" "$3/chaincode.json"
 `,
   release: `#!/bin/sh
 # Tells the peer how to reach the chaincode of its own institution.
 set -e
+connection="$${CONNECTION_VARIABLE}"
+if grep -q '"name":"[^"]*${settlementChaincodeOf('')}"' "$1/chaincode.json"; then
+  connection="$(dirname "$connection")/${SETTLEMENT_CONNECTION}"
+fi
 mkdir -p "$2/chaincode/server"
-cp "$${CONNECTION_VARIABLE}" "$2/chaincode/server/connection.json"
+cp "$connection" "$2/chaincode/server/connection.json"
 `,
 };
 

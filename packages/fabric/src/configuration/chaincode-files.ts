@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isHeldHere } from '../certificates/held-here.js';
 import type { ChaincodeConfiguration } from '../network/connection.js';
-import { addressOf, type InstitutionPlan, type Plan } from '../topology/plan.js';
+import { addressOf, type InstitutionPlan, type Place, type Plan } from '../topology/plan.js';
 import { CHAINCODE, type Layout } from './layout.js';
-import { chaincodePackage } from './package.js';
+import { chaincodePackage, settlementPackage } from './package.js';
 import { jsonText, writePrivate } from './write-file.js';
 
 /** What the chaincode needs of the ledger that runs on the network. */
@@ -30,7 +30,11 @@ export function writeChaincodeFiles(plan: Plan, layout: Layout, input: Chaincode
     if (!isHeldHere(layout, code)) continue;
     const configuration = configurationOf(institution, plan, layout, input);
     writePrivate(layout.chaincodeConfiguration(code), jsonText(configuration));
-    writePrivate(layout.chaincodeConnection(code), jsonText(connectionOf(institution, layout)));
+    const { chaincode } = institution;
+    const settlement = { ...chaincode, port: chaincode.settlement };
+    const connection = (place: Place): string => jsonText(connectionOf(place, layout));
+    writePrivate(layout.chaincodeConnection(code), connection(chaincode));
+    writePrivate(layout.settlementConnection(code), connection(settlement));
   }
 }
 
@@ -44,12 +48,17 @@ function configurationOf(
   return {
     address: `${chaincode.bind}:${chaincode.port}`,
     packageId: chaincodePackage(plan.topology).packageId,
+    settlement: {
+      address: `${chaincode.bind}:${chaincode.settlement}`,
+      packageId: settlementPackage(plan.topology).packageId,
+    },
     tls: {
       key: join(tls, 'key.pem'),
       certificate: join(tls, 'cert.pem'),
       clientCa: layout.publicTlsCa(code),
     },
     genesis,
+    chaincode: plan.topology.chaincode.name,
     institution: code,
     mspOf: mspsOf(plan),
     ...(guard?.institution === code
@@ -59,10 +68,11 @@ function configurationOf(
 }
 
 /** Fabric's `connection.json`: the peers call with the key of the chaincode's own TLS. */
-function connectionOf({ code, chaincode }: InstitutionPlan, layout: Layout): object {
+function connectionOf(place: Place, layout: Layout): object {
+  const code = place.institution;
   const tls = join(layout.home(code, CHAINCODE), 'tls');
   return {
-    address: addressOf(chaincode),
+    address: addressOf(place),
     dial_timeout: '3s',
     tls_required: true,
     client_auth_required: true,

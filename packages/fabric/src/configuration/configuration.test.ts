@@ -191,19 +191,33 @@ describe('the builder', () => {
   it('takes our packages and no others', () => {
     expect(run('detect', ['source', metadata('bondledger')])).toBe(true);
     expect(run('detect', ['source', metadata('golang')])).toBe(false);
-    expect(run('build', ['source', 'metadata', 'output'])).toBe(true);
   });
+
+  /** What a peer has built of a package. */
+  const built = (name: string): string => {
+    const [source, output] = [join(directory, `source-${name}`), join(directory, `built-${name}`)];
+    for (const folder of [source, output]) mkdirSync(folder);
+    writeFileSync(join(source, 'chaincode.json'), `{"name":"${name}","version":"1.0"}\n`);
+    expect(run('build', [source, 'metadata', output])).toBe(true);
+    return output;
+  };
 
   it('gives the peer the connection of its own institution, or fails', () => {
     const connection = join(directory, 'connection.json');
     writeFileSync(connection, '{"address":"x"}');
-    const release = join(directory, 'release dir');
+    writeFileSync(join(directory, 'settlement-connection.json'), '{"address":"y"}');
     const env = { BONDLEDGER_CHAINCODE_CONNECTION: connection };
-    expect(run('release', ['output', release], env)).toBe(true);
-    const released = join(release, 'chaincode', 'server', 'connection.json');
-    expect(readFileSync(released, 'utf8')).toBe('{"address":"x"}');
+    for (const [name, address] of [
+      ['MasterLedgerCC', 'x'],
+      ['MasterLedgerCC-settlement', 'y'],
+    ] as const) {
+      const release = join(directory, `release of ${name}`);
+      expect(run('release', [built(name), release], env)).toBe(true);
+      const released = join(release, 'chaincode', 'server', 'connection.json');
+      expect(readFileSync(released, 'utf8')).toBe(`{"address":"${address}"}`);
+    }
     const none = join(directory, 'none');
-    expect(run('release', ['output', none])).toBe(false);
+    expect(run('release', [built('other'), none])).toBe(false);
     expect(existsSync(join(none, 'chaincode', 'server', 'connection.json'))).toBe(false);
   });
 });

@@ -18,9 +18,11 @@ export interface Layout {
   readonly chaincodeConfiguration: (institution: string) => string;
   /** What an institution's peers reach its chaincode with; the builder passes it on. */
   readonly chaincodeConnection: (institution: string) => string;
+  readonly settlementConnection: (institution: string) => string;
   readonly channel: string;
   readonly genesisBlock: string;
   readonly package: string;
+  readonly settlementPackage: string;
   readonly builder: string;
   /** Units and instructions for a network over several hosts. */
   readonly hosts: string;
@@ -34,6 +36,9 @@ export interface Layout {
 export const ADMIN = 'admin';
 export const CLIENT = 'client';
 export const CHAINCODE = 'chaincode';
+
+/** Beside the connection of the ledger's chaincode lies that of the settlement keys'. */
+export const SETTLEMENT_CONNECTION = 'settlement-connection.json';
 
 export function layoutOf(directory: string): Layout {
   const institution = (code: string): string => join(directory, 'institutions', code);
@@ -52,9 +57,11 @@ export function layoutOf(directory: string): Layout {
     home,
     chaincodeConfiguration: (code) => join(home(code, CHAINCODE), 'configuration.json'),
     chaincodeConnection: (code) => join(home(code, CHAINCODE), 'connection.json'),
+    settlementConnection: (code) => join(home(code, CHAINCODE), SETTLEMENT_CONNECTION),
     channel,
     genesisBlock: join(channel, 'genesis.block'),
     package: join(channel, 'chaincode.tar.gz'),
+    settlementPackage: join(channel, 'settlement.tar.gz'),
     builder: join(directory, 'builder'),
     hosts: join(directory, 'hosts'),
     unit: (host, node) => join(directory, 'hosts', host, `bondledger-${node}.service`),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { settlementChaincodeOf } from '@bondledger/contract';
 import type { Topology } from '../topology/schema.js';
 import { tarOf } from './tar.js';
 
@@ -24,19 +25,23 @@ const gzip = (content: Uint8Array): Buffer => {
 };
 
 /**
- * The package that every institution installs. It names the chaincode and its version and holds
- * neither address nor key, so it is the same for all, and all approve one identifier: each peer's
- * builder adds the connection of its own institution.
+ * The package of a chaincode that every institution installs. It names the chaincode and its
+ * version and holds neither address nor key, so it is the same for all, and all approve one
+ * identifier: each peer's builder adds the connection of its own institution.
  */
 export function chaincodePackage({ chaincode }: Topology): ChaincodePackage {
-  const label = `${chaincode.name}_${chaincode.version}`;
+  return packageOf(chaincode.name, chaincode.version);
+}
+
+/** The same of the chaincode that keeps the settlement keys. */
+export function settlementPackage({ chaincode }: Topology): ChaincodePackage {
+  return packageOf(settlementChaincodeOf(chaincode.name), chaincode.version);
+}
+
+function packageOf(name: string, version: string): ChaincodePackage {
+  const label = `${name}_${version}`;
   const json = (content: object): Buffer => Buffer.from(`${JSON.stringify(content)}\n`);
-  const code = tarOf([
-    {
-      name: 'chaincode.json',
-      content: json({ name: chaincode.name, version: chaincode.version }),
-    },
-  ]);
+  const code = tarOf([{ name: 'chaincode.json', content: json({ name, version }) }]);
   const content = gzip(
     tarOf([
       { name: 'metadata.json', content: json({ path: '', type: PACKAGE_TYPE, label }) },

@@ -6,7 +6,7 @@ import { configtxYaml } from './configtx-yaml.js';
 import { coreYaml } from './core-yaml.js';
 import type { Layout } from './layout.js';
 import { ordererYaml } from './orderer-yaml.js';
-import { chaincodePackage } from './package.js';
+import { chaincodePackage, settlementPackage } from './package.js';
 import { jsonText, writePrivate, writePublic } from './write-file.js';
 
 /** Writes what every node reads when it starts, and what the channel is made from. */
@@ -23,5 +23,6 @@ export function writeConfiguration(plan: Plan, layout: Layout): void {
   }
   writePublic(join(layout.channel, 'configtx.yaml'), jsonText(configtxYaml(plan, layout)));
   writePublic(layout.package, chaincodePackage(plan.topology).content);
+  writePublic(layout.settlementPackage, settlementPackage(plan.topology).content);
   writeBuilder(layout);
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BondledgerError } from '@bondledger/domain';
+import { chaincodesOf, type Chaincode } from '../configuration/chaincodes.js';
 import { ADMIN } from '../configuration/layout.js';
-import { chaincodePackage } from '../configuration/package.js';
 import { refuseStopped } from './nodes.js';
 import { ordererEndpoint, readIdentity, type Network } from './open-network.js';
 import {
@@ -41,7 +41,7 @@ export async function joinOrderers(network: Network): Promise<void> {
 export async function joinPeers(network: Network, peers: readonly PeerClient[]): Promise<void> {
   const { plan, layout } = network;
   const genesis = readFileSync(layout.genesisBlock);
-  const pack = chaincodePackage(plan.topology);
+  const packages = chaincodesOf(plan).map((chaincode) => chaincode.package);
   await Promise.all(
     peers.map(async (peer) => {
       const { name } = peer.endpoint;
@@ -51,45 +51,66 @@ export async function joinPeers(network: Network, peers: readonly PeerClient[]):
       });
       await persist(network, name, async () => {
         const installed = await installedPackages(peer);
-        if (!installed.includes(pack.packageId)) await installPackage(peer, pack);
+        for (const pack of packages) {
+          if (!installed.includes(pack.packageId)) await installPackage(peer, pack);
+        }
       });
     }),
   );
 }
 
-/** Has every institution approve the chaincode, unless it is committed already. */
+/** Has every institution approve the chaincodes, unless they are committed already. */
 export async function approveByAll(network: Network, peers: readonly PeerClient[]): Promise<void> {
-  const { plan } = network;
-  const { packageId } = chaincodePackage(plan.topology);
+  await Promise.all(
+    chaincodesOf(network.plan).map((chaincode) => approveChaincode(network, peers, chaincode)),
+  );
+}
+
+/** Has every institution approve a chaincode, unless it is committed already. */
+export async function approveChaincode(
+  network: Network,
+  peers: readonly PeerClient[],
+  chaincode: Chaincode,
+): Promise<void> {
+  const { channel } = network.plan.topology;
   await Promise.all(
     firstOfEach(peers).map(async (peer) =>
       persist(network, peer.endpoint.name, async () => {
-        if ((await committedSequence(peer, plan)) >= plan.topology.chaincode.sequence) return;
-        if (!(await isApproved(peer, plan))) await approve(peer, plan, packageId);
+        if ((await committedSequence(peer, channel, chaincode)) >= chaincode.sequence) return;
+        if (!(await isApproved(peer, channel, chaincode))) await approve(peer, channel, chaincode);
       }),
     ),
   );
 }
 
-/** Commits the chaincode by the first institution, endorsed by all. */
+/** Commits the chaincodes by the first institution, endorsed by all. */
 export async function commitOnce(network: Network, peers: readonly PeerClient[]): Promise<void> {
-  const { plan } = network;
+  await Promise.all(
+    chaincodesOf(network.plan).map((chaincode) => commitChaincode(network, peers, chaincode)),
+  );
+}
+
+/** Commits a chaincode by the first institution, and waits until every peer knows it. */
+export async function commitChaincode(
+  network: Network,
+  peers: readonly PeerClient[],
+  chaincode: Chaincode,
+): Promise<void> {
+  const { channel } = network.plan.topology;
+  const { sequence } = chaincode;
   const members = firstOfEach(peers);
   const [first] = members;
   if (first === undefined) return;
-  const { sequence } = plan.topology.chaincode;
   await persist(network, first.endpoint.name, async () => {
-    if ((await committedSequence(first, plan)) >= sequence) return;
-    await commit(
-      first,
-      plan,
-      members.map(({ endpoint }) => endpoint.mspId),
-    );
+    if ((await committedSequence(first, channel, chaincode)) >= sequence) return;
+    const endorsers = members.map(({ endpoint }) => endpoint.mspId);
+    await commit(first, channel, chaincode, endorsers);
   });
   await Promise.all(
     peers.map(async (peer) =>
       persist(network, peer.endpoint.name, async () => {
-        if ((await committedSequence(peer, plan)) < sequence) throw new Error('not committed yet');
+        const known = await committedSequence(peer, channel, chaincode);
+        if (known < sequence) throw new Error('not committed yet');
       }),
     ),
   );

@@ -42,13 +42,17 @@ export interface ChaincodeConfiguration {
   readonly address: string;
   /** The package identifier that its institution's peers know it by. */
   readonly packageId: string;
+  /** The same of the chaincode that keeps the settlement keys, which the same process serves. */
+  readonly settlement: { readonly address: string; readonly packageId: string };
   /** Paths of PEM files: mutual TLS with the institution's peers. */
   readonly tls: { readonly key: string; readonly certificate: string; readonly clientCa: string };
   /** Path of the genesis file: which ledger this is. */
   readonly genesis: string;
+  /** The name under which the ledger's chaincode is committed. */
+  readonly chaincode: string;
   /** Code of the institution whose process it is. */
   readonly institution: string;
-  /** MSPs by institution code: for the policy of settlement keys. */
+  /** MSPs by institution code. */
   readonly mspOf: Readonly<Record<string, string>>;
   /** KSD's guard, in KSD's process only: paths of its key store and of its passphrase. */
   readonly guard?: { readonly keyStore: string; readonly passphrase: string };

@@ -17,7 +17,8 @@ export async function stopNetwork(directory: string): Promise<void> {
   await whileLocked(network.layout, async () => stopAll(network));
 }
 
-async function stopAll(network: Network): Promise<void> {
+/** Ends every process of a network, the supervisor first. */
+export async function stopAll(network: Network): Promise<void> {
   await stopProcess(network.layout.run, SUPERVISOR);
   await stopNodes(network);
 }

@@ -15,7 +15,7 @@ export const nodesOf = ({ orderers, peers, chaincodes }: Plan): readonly NodePla
 const portsOf = (node: NodePlan): readonly number[] => {
   switch (node.kind) {
     case 'chaincode':
-      return [node.port];
+      return [node.port, node.settlement];
     case 'peer':
       return [node.port, node.operations];
     case 'orderer':

@@ -5,7 +5,7 @@ import { BondledgerError } from '@bondledger/domain';
 import { layoutOf } from '../configuration/layout.js';
 import { jsonText, writePrivate } from '../configuration/write-file.js';
 import { processSpecs, type ProcessSpec } from '../nodes/process-spec.js';
-import { startProcess, stopProcess } from '../nodes/running.js';
+import { runningProcess, startProcess, stopProcess } from '../nodes/running.js';
 import { processesPath, SUPERVISOR } from '../nodes/supervise.js';
 import { isThisMachine } from '../nodes/this-machine.js';
 import { checkVersions } from '../programs/find-programs.js';
@@ -14,7 +14,8 @@ import { catchUp } from './catch-up.js';
 import { approveByAll, commitOnce, joinOrderers, joinPeers } from './channel.js';
 import { whileLocked } from './lock.js';
 import { rememberDefinition } from './definition.js';
-import { refuseBusyPorts, startNodes, stopNodes } from './nodes.js';
+import { stopAll } from './down.js';
+import { refuseBusyPorts, startNodes } from './nodes.js';
 import { openPeers, type Network } from './open-network.js';
 import { prepareNetwork, type PrepareOptions } from './prepare.js';
 import { awaitAcquaintance } from './ready.js';
@@ -52,29 +53,27 @@ async function start(options: UpOptions): Promise<Network> {
   refuseOtherHosts(network);
   mkdirSync(layout.run, { recursive: true, mode: 0o700 });
   const specs = processSpecs(plan, layout, options.programs, options.chaincodeEntry);
-  const wasWatched = await stopProcess(layout.run, SUPERVISOR);
+  const wasWatched = runningProcess(layout.run, SUPERVISOR) !== undefined;
   try {
-    await bringUp(network, specs, done);
+    await refuseBusyPorts(network);
+    // It knows the nodes of before. A new one comes before all else, so that the nodes are watched
+    // wherever this process may end.
+    await stopProcess(layout.run, SUPERVISOR);
+    await startNodes(network, specs);
+    await startSupervisor(network, specs);
+    done('started');
+    await bringUp(network, done);
   } catch (error) {
-    // Nodes that nobody watches would end one by one: those of a network that was up go on with
-    // their supervisor, those that were only just started are stopped.
+    // A network that was up goes on with its supervisor; what was only just started is stopped.
     if (wasWatched) await startSupervisor(network, specs);
-    else await stopNodes(network);
+    else await stopAll(network);
     throw error;
   }
-  await startSupervisor(network, specs);
   done('ready');
   return network;
 }
 
-async function bringUp(
-  network: Network,
-  specs: readonly ProcessSpec[],
-  done: (step: UpStep) => void,
-): Promise<void> {
-  await refuseBusyPorts(network);
-  await startNodes(network, specs);
-  done('started');
+async function bringUp(network: Network, done: (step: UpStep) => void): Promise<void> {
   const peers = openPeers(network);
   try {
     const orderersJoined = joinOrderers(network).then(() => done('orderers'));

@@ -67,11 +67,13 @@ describe('the plan', () => {
   it('asks for the ports that the file leaves open, and for no others', () => {
     expect(openPortsOf(topology).map(({ key }) => key)).toEqual([
       'chaincode.ksd/port',
+      'chaincode.ksd/settlement',
       'peer0.ksd/port',
       'peer0.ksd/operations',
       'orderer0.ksd/admin',
       'orderer0.ksd/operations',
       'chaincode.bok/port',
+      'chaincode.bok/settlement',
       'peer0.bok/operations',
     ]);
     expect(givenPortsOf(topology)).toEqual([7050, 7051]);
@@ -84,7 +86,7 @@ describe('the plan', () => {
     expect(bok).toMatchObject({ bind: '0.0.0.0', port: 7051, mspId: 'BOKMSP', host: 'seoul' });
     expect(bok && addressOf(bok)).toBe('10.1.2.3:7051');
     expect(plan.orderers.map(addressOf)).toEqual(['[2001:db8::7]:7050']);
-    expect(plan.chaincodes.map(addressOf)).toEqual(['127.0.0.1:20000', '127.0.0.1:20005']);
+    expect(plan.chaincodes.map(addressOf)).toEqual(['127.0.0.1:20000', '127.0.0.1:20006']);
     expect(() => planOf(topology, {})).toThrow(RangeError);
   });
 

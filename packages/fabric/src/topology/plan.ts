@@ -28,6 +28,8 @@ export interface OrdererPlan extends Place {
 
 export interface ChaincodePlan extends Place {
   readonly kind: 'chaincode';
+  /** The port at which the chaincode that keeps the settlement keys is served. */
+  readonly settlement: number;
 }
 
 export interface InstitutionPlan {
@@ -84,6 +86,7 @@ export function planOf(topology: Topology, ports: Ports): Plan {
       chaincode: {
         kind: 'chaincode',
         ...place(chaincodeNameOf(code), chaincode.host, chaincode.port),
+        settlement: chosen(ports, `${chaincodeNameOf(code)}/settlement`, chaincode.settlement),
       },
       peers: institution.peers.map((peer) => ({
         kind: 'peer',

@@ -61,7 +61,7 @@ function placesOf(topology: Topology): readonly Place[] {
         path: [...path, 'chaincode'],
         name: `chaincode.${code.toLowerCase()}`,
         host: chaincode.host,
-        given: { port: chaincode.port },
+        given: { port: chaincode.port, settlement: chaincode.settlement },
       },
       ...peers.map(({ name, host, ...given }, n) => ({
         path: [...path, 'peers', n],

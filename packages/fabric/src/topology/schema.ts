@@ -36,7 +36,7 @@ const orderer = z.strictObject({
 
 const institution = z.strictObject({
   code: matching(CODE),
-  chaincode: z.strictObject({ host: matching(HOST), port: autoPort }),
+  chaincode: z.strictObject({ host: matching(HOST), port: autoPort, settlement: autoPort }),
   peers: z.array(peer).min(1).max(16),
   orderers: z.array(orderer).max(16).default([]),
 });

@@ -1,5 +1,5 @@
 import { common, ledger, peer } from '@hyperledger/fabric-protos';
-import type { Write } from '@bondledger/contract';
+import { isSettlementKey, settlementChaincodeOf, type Write } from '@bondledger/contract';
 
 /** One transaction of a made block. */
 export interface MadeTransaction {
@@ -89,13 +89,36 @@ function transactionOf({ chaincode = 'bonds', payload, writes = [] }: MadeTransa
   return transaction;
 }
 
-/** The writes of a transaction, beside the namespace of the lifecycle that each one reads. */
+/**
+ * The writes of a transaction, those of settlement in the namespace of their own, beside the
+ * namespace of the lifecycle that each one reads.
+ *
+ * @param isMisplaced Puts the writes of settlement to the others, and the others to them.
+ */
 export function readWriteSet(
-  namespace: string,
+  chaincode: string,
   writes: readonly Write[],
+  isMisplaced = false,
 ): ledger.rwset.TxReadWriteSet {
-  const own = new ledger.rwset.kvrwset.KVRWSet();
-  own.setWritesList(
+  const settlement = settlementChaincodeOf(chaincode);
+  const namespaceOf = ({ key }: Write): string =>
+    isSettlementKey(key) === isMisplaced ? chaincode : settlement;
+  const all = new ledger.rwset.TxReadWriteSet();
+  all.setNsRwsetList(
+    ['_lifecycle', chaincode, settlement].map((namespace) => {
+      const own = writes.filter((write) => namespaceOf(write) === namespace);
+      const set = new ledger.rwset.NsReadWriteSet();
+      set.setNamespace(namespace);
+      set.setRwset(writesOf(own).serializeBinary());
+      return set;
+    }),
+  );
+  return all;
+}
+
+function writesOf(writes: readonly Write[]): ledger.rwset.kvrwset.KVRWSet {
+  const set = new ledger.rwset.kvrwset.KVRWSet();
+  set.setWritesList(
     writes.map(({ key, value }) => {
       const write = new ledger.rwset.kvrwset.KVWrite();
       write.setKey(key);
@@ -103,12 +126,5 @@ export function readWriteSet(
       return write;
     }),
   );
-  const set = new ledger.rwset.NsReadWriteSet();
-  set.setNamespace(namespace);
-  set.setRwset(own.serializeBinary());
-  const lifecycle = new ledger.rwset.NsReadWriteSet();
-  lifecycle.setNamespace('_lifecycle');
-  const all = new ledger.rwset.TxReadWriteSet();
-  all.setNsRwsetList([lifecycle, set]);
-  return all;
+  return set;
 }

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { encodeGenesis, type Genesis } from '@bondledger/contract';
-import { chaincodePackage } from '../../src/configuration/package.js';
-import { firstOfEach, persist } from '../../src/network/channel.js';
+import { chaincodesOf } from '../../src/configuration/chaincodes.js';
+import { approveChaincode, commitChaincode } from '../../src/network/channel.js';
 import type { Connection } from '../../src/network/connection.js';
 import { openNetwork, openPeers } from '../../src/network/open-network.js';
-import { approve, commit } from '../../src/network/protocol/lifecycle.js';
 import type { Member } from '../../src/topology/default-topology.js';
+import type { Plan } from '../../src/topology/plan.js';
 import { startNetwork, type NetworkOptions, type RunningNetwork } from '../network.js';
 
 const dist = (file: string): string =>
@@ -53,41 +53,53 @@ const entry = (genesisFolder: string, more = ''): string => `
 import { createRequire } from 'node:module';
 import { existsSync, readFileSync } from 'node:fs';
 import { createChaincode } from '${dist('chaincode/open-chaincode.js')}';
+import { settlementChaincode } from '${dist('chaincode/settlement-chaincode.js')}';
 import { serveChaincode } from '${dist('chaincode/serve-chaincode.js')}';
 const { parseGenesis } = await import('${
   pathToFileURL(join(import.meta.dirname, '../../../contract/dist/index.js')).href
 }');
 const { peer } = createRequire('${dist('index.js')}')('@hyperledger/fabric-protos');
 const configuration = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-const { institution, address, packageId, tls, mspOf } = configuration;
-const known = new Map();
+const { institution, address, packageId, settlement, tls, mspOf } = configuration;
 const answer = async () => ({ status: 500, message: 'no ledger of this name' });
 const nothing = { Init: answer, Invoke: answer };
-const chaincodeOf = (stub) => {
-  const { channelHeader } = stub.getSignedProposal().proposal.header;
-  const header = peer.ChaincodeHeaderExtension.deserializeBinary(channelHeader.getExtension_asU8());
-  const name = header.getChaincodeId().getName();
-  if (!known.has(name)) {
+const onFailure = (id, error) => process.stderr.write(id + ' ' + error.stack + '\\n');
+const chaincodes = (create) => {
+  const known = new Map();
+  return (stub) => {
+    const name = nameIn(stub);
+    if (known.has(name)) return known.get(name);
     const file = '${genesisFolder}/' + name + '.json';
     if (!existsSync(file)) return nothing;
-    const genesis = parseGenesis(readFileSync(file, 'utf8'));
-    const onFailure = (id, error) => process.stderr.write(id + ' ' + error.stack + '\\n');
-    known.set(name, createChaincode({ institution, genesis, mspOf, onFailure }));
-  }
-  return known.get(name);
+    known.set(name, create(name, readFileSync(file, 'utf8')));
+    return known.get(name);
+  };
 };
-const chaincode = {
+const nameIn = (stub) => {
+  const { channelHeader } = stub.getSignedProposal().proposal.header;
+  const header = peer.ChaincodeHeaderExtension.deserializeBinary(channelHeader.getExtension_asU8());
+  return header.getChaincodeId().getName();
+};
+const of = (chaincodeOf) => ({
   Init: (stub) => chaincodeOf(stub).Init(stub),
   Invoke: (stub) => chaincodeOf(stub).Invoke(stub),
-};
+});
+const chaincode = of(
+  chaincodes((name, text) => {
+    const genesis = parseGenesis(text);
+    return createChaincode({ chaincode: name, institution, genesis, mspOf, onFailure });
+  }),
+);
+const keeper = of(chaincodes((name) => settlementChaincode({ chaincode: name, onFailure })));
 ${more}
 const files = {
   key: readFileSync(tls.key),
   certificate: readFileSync(tls.certificate),
   clientCa: readFileSync(tls.clientCa),
 };
-const served = await serveChaincode(chaincode, { address, packageId, tls: files });
-process.once('SIGTERM', () => served.close().then(() => process.exit(0)));
+await serveChaincode(chaincode, { address, packageId, tls: files });
+await serveChaincode(keeper, { ...settlement, tls: files });
+process.once('SIGTERM', () => process.exit(0));
 `;
 
 /** A network on which any number of ledgers are started, one beside the other. */
@@ -118,8 +130,7 @@ export async function startManyLedgers(
   );
   const opened = openNetwork(network.directory);
   const peers = openPeers(opened);
-  const firsts = firstOfEach(peers);
-  const { packageId } = chaincodePackage(opened.plan.topology);
+  const packages = chaincodesOf(opened.plan).map((chaincode) => chaincode.package);
   let count = 0;
   return {
     network,
@@ -129,23 +140,17 @@ export async function startManyLedgers(
       writeFileSync(join(genesisFolder, `${name}.json`), `${encodeGenesis(genesis)}\n`);
       const { plan } = opened;
       const { topology } = plan;
-      const own = {
+      const own: Plan = {
         ...plan,
         topology: { ...topology, chaincode: { ...topology.chaincode, name } },
       };
+      // The packages that are installed: one process serves the chaincodes of all ledgers.
       await Promise.all(
-        firsts.map((peer) =>
-          persist(opened, peer.endpoint.name, () => approve(peer, own, packageId)),
-        ),
-      );
-      const [first] = firsts;
-      if (first === undefined) throw new Error('the network has no peer');
-      await persist(opened, first.endpoint.name, () =>
-        commit(
-          first,
-          own,
-          firsts.map(({ endpoint }) => endpoint.mspId),
-        ),
+        chaincodesOf(own).map(async (chaincode, at) => {
+          const installed = { ...chaincode, package: packages[at] ?? chaincode.package };
+          await approveChaincode(opened, peers, installed);
+          await commitChaincode(opened, peers, installed);
+        }),
       );
       return { ...network.connection, chaincode: name };
     },

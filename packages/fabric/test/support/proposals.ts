@@ -4,6 +4,8 @@ export interface Call {
   readonly name: string;
   readonly args?: readonly string[];
   readonly transient?: Readonly<Record<string, Uint8Array>>;
+  /** Whom the client asks; the ledger's chaincode by default. */
+  readonly chaincode?: string;
 }
 
 /** The proposal of a call as a peer hands it to chaincode: unsigned, for nobody checks it here. */
@@ -15,6 +17,7 @@ export function signedProposal(call: Call, txId: string): peer.SignedProposal {
   channelHeader.setType(common.HeaderType.ENDORSER_TRANSACTION);
   channelHeader.setTxId(txId);
   channelHeader.setChannelId(CHANNEL);
+  channelHeader.setExtension$(extensionFor(call.chaincode ?? CHAINCODE).serializeBinary());
   const signatureHeader = new common.SignatureHeader();
   signatureHeader.setCreator(creator.serializeBinary());
   signatureHeader.setNonce(Buffer.alloc(24));
@@ -35,6 +38,15 @@ export function signedProposal(call: Call, txId: string): peer.SignedProposal {
 }
 
 export const CHANNEL = 'bonds';
+export const CHAINCODE = 'bondledger';
+
+function extensionFor(chaincode: string): peer.ChaincodeHeaderExtension {
+  const id = new peer.ChaincodeID();
+  id.setName(chaincode);
+  const extension = new peer.ChaincodeHeaderExtension();
+  extension.setChaincodeId(id);
+  return extension;
+}
 
 /** The function and its arguments. */
 export function inputOf({ name, args = [] }: Call): peer.ChaincodeInput {

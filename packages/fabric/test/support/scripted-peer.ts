@@ -10,6 +10,8 @@ export interface ScriptedPeerOptions {
   readonly tls: TlsFiles;
   /** Batch messages that it offers; none: a peer of Fabric 2.5. */
   readonly batches?: { readonly writes: number; readonly reads: number };
+  /** Where the chaincode of settlement is served, which the ledger's calls. */
+  readonly settlement?: string;
 }
 
 /** A write set as the peer collected it. */
@@ -18,7 +20,8 @@ export interface Simulated {
   readonly message: string;
   readonly payload: Uint8Array;
   readonly writes: ReadonlyMap<string, Uint8Array>;
-  readonly policies: ReadonlyMap<string, Uint8Array>;
+  /** Those of them that the chaincode of settlement wrote. */
+  readonly settled: ReadonlySet<string>;
   /** Keys that the transaction read, in order; ranges as `from..to`. */
   readonly reads: readonly string[];
   /** Types of the messages that the chaincode sent. */
@@ -26,8 +29,9 @@ export interface Simulated {
 }
 
 interface Running {
+  readonly call: Call;
   readonly writes: Map<string, Uint8Array>;
-  readonly policies: Map<string, Uint8Array>;
+  readonly settled: Set<string>;
   readonly reads: string[];
   readonly messages: number[];
   readonly resolve: (simulated: Simulated) => void;
@@ -37,7 +41,9 @@ type Stream = ClientDuplexStream<peer.ChaincodeMessage, peer.ChaincodeMessage>;
 
 /** A peer that speaks the chaincode protocol and does as the test says. */
 export class ScriptedPeer {
-  readonly state = new Map<string, Uint8Array>();
+  /** Of all chaincodes: their keys differ. */
+  state = new Map<string, Uint8Array>();
+  #settlement: ScriptedPeer | undefined;
   readonly #client: peer.ChaincodeClient;
   readonly #stream: Stream;
   readonly #running = new Map<string, Running>();
@@ -72,13 +78,19 @@ export class ScriptedPeer {
     });
   }
 
-  static connect(options: ScriptedPeerOptions): Promise<ScriptedPeer> {
-    return new Promise((resolve, reject) => {
-      const connected = new ScriptedPeer(options, () => resolve(connected), reject);
+  static async connect(options: ScriptedPeerOptions): Promise<ScriptedPeer> {
+    const connected = await new Promise<ScriptedPeer>((resolve, reject) => {
+      const opened = new ScriptedPeer(options, () => resolve(opened), reject);
     });
+    const { settlement: address, ...own } = options;
+    if (address !== undefined) {
+      connected.#settlement = await ScriptedPeer.connect({ ...own, address });
+    }
+    return connected;
   }
 
   close(): void {
+    this.#settlement?.close();
     this.#stream.cancel();
     this.#client.close();
   }
@@ -106,14 +118,19 @@ export class ScriptedPeer {
 
   /** Lets the chaincode simulate a call. */
   invoke(call: Call): Promise<Simulated> {
+    return this.invokeWith(call, inputOf(call));
+  }
+
+  /** The same with another input than the call's: as another chaincode calls this one. */
+  invokeWith(call: Call, input: peer.ChaincodeInput): Promise<Simulated> {
     this.#transactions += 1;
     const txId = `tx${this.#transactions.toString()}`;
     return new Promise((resolve) => {
-      const running = { writes: new Map(), policies: new Map(), reads: [], messages: [], resolve };
-      this.#running.set(txId, running);
+      const seen = { writes: new Map(), settled: new Set<string>(), reads: [], messages: [] };
+      this.#running.set(txId, { call, resolve, ...seen });
       const message = new peer.ChaincodeMessage();
       message.setType(TYPE.TRANSACTION);
-      message.setPayload(inputOf(call).serializeBinary());
+      message.setPayload(input.serializeBinary());
       message.setTxid(txId);
       message.setChannelId(CHANNEL);
       message.setProposal(signedProposal(call, txId));
@@ -140,10 +157,13 @@ export class ScriptedPeer {
     running.messages.push(type);
     if (type === TYPE.COMPLETED) {
       this.#running.delete(txId);
-      const { resolve, ...seen } = running;
+      const { resolve, writes, settled, reads, messages } = running;
       const response = peer.Response.deserializeBinary(message.getPayload_asU8());
       resolve({
-        ...seen,
+        writes,
+        settled,
+        reads,
+        messages,
         status: response.getStatus(),
         message: response.getMessage(),
         payload: response.getPayload_asU8(),
@@ -151,6 +171,7 @@ export class ScriptedPeer {
       return;
     }
     if (this.failOn(type)) this.send(TYPE.ERROR, Buffer.from('the disk is full'), txId);
+    else if (type === TYPE.INVOKE_CHAINCODE) void this.#call(message, running);
     else this.send(TYPE.RESPONSE, this.#answer(type, message.getPayload_asU8(), running), txId);
   }
 
@@ -173,12 +194,6 @@ export class ScriptedPeer {
         running.writes.set(put.getKey(), put.getValue_asU8());
         break;
       }
-      case TYPE.PUT_STATE_METADATA: {
-        const put = peer.PutStateMetadata.deserializeBinary(payload);
-        const policy = put.getMetadata()?.getValue_asU8();
-        if (policy !== undefined) running.policies.set(put.getKey(), policy);
-        break;
-      }
       case TYPE.WRITE_BATCH_STATE:
         writeTogether(peer.WriteBatchState.deserializeBinary(payload), running);
         break;
@@ -186,6 +201,28 @@ export class ScriptedPeer {
         throw new Error(`the chaincode sent a message of type ${type.toString()}`);
     }
     return new Uint8Array(0);
+  }
+
+  /** Lets the chaincode of settlement go on with the transaction. */
+  async #call(message: peer.ChaincodeMessage, running: Running): Promise<void> {
+    const spec = peer.ChaincodeSpec.deserializeBinary(message.getPayload_asU8());
+    const [settlement, input] = [this.#settlement, spec.getInput()];
+    if (settlement === undefined || input === undefined) throw new Error('there is nobody to call');
+    settlement.state = this.state;
+    const called = await settlement.invokeWith(running.call, input);
+    running.reads.push(...called.reads);
+    for (const [key, value] of called.writes) {
+      running.writes.set(key, value);
+      running.settled.add(key);
+    }
+    const response = new peer.Response();
+    response.setStatus(called.status);
+    response.setMessage(called.message);
+    response.setPayload(called.payload);
+    const completed = new peer.ChaincodeMessage();
+    completed.setType(TYPE.COMPLETED);
+    completed.setPayload(response.serializeBinary());
+    this.send(TYPE.RESPONSE, completed.serializeBinary(), message.getTxid());
   }
 
   #read(key: string, { reads }: Running): Uint8Array {
@@ -222,13 +259,6 @@ function readyPayload({ batches }: ScriptedPeerOptions): Uint8Array {
   return offered.serializeBinary();
 }
 
-function writeTogether(batch: peer.WriteBatchState, { writes, policies }: Running): void {
-  for (const record of batch.getRecList()) {
-    const policy = record.getMetadata()?.getValue_asU8();
-    if (record.getType() === peer.WriteRecord.Type.PUT_STATE) {
-      writes.set(record.getKey(), record.getValue_asU8());
-    } else if (policy !== undefined) {
-      policies.set(record.getKey(), policy);
-    }
-  }
+function writeTogether(batch: peer.WriteBatchState, { writes }: Running): void {
+  for (const record of batch.getRecList()) writes.set(record.getKey(), record.getValue_asU8());
 }

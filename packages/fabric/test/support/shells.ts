@@ -1,9 +1,10 @@
 import { createServer, type AddressInfo } from 'node:net';
 import type { Submission, Transaction } from '@bondledger/contract';
+import { settlementChaincode } from '../../src/chaincode/settlement-chaincode.js';
 import { serveChaincode } from '../../src/chaincode/serve-chaincode.js';
 import type { ShimChaincode } from '../../src/chaincode/shim-door.js';
 import { transactionCall } from '../../src/wire/proposal.js';
-import type { Call } from './proposals.js';
+import { CHAINCODE, type Call } from './proposals.js';
 import { ScriptedPeer, type ScriptedPeerOptions } from './scripted-peer.js';
 import type { TlsFiles } from './tls-files.js';
 
@@ -26,6 +27,18 @@ export class Shells {
     return address;
   }
 
+  /** Serves the ledger's chaincode and that of settlement, and connects a peer to both. */
+  async process(
+    chaincode: ShimChaincode,
+    tls: TlsFiles,
+    batches?: ScriptedPeerOptions['batches'],
+  ): Promise<ScriptedPeer> {
+    const keeper = settlementChaincode({ chaincode: CHAINCODE, onFailure: noFailure });
+    const [address, settlement] = [await this.serve(chaincode, tls), await this.serve(keeper, tls)];
+    const options = { address, settlement, tls, ...(batches === undefined ? {} : { batches }) };
+    return this.keep(await ScriptedPeer.connect(options));
+  }
+
   async connect(
     address: string,
     tls: TlsFiles,
@@ -41,6 +54,10 @@ export class Shells {
     return each;
   }
 }
+
+const noFailure = (_: string, error: unknown): void => {
+  throw error;
+};
 
 async function freeAddress(): Promise<string> {
   const server = createServer();

@@ -79,6 +79,8 @@ export interface MadeCall {
   readonly client: Node;
   readonly channel?: string;
   readonly chaincode?: string;
+  /** Writes what settles to the ledger's chaincode, and all else to that of settlement. */
+  readonly isCrossed?: boolean;
   /** Endorses the answer to another proposal. */
   readonly isMisplaced?: boolean;
 }
@@ -137,7 +139,12 @@ function signatureHeader(node: Node): Uint8Array {
   return header.serializeBinary();
 }
 
-function actionOf({ chaincode = CHAINCODE, answer, writes }: MadeCall): peer.ChaincodeAction {
+function actionOf({
+  chaincode = CHAINCODE,
+  answer,
+  writes,
+  isCrossed,
+}: MadeCall): peer.ChaincodeAction {
   const response = new peer.Response();
   response.setStatus(200);
   response.setPayload(answer);
@@ -146,7 +153,7 @@ function actionOf({ chaincode = CHAINCODE, answer, writes }: MadeCall): peer.Cha
   const action = new peer.ChaincodeAction();
   action.setChaincodeId(id);
   action.setResponse(response);
-  action.setResults(readWriteSet(chaincode, writes).serializeBinary());
+  action.setResults(readWriteSet(chaincode, writes, isCrossed).serializeBinary());
   return action;
 }
 

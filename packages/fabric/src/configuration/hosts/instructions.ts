@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { chaincodesOf, type Chaincode } from '../chaincodes.js';
 import { addressOf, type InstitutionPlan, type PeerPlan, type Plan } from '../../topology/plan.js';
 import { ADMIN, type Layout } from '../layout.js';
-import { chaincodePackage } from '../package.js';
 import { INSTRUCTION_TEXTS, type Language } from './instruction-texts.js';
 import { policyText } from './policy-text.js';
 
@@ -86,7 +86,9 @@ const portRows = (
       `| ${orderer.name} admin | ${addressOf({ ...orderer, port: orderer.admin })} | ${from.own} |`,
     ]),
     ...peers.map((peer) => `| ${peer.name} | ${addressOf(peer)} | ${all} |`),
-    `| ${chaincode.name} | ${addressOf(chaincode)} | ${from.own} |`,
+    ...[chaincode.port, chaincode.settlement].map(
+      (port) => `| ${chaincode.name} | ${addressOf({ ...chaincode, port })} | ${from.own} |`,
+    ),
   ];
 };
 
@@ -125,6 +127,7 @@ const joinPeerCommands = (peer: PeerPlan, layout: Layout): readonly string[] => 
   ...asAdministrator(peer, layout),
   `peer channel join -b ${layout.genesisBlock}`,
   `peer lifecycle chaincode install ${layout.package}`,
+  `peer lifecycle chaincode install ${layout.settlementPackage}`,
 ];
 
 const infoCommands = (peer: PeerPlan, plan: Plan, layout: Layout): readonly string[] => [
@@ -141,25 +144,32 @@ function lifecycleCommand(
   const [peer] = peers;
   const [orderer] = plan.orderers;
   if (peer === undefined || orderer === undefined) return [];
-  const { channel, chaincode } = plan.topology;
+  const { channel } = plan.topology;
   const tls = join(layout.home(institution, ADMIN), 'tls');
   const endorsers = plan.institutions.flatMap(({ code: member, peers: [first] }) =>
     first === undefined
       ? []
       : [`--peerAddresses ${addressOf(first)} --tlsRootCertFiles ${layout.publicTlsCa(member)}`],
   );
-  const options = [
+  const options = ({
+    name,
+    version,
+    sequence,
+    endorsers: policy,
+    package: pack,
+  }: Chaincode): string[] => [
     `-o ${addressOf(orderer)} --tls --cafile ${layout.publicTlsCa(orderer.institution)}`,
     `--clientauth --certfile ${join(tls, 'cert.pem')} --keyfile ${join(tls, 'key.pem')}`,
-    `--channelID ${channel} --name ${chaincode.name}`,
-    `--version ${chaincode.version} --sequence ${chaincode.sequence}`,
-    `--signature-policy "${policyText(plan)}"`,
-    ...(command === 'commit'
-      ? endorsers
-      : [`--package-id ${chaincodePackage(plan.topology).packageId}`]),
+    `--channelID ${channel} --name ${name}`,
+    `--version ${version} --sequence ${sequence}`,
+    `--signature-policy "${policyText(policy)}"`,
+    ...(command === 'commit' ? endorsers : [`--package-id ${pack.packageId}`]),
   ];
   return [
     ...asAdministrator(peer, layout),
-    `peer lifecycle chaincode ${command} \\\n  ${options.join(' \\\n  ')}`,
+    ...chaincodesOf(plan).map(
+      (chaincode) =>
+        `peer lifecycle chaincode ${command} \\\n  ${options(chaincode).join(' \\\n  ')}`,
+    ),
   ];
 }

@@ -1,18 +1,17 @@
 import { common, msp, peer as protos } from '@hyperledger/fabric-protos';
-import { endorsersOf } from '../../topology/endorsers.js';
-import type { Plan } from '../../topology/plan.js';
+import type { Endorsers } from '../../topology/endorsers.js';
 
-/** The chaincode's policy, `AND(all..., OR(oneOf...))`, by peers, as Fabric reads it. */
-export function endorsementPolicy(plan: Plan): Uint8Array {
-  const { all, oneOf } = endorsersOf(plan);
+/** The policy `AND(all..., OR(oneOf...))`, by peers, as Fabric reads it. */
+export function endorsementPolicy({ all, oneOf }: Endorsers): Uint8Array {
   const members = [...all, ...oneOf];
   const alternatives = outOf(
     1,
     oneOf.map((_, at) => signedBy(all.length + at)),
   );
+  const rules = [...all.map((_, at) => signedBy(at)), ...(oneOf.length > 0 ? [alternatives] : [])];
   const envelope = new common.SignaturePolicyEnvelope();
   envelope.setVersion(0);
-  envelope.setRule(outOf(all.length + 1, [...all.map((_, at) => signedBy(at)), alternatives]));
+  envelope.setRule(outOf(rules.length, rules));
   envelope.setIdentitiesList(members.map(peerOf));
   const policy = new protos.ApplicationPolicy();
   policy.setSignaturePolicy(envelope);

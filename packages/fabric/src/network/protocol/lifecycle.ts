@@ -1,6 +1,6 @@
 import { peer as protos } from '@hyperledger/fabric-protos';
+import type { Chaincode } from '../../configuration/chaincodes.js';
 import type { ChaincodePackage } from '../../configuration/package.js';
-import type { Plan } from '../../topology/plan.js';
 import { endorsementPolicy } from './endorsement-policy.js';
 import type { PeerClient } from './peer-client.js';
 
@@ -69,8 +69,11 @@ export async function installPackage(peer: PeerClient, pack: ChaincodePackage): 
 }
 
 /** The sequence of the committed definition, or 0 where the channel has none. */
-export async function committedSequence(peer: PeerClient, plan: Plan): Promise<number> {
-  const { channel, chaincode } = plan.topology;
+export async function committedSequence(
+  peer: PeerClient,
+  channel: string,
+  chaincode: Chaincode,
+): Promise<number> {
   const args = new QueryChaincodeDefinitionArgs();
   args.setName(chaincode.name);
   try {
@@ -88,8 +91,11 @@ export async function committedSequence(peer: PeerClient, plan: Plan): Promise<n
 }
 
 /** Whether the peer's institution has approved this sequence of the definition. */
-export async function isApproved(peer: PeerClient, plan: Plan): Promise<boolean> {
-  const { channel, chaincode } = plan.topology;
+export async function isApproved(
+  peer: PeerClient,
+  channel: string,
+  chaincode: Chaincode,
+): Promise<boolean> {
   const args = new QueryApprovedArgs();
   args.setName(chaincode.name);
   args.setSequence(chaincode.sequence);
@@ -113,10 +119,13 @@ const isNotDefined = (error: unknown): boolean =>
   /is not defined|could not fetch approved|not found/i.test(error.message);
 
 /** Approves the definition for the peer's institution, and waits until that is in a block. */
-export async function approve(peer: PeerClient, plan: Plan, packageId: string): Promise<void> {
-  const { channel, chaincode } = plan.topology;
+export async function approve(
+  peer: PeerClient,
+  channel: string,
+  chaincode: Chaincode,
+): Promise<void> {
   const local = new ChaincodeSource.Local();
-  local.setPackageId(packageId);
+  local.setPackageId(chaincode.package.packageId);
   const source = new ChaincodeSource();
   source.setLocalPackage(local);
   const args = new ApproveArgs();
@@ -125,7 +134,7 @@ export async function approve(peer: PeerClient, plan: Plan, packageId: string): 
   args.setSequence(chaincode.sequence);
   args.setEndorsementPlugin('escc');
   args.setValidationPlugin('vscc');
-  args.setValidationParameter(endorsementPolicy(plan));
+  args.setValidationParameter(endorsementPolicy(chaincode.endorsers));
   args.setSource(source);
   await submitLifecycle(peer, channel, {
     operation: 'ApproveChaincodeDefinitionForMyOrg',
@@ -137,17 +146,17 @@ export async function approve(peer: PeerClient, plan: Plan, packageId: string): 
 /** Commits the definition with the endorsement of these institutions. */
 export async function commit(
   peer: PeerClient,
-  plan: Plan,
+  channel: string,
+  chaincode: Chaincode,
   endorsers: readonly string[],
 ): Promise<void> {
-  const { channel, chaincode } = plan.topology;
   const args = new CommitArgs();
   args.setName(chaincode.name);
   args.setVersion(chaincode.version);
   args.setSequence(chaincode.sequence);
   args.setEndorsementPlugin('escc');
   args.setValidationPlugin('vscc');
-  args.setValidationParameter(endorsementPolicy(plan));
+  args.setValidationParameter(endorsementPolicy(chaincode.endorsers));
   await submitLifecycle(peer, channel, {
     operation: 'CommitChaincodeDefinition',
     args: args.serializeBinary(),
