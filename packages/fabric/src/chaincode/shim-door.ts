@@ -1,10 +1,5 @@
 import { createRequire } from 'node:module';
-import type {
-  ChaincodeResponse,
-  ChaincodeServerOpts,
-  ChaincodeStub,
-  KeyEndorsementPolicy as KeyPolicy,
-} from 'fabric-shim';
+import type { ChaincodeResponse, ChaincodeServerOpts, ChaincodeStub } from 'fabric-shim';
 
 /**
  * The parts of fabric-shim that its declarations leave out. All of this package shares one copy of
@@ -77,10 +72,6 @@ interface ShimProtos {
   readonly peer: { readonly ChaincodeMessage: new () => ShimMessage };
 }
 
-interface Shim {
-  readonly KeyEndorsementPolicy: new () => KeyPolicy;
-}
-
 const require = createRequire(import.meta.url);
 
 /**
@@ -90,7 +81,6 @@ const require = createRequire(import.meta.url);
 process.env['CORE_CHAINCODE_LOGGING_LEVEL'] ??= 'CRITICAL';
 
 export const ChaincodeServer = require('fabric-shim/lib/server.js') as ShimServerClass;
-export const { KeyEndorsementPolicy } = require('fabric-shim') as Shim;
 /** The copy of the messages that the shim itself has loaded. */
 export const shimProtos = createRequire(require.resolve('fabric-shim'))(
   '@hyperledger/fabric-protos',
