@@ -9,10 +9,11 @@ export interface Journey {
 }
 
 /**
- * Has transactions of several lanes leave for the orderers at one time, so that they share a block:
- * every node writes and flushes once for a block, which costs it more than a small transaction does.
- * Whoever is endorsed waits for those who still are, and for those whose block is still to come; not
- * long, for one of them may wait for a node that does not answer. One that is alone leaves at once.
+ * Has transactions of several lanes leave for the orderers at one time, so that they share a
+ * block: every node writes and flushes once for a block, which costs it more than a small
+ * transaction does. Whoever is endorsed waits for those who still are, and for those whose block is
+ * still to come; not long, for one of them may wait for a node that does not answer. One that is
+ * alone leaves at once.
  */
 export class Departures {
   /** Being endorsed or ordered. */
