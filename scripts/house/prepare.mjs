@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { say } from './language.mjs';
@@ -87,6 +87,40 @@ export async function build(packages) {
         '고치지 않았다면 저장소가 온전한지(git status) 확인해 주십시오.',
       'The build failed. If you changed sources, see the errors above; ' +
         'if not, check that the clone is whole (git status).',
+    ),
+  );
+}
+
+/** What the screens are built from, and the file that is written last. */
+const SCREENS = ['web/app', 'sdk/src', 'contract/src', 'domain/src'];
+const SCREENS_BUILT = 'packages/web/dist/app/index.html';
+
+/**
+ * When anything in a folder was changed last, in milliseconds.
+ *
+ * @param {string} path
+ */
+function newestIn(path) {
+  const names = readdirSync(at(path), { recursive: true, encoding: 'utf8' });
+  return Math.max(...names.map((name) => changed(join(path, name))));
+}
+
+const areScreensBuilt = () =>
+  SCREENS.every((name) => newestIn(`packages/${name}`) <= changed(SCREENS_BUILT));
+
+/** Builds the screens if they are missing or older than their sources. */
+export async function buildScreens() {
+  if (areScreensBuilt()) return true;
+  const args = [at('node_modules/vite/bin/vite.js'), 'build', 'packages/web/app'];
+  const title = say('화면 빌드 중', 'Building the screens');
+  const { code, output } = await withProgress(title, () => run(args));
+  if (code === 0) return true;
+  return explain(
+    tail(output),
+    '',
+    say(
+      '화면을 빌드하지 못했습니다. 위의 오류를 고친 뒤 다시 실행해 주십시오.',
+      'The screens could not be built. Correct the errors above and run this again.',
     ),
   );
 }

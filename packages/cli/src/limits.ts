@@ -25,3 +25,6 @@ export const LOG_LINES = 20;
 export const LOG_LINES_MAX = 2_000;
 /** The most trades of a generated day. */
 export const TRADES_MAX = 200_000;
+/** Where the server is reached, unless told otherwise. */
+export const PORT_DEFAULT = 8420;
+export const PORT_MAX = 65_535;

@@ -80,9 +80,9 @@ describe('day in a directory of something else', () => {
   });
 });
 
-describe('start', () => {
+describe('day in no directory that is named', () => {
   it('shows the day and what to try next, in a directory of its own', async () => {
-    const { code, stdout, stderr } = await bondledger('start', '--trades', '12');
+    const { code, stdout, stderr } = await bondledger('day', '--trades', '12');
     expect(code).toBe(0);
     expect(stderr).toMatch(/A day of 12 trades \(seed bondledger\) in day-2026-09-21-1\n/);
     expect(stderr).toMatch(/Submit: 12 in [\d.]+ s \([\d,]+\/s\)\n/);
@@ -98,10 +98,10 @@ describe('start', () => {
   });
 
   it('speaks Korean, and draws bars on a terminal', async () => {
-    const line = ['start', '--trades', '12', '--lang', 'ko'];
+    const line = ['day', '--trades', '12', '--lang', 'ko'];
     const { code, stdout, stderr } = await command(line, { cwd, terminal: true });
     expect(code).toBe(0);
-    expect(stderr).toContain('12건의 하루를 day-2026-09-21-2에서 결제합니다');
+    expect(stderr).toContain('12건의 하루를 day-2026-09-21-2에 준비합니다');
     expect(stderr).toMatch(/매매자료 제출 +█{16} +12\/12 100%/);
     for (const words of ['매매자료 제출', '결제완료', '합계', '다음에 해 볼 것', '\u001b[1m']) {
       expect(stdout).toContain(words);

@@ -5,5 +5,6 @@ export type { Progress, ReadModel, TradeChange } from './read-model/read-model.j
 export type { EventHub } from './events/event-hub.js';
 export type { Observer } from './observation/observer.js';
 export { startDemoServer, type DemoServerOptions } from './start/start-demo.js';
+export { openLog, type LogOptions } from './start/open-log.js';
 export type { RunningServer } from './start/start-server.js';
 export type { DemoAccount } from './start/demo-accounts.js';

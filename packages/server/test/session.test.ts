@@ -29,3 +29,13 @@ describe('a server with a demo', () => {
     expect(await response.json()).toMatchObject({ code: 'SIGN_IN_NEEDED' });
   });
 });
+
+describe('the OpenAPI document', () => {
+  it('is there', async () => {
+    const text = await (await fetch(`${server.url}/api/openapi.json`)).text();
+    expect(JSON.parse(text)).toMatchObject({ openapi: '3.1.0' });
+    const page = await fetch(`${server.url}/api/docs/`);
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self';");
+  });
+});

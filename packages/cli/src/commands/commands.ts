@@ -3,10 +3,12 @@ import { DAY_COMMANDS } from './day-commands.js';
 import { EVIDENCE_COMMANDS } from './evidence-commands.js';
 import { FABRIC_COMMANDS } from './fabric-commands.js';
 import { DOCTOR_COMMAND, LEDGER_COMMANDS, PARTICIPANT_COMMANDS } from './ledger-commands.js';
+import { START_COMMAND } from './server-commands.js';
 import { TRADE_COMMANDS } from './trade-commands.js';
 
 /** Every command, in the order in which the help lists them. */
 export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
+  START_COMMAND,
   ...DAY_COMMANDS,
   TRADE_COMMANDS,
   EVIDENCE_COMMANDS,

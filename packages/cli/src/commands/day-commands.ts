@@ -2,25 +2,18 @@ import type { CommandSpec, OptionSpec } from '../command/spec.js';
 import { HELP_TEXTS } from '../texts/help.js';
 import { TOPOLOGY } from './options.js';
 
-const DAY_OPTIONS: readonly OptionSpec[] = [
+export const DAY_OPTIONS: readonly OptionSpec[] = [
   { flags: '--trades <n>', text: HELP_TEXTS.trades },
   { flags: '--seed <text>', text: HELP_TEXTS.seed },
   { flags: '--date <date>', text: HELP_TEXTS.tradeDate },
 ];
-const ENGINE_OPTIONS: readonly OptionSpec[] = [
+export const ENGINE_OPTIONS: readonly OptionSpec[] = [
   { flags: '--engine <name>', text: HELP_TEXTS.engine },
   TOPOLOGY,
 ];
-const NEW_DATA: OptionSpec = { flags: '--data <dir>', text: HELP_TEXTS.newData };
+export const NEW_DATA: OptionSpec = { flags: '--data <dir>', text: HELP_TEXTS.newData };
 
 export const DAY_COMMANDS: readonly CommandSpec[] = [
-  {
-    name: 'start',
-    text: HELP_TEXTS.start,
-    options: [...DAY_OPTIONS, NEW_DATA, ...ENGINE_OPTIONS],
-    examples: ['start', 'start --trades 15480', 'start --engine fabric'],
-    load: async () => (await import('../day/settle.js')).start,
-  },
   {
     name: 'day',
     text: HELP_TEXTS.day,

@@ -65,14 +65,16 @@ export interface Prepared {
  * off goes on in its directory.
  *
  * @param asked the engine to make a new directory with, and to find in an old one
+ * @param otherwise the directory where the caller names none; a new one where it is left out
  * @throws UsageError where the directory was made for another day than the options say
  */
 export async function prepareDay(
   call: Call,
   asked = call.choice('engine', ENGINES),
+  otherwise?: string,
 ): Promise<Prepared> {
   const wanted = wantedDay(call);
-  const data = call.text('data') ?? call.io.env['BONDLEDGER_DATA'];
+  const data = call.text('data') ?? call.io.env['BONDLEDGER_DATA'] ?? otherwise;
   if (data !== undefined && data !== '') {
     const directory = call.path(data);
     const made = await dayOf(call, directory, wanted);

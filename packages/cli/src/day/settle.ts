@@ -11,14 +11,8 @@ import { exampleOf, type Example } from './example.js';
 import { nextText, quoted } from './next-text.js';
 import { reportText } from './report-text.js';
 
-/** `start` */
-export const start = (call: Call): Promise<ExitCode> => settleDay(call, true);
-
-/** `day` */
-export const day = (call: Call): Promise<ExitCode> => settleDay(call, false);
-
-/** Settles a reference day and answers how it went. */
-async function settleDay(call: Call, showsNext: boolean): Promise<ExitCode> {
+/** `day`: settles a reference day and answers how it went. */
+export async function day(call: Call): Promise<ExitCode> {
   const prepared = await prepareDay(call);
   const { report, example } = await run(call, prepared);
   const { directory } = prepared;
@@ -30,7 +24,7 @@ async function settleDay(call: Call, showsNext: boolean): Promise<ExitCode> {
   const { seed, tradeDate } = prepared.day;
   const result = { ...timesRounded(report), seed, tradeDate, directory };
   call.answer(result, () => {
-    const next = showsNext && example !== undefined ? nextText(call, directory, example) : '';
+    const next = example !== undefined ? nextText(call, directory, example) : '';
     return reportText(call, directory, report) + next;
   });
   return isWhole && settled === report.trades ? DONE : FAILED;

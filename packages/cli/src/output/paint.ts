@@ -22,3 +22,15 @@ export const paintFor = (stream: OutputStream, env: Io['env']): Paint => {
     cyan: wrap(CODES.cyan),
   };
 };
+
+const plain = (text: string): string => text;
+
+/** For a file. */
+export const NO_PAINT: Paint = {
+  bold: plain,
+  dim: plain,
+  red: plain,
+  green: plain,
+  yellow: plain,
+  cyan: plain,
+};

@@ -6,13 +6,13 @@ export const DAY_TEXTS = texts({
     en: (trades: string, seed: string, path: string) =>
       `A day of ${trades} trades (seed ${seed}) in ${path}`,
     ko: (trades: string, seed: string, path: string) =>
-      `${trades}건의 하루를 ${path}에서 결제합니다(시드 ${seed})`,
+      `${trades}건의 하루를 ${path}에 준비합니다(시드 ${seed})`,
   },
   goesOn: {
     en: (trades: string, seed: string, path: string) =>
       `Going on with the day of ${trades} trades (seed ${seed}) in ${path}`,
     ko: (trades: string, seed: string, path: string) =>
-      `${path}에 있는 ${trades}건의 하루를 이어서 결제합니다(시드 ${seed})`,
+      `${path}에 있는 ${trades}건의 하루를 이어 갑니다(시드 ${seed})`,
   },
   created: {
     en: (participants: string, issues: string, holdings: string, seconds: string) =>

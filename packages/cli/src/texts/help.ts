@@ -3,8 +3,23 @@ import { texts } from './language.js';
 /** What `--help` says of commands, arguments and options. */
 export const HELP_TEXTS = texts({
   start: {
-    en: 'settle the reference day in a new directory, and say what to try next',
-    ko: '새 디렉터리에서 기준일 하루를 결제하고 다음에 해 볼 것을 안내합니다',
+    en: 'serve a consortium, or one institution: HTTP API and screens',
+    ko: '컨소시엄 또는 한 기관에 HTTP API와 화면을 서비스합니다',
+  },
+  port: { en: 'port to serve on; 8420 by default', ko: '서비스할 포트. 기본값 8420' },
+  host: {
+    en: 'address to serve on; 127.0.0.1 by default, any other one needs TLS',
+    ko: '서비스할 주소. 기본값 127.0.0.1, 다른 주소에는 TLS가 필요합니다',
+  },
+  tlsCert: { en: 'certificate chain, PEM', ko: '인증서 체인(PEM)' },
+  tlsKey: { en: 'private key of the certificate, PEM', ko: '인증서의 개인키(PEM)' },
+  servedInstitution: {
+    en: 'serve this institution only; needs --config',
+    ko: '이 기관만 서비스합니다. --config가 필요합니다',
+  },
+  config: {
+    en: 'configuration of one institution, YAML or JSON',
+    ko: '한 기관의 설정 파일(YAML 또는 JSON)',
   },
   day: {
     en: 'settle a reference day, or go on with one that was broken off',

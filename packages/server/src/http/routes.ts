@@ -4,6 +4,7 @@ import { ROUTES, type Route, type RouteName } from '@bondledger/sdk/api';
 import { BODY_BYTES, LARGE_BODY_BYTES } from '../limits.js';
 import type { Services } from '../start/services.js';
 import type { Circumstances, Handlers } from './handler.js';
+import { documentOf } from './openapi.js';
 import type { Outcome, Outcomes } from './outcomes.js';
 import { problemOf, rejectionOf, PROBLEM_TYPE } from './problem.js';
 import { setSessionCookie } from './session-cookie.js';
@@ -59,6 +60,7 @@ function registerRoute(
     url: route.path.replace(/\{(\w+)\}/g, ':$1'),
     bodyLimit: route.large === true ? LARGE_BODY_BYTES : BODY_BYTES,
     config: { routeName: name },
+    schema: documentOf(name, route, isKeyed),
     onRequest: [
       services.admission.needs({ action: name, access: route.access, only: route.only }),
       async (request) => {

@@ -24,7 +24,9 @@ import type { Handlers } from './handler.js';
 import { readJson } from './json-body.js';
 import type { Outcomes } from './outcomes.js';
 import { MalformedRequest, problemOf, PROBLEM_TYPE, rejectionOf } from './problem.js';
+import { registerOpenApi } from './openapi.js';
 import { registerRoutes } from './routes.js';
+import { registerScreens, type Screens } from './screens.js';
 import { registerSecurity } from './security.js';
 import type { Services } from '../start/services.js';
 
@@ -46,6 +48,8 @@ export interface HttpOptions {
   /** Streams and files: what is no JSON. */
   readonly plugins: readonly FastifyPluginAsync[];
   readonly tls?: Tls | undefined;
+  /** The built screens' directory. */
+  readonly screens?: string | undefined;
 }
 
 const FILE_TYPES = [
@@ -68,9 +72,6 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   app.decorateRequest('admitted', undefined);
   app.decorateRequest('rawBody', undefined);
   app.setErrorHandler(answerProblem);
-  app.setNotFoundHandler((request) => {
-    throw nothingAt(request);
-  });
   app.addHook('onRequest', () => {
     const isStopping = services.stopping.aborted;
     return isStopping
@@ -81,9 +82,17 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     logAnswer(services.log, request, reply);
     return Promise.resolve();
   });
+  app.setValidatorCompiler(() => () => true);
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   readBodies(app);
   await app.register(cookie);
   await registerSecurity(app, tls !== undefined);
+  await registerOpenApi(app, services.version);
+  const screens = await screensOf(app, options.screens);
+  app.setNotFoundHandler((request, reply) => {
+    if (screens?.answers(request, reply) === true) return;
+    throw nothingAt(request);
+  });
   for (const plugin of options.plugins) await app.register(plugin);
   await app.register((api) => {
     registerRoutes(api, options);
@@ -91,6 +100,12 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   });
   return app;
 }
+
+const screensOf = (
+  app: FastifyInstance,
+  directory: string | undefined,
+): Promise<Screens | undefined> =>
+  directory === undefined ? Promise.resolve(undefined) : registerScreens(app, directory);
 
 const SETTINGS = {
   bodyLimit: BODY_BYTES,

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { eventStream } from '../events/event-stream.js';
 import type { Hub } from '../events/hub.js';
 import { gatewayPlugin } from '../gateway/gateway-plugin.js';
+import { health } from '../http/health.js';
 import type { Handlers } from '../http/handler.js';
 import { peopleHandlers } from '../people/people-handlers.js';
 import { sessionHandlers } from '../people/session-handlers.js';
@@ -22,6 +23,6 @@ export function compose(services: Services, hub: Hub): Composition {
       ...peopleHandlers(services),
       ...informationHandlers(services),
     },
-    plugins: [eventStream(hub, services), gatewayPlugin(services)],
+    plugins: [health(services), eventStream(hub, services), gatewayPlugin(services)],
   };
 }

@@ -8,6 +8,7 @@ import type { EventHub } from '../events/event-hub.js';
 import type { Admission } from '../http/admission.js';
 import type { Observer } from '../observation/observer.js';
 import type { AuditLog } from '../people/audit-log.js';
+import type { ReadModel } from '../read-model/read-model.js';
 import type { People } from '../people/people.js';
 
 /** The demo behind a server: the whole consortium is in its hands. */
@@ -29,6 +30,7 @@ export interface Services {
   readonly transport: Transport;
   readonly desks: Desks;
   readonly database: Database;
+  readonly readModel: ReadModel;
   readonly events: EventHub;
   readonly observer: Observer;
   readonly people: People;

@@ -13,6 +13,7 @@ export interface DemoServerOptions {
   readonly host: string;
   readonly port: number;
   readonly tls?: Tls | undefined;
+  readonly screens?: string | undefined;
   readonly log: FastifyBaseLogger;
   readonly now?: () => Date;
 }

@@ -18,6 +18,7 @@ import { openStore } from '../store/open-store.js';
 import { compose } from './compose.js';
 import { makeDemoAccounts, type DemoAccount } from './demo-accounts.js';
 import { NO_OBSERVER } from './no-observer.js';
+import { NO_READ_MODEL } from './no-read-model.js';
 import type { Demo, Services } from './services.js';
 
 export interface ServerOptions {
@@ -34,6 +35,8 @@ export interface ServerOptions {
   /** 0 is any that is free. */
   readonly port: number;
   readonly tls?: Tls | undefined;
+  /** The built screens' directory. */
+  readonly screens?: string | undefined;
   readonly log: FastifyBaseLogger;
   /** The present moment; the machine's where it is left out. */
   readonly now?: () => Date;
@@ -75,6 +78,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     transport: options.transport,
     desks,
     database,
+    readModel: NO_READ_MODEL,
     events: hub,
     observer: NO_OBSERVER,
     people,
@@ -86,7 +90,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     stopping: stop.signal,
   };
   const accounts = demo === undefined ? [] : await makeDemoAccounts(people, desks.all());
-  const app = await createHttpServer({ services, outcomes, tls, ...compose(services, hub) });
+  const app = await createHttpServer({
+    services,
+    outcomes,
+    tls,
+    screens: options.screens,
+    ...compose(services, hub),
+  });
   await app.listen({ host, port }).catch((error: unknown) => {
     throw listeningError(error, port);
   });

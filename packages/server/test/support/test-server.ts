@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fastify, { type FastifyBaseLogger } from 'fastify';
+import type { FastifyBaseLogger } from 'fastify';
 import {
   createConsortium,
   openConsortium,
@@ -19,7 +19,7 @@ import {
   type RouteReply,
   type Session,
 } from '@bondledger/sdk/api';
-import { startDemoServer, type DemoAccount, type RunningServer } from '../../src/index.js';
+import { openLog, startDemoServer, type DemoAccount, type RunningServer } from '../../src/index.js';
 
 export interface TestServerOptions {
   /** 10 where it is left out. */
@@ -59,9 +59,6 @@ export interface TestServer extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** A logger that says nothing. */
-export const silence = (): FastifyBaseLogger => fastify({ logger: { level: 'silent' } }).log;
-
 let keys = 0;
 /** A new idempotency key. */
 export const nextKey = (): string => `test-key-${process.pid}-${(keys += 1)}`;
@@ -83,7 +80,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     database,
     host: '127.0.0.1',
     port: 0,
-    log: options.log ?? silence(),
+    log: options.log ?? openLog({ level: 'silent' }),
     ...(options.now === undefined ? {} : { now: options.now }),
   });
   const accounts = [...(options.accounts ?? []), ...server.accounts];

@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import type { FastifyPluginAsync } from 'fastify';
+import type { ErrorCode } from '@bondledger/domain';
+import type { Services } from '../start/services.js';
+
+interface Check {
+  readonly ok: boolean;
+  readonly code?: ErrorCode;
+}
+
+const OK: Check = { ok: true };
+
+/** `/healthz`: the process is there. `/readyz`: and all that it needs to answer questions. */
+export const health =
+  ({
+    ledger,
+    transport,
+    database,
+    readModel,
+  }: Pick<Services, 'ledger' | 'transport' | 'database' | 'readModel'>): FastifyPluginAsync =>
+  (app) => {
+    const schema = { hide: true };
+    const isLedgerThere = async (): Promise<boolean> => {
+      if (ledger !== undefined) return (await ledger.health()).ok;
+      return (await transport.head()).height >= 0;
+    };
+    const checks: Readonly<Record<string, () => Promise<Check>>> = {
+      ledger: () => tried(isLedgerThere, 'LEDGER_DOWN'),
+      database: () =>
+        tried(async () => {
+          await sql`select 1`.execute(database.schema('server'));
+          return true;
+        }, 'DATABASE_DOWN'),
+      readModel: () =>
+        tried(() => Promise.resolve(readModel.progress().length > 0), 'READ_MODEL_BUILDING'),
+    };
+    app.get('/healthz', { schema }, () => Promise.resolve({ status: 'OK' }));
+    app.get('/readyz', { schema }, async (_request, reply) => {
+      const found = await Promise.all(
+        Object.entries(checks).map(async ([name, check]) => [name, await check()] as const),
+      );
+      const isReady = found.every(([, { ok }]) => ok);
+      return reply.code(isReady ? 200 : 503).send({
+        status: isReady ? 'READY' : 'NOT_READY',
+        ...Object.fromEntries(found.map(([name, { code }]) => [name, code ?? 'OK'])),
+      });
+    });
+    return Promise.resolve();
+  };
+
+async function tried(ask: () => Promise<boolean>, code: ErrorCode): Promise<Check> {
+  try {
+    return (await ask()) ? OK : { ok: false, code };
+  } catch {
+    return { ok: false, code };
+  }
+}
