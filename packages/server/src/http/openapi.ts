@@ -87,5 +87,5 @@ export function documentOf(name: string, route: Route, isKeyed: boolean): Fastif
     ...(body === undefined ? {} : { body }),
     ...(route.file === true ? { consumes: ['application/octet-stream'] } : {}),
     response: answers,
-  } as FastifySchema;
+  };
 }
