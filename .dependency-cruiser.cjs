@@ -58,13 +58,26 @@ const ARROWS = {
 /** Tests and their helpers, wherever they lie. */
 const TEST = '[.]test[.]tsx?$|^packages/[^/]+/test/|^test/';
 
-const arrows = Object.entries(ARROWS).map(([name, allowed]) => ({
-  name: `arrows-of-${name}`,
+/** What only the tests of a package import: the screens are tried on the real server. */
+const TEST_ARROWS = { web: ['server', 'consortium'] };
+
+const arrow = (name, allowed, from, suffix = '') => ({
+  name: `arrows-of-${name}${suffix}`,
   comment: `${name} may import ${allowed.length > 0 ? allowed.join(', ') : 'no other package'}`,
   severity: 'error',
-  from: { path: `^packages/${name}/` },
+  from,
   to: { path: `^packages/(?!(${[name, ...allowed].join('|')})/)` },
-}));
+});
+
+const arrows = Object.entries(ARROWS).flatMap(([name, allowed]) => {
+  const extra = TEST_ARROWS[name];
+  const path = `^packages/${name}/`;
+  if (extra === undefined) return [arrow(name, allowed, { path })];
+  return [
+    arrow(name, allowed, { path, pathNot: `${path}test/` }),
+    arrow(name, [...allowed, ...extra], { path: `${path}test/` }, '-tests'),
+  ];
+});
 
 module.exports = {
   forbidden: [
@@ -163,7 +176,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
-      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
     },
   },
 };

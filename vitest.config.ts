@@ -28,7 +28,7 @@ const LIVE = 'packages/*/test/**/*.live.test.ts';
 const suites = [
   ...readdirSync(packages).map((name) => ({
     name,
-    include: [`packages/${name}/{src,test}/**/*.test.ts`],
+    include: [`packages/${name}/{src,test,app/src}/**/*.test.ts`],
     exclude: [LIVE],
   })),
   // These start networks of Fabric: `npm run test:fabric`.

@@ -1,0 +1,22 @@
+/** Rows read from the server at a time: small enough to be parsed between two frames. */
+export const PAGE_ROWS = 500;
+/** The most rows that one table holds; what is more has to be narrowed by conditions. */
+export const MAX_ROWS = 20_000;
+/** Rows drawn beyond the edges of what is seen; keeps the document under 80 rows. */
+export const OVERSCAN_ROWS = 10;
+/** How long a changed row is tinted. */
+export const TINT_MS = 600;
+/** The least time between two sentences that a screen reader is given. */
+export const ANNOUNCE_MS = 5_000;
+/** Counts in the menu are read again at most this often, however many trades change. */
+export const COUNTS_MS = 3_000;
+/** Waits before a broken connection is tried again, the last one repeated. */
+export const RECONNECT_MS = [500, 1_000, 2_000, 5_000, 10_000] as const;
+/** How often a running job is asked for its results. */
+export const JOB_POLL_MS = 300;
+/** Results of a job read at a time. */
+export const JOB_PAGE = 1_000;
+/** The most changed trades that a table remembers before it only counts them. */
+export const MAX_CHANGES = 20_000;
+/** Comparisons with the own books that are asked for at once. */
+export const COMPARISONS_AT_ONCE = 6;

@@ -1,0 +1,122 @@
+import { useState, type ReactElement, type ReactNode } from 'react';
+import { Button } from '../parts/button.js';
+import { DateField } from '../parts/date-field.js';
+import { AmountField, SelectField, TextField } from '../parts/field.js';
+import { Menu } from '../parts/menu.js';
+import { Symbol } from '../parts/symbol.js';
+import { useKey } from '../shell/use-key.js';
+import { useText } from '../text/use-text.js';
+import type { Conditions } from './conditions.js';
+
+/** One condition that a screen offers. */
+export interface ConditionField {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: 'date' | 'text' | 'amount' | 'select';
+  readonly options?: readonly { readonly value: string; readonly label: string }[];
+  /** Always there; the others are added by `+ 조건`. */
+  readonly fixed?: boolean;
+}
+
+interface BarProps {
+  readonly conditions: Conditions;
+  readonly fields: readonly ConditionField[];
+  /** What stands before the button that asks: how many rows changed since. */
+  readonly freshness?: ReactNode;
+  /** Further controls after the conditions. */
+  readonly children?: ReactNode;
+  /** Asks the same anew where nothing was edited. */
+  readonly onRefresh: () => void;
+}
+
+interface FieldProps {
+  readonly field: ConditionField;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function Field({ field, value, onChange }: FieldProps): ReactElement {
+  const { label, kind, options = [] } = field;
+  switch (kind) {
+    case 'date':
+      return <DateField label={label} value={value} onChange={onChange} />;
+    case 'amount':
+      return <AmountField label={label} value={value} onChange={onChange} />;
+    case 'select':
+      return <SelectField label={label} value={value} options={options} onChange={onChange} />;
+    case 'text':
+      return <TextField label={label} value={value} size={18} onChange={onChange} />;
+  }
+}
+
+/** The conditions of a table, and the button that asks. */
+export function ConditionBar(props: BarProps): ReactElement {
+  const { conditions, fields } = props;
+  const { draft, edit, isEdited } = conditions;
+  const { t } = useText();
+  const [added, setAdded] = useState<readonly string[]>([]);
+  const query = (): void => (isEdited ? conditions.query() : props.onRefresh());
+  useKey({ code: 'KeyQ', alt: true }, query);
+  const isShown = ({ name, fixed = false }: ConditionField): boolean =>
+    fixed || added.includes(name) || (draft[name] ?? '') !== '';
+  const more = fields.filter((field) => !isShown(field));
+  const drop = (name: string): void => {
+    setAdded(added.filter((each) => each !== name));
+    conditions.ask({ [name]: '' });
+  };
+  return (
+    <form
+      className="conditions"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        query();
+      }}
+    >
+      {fields.filter(isShown).map((field) => (
+        <span key={field.name} className={field.fixed === true ? 'condition' : 'condition chip'}>
+          <Field
+            field={field}
+            value={draft[field.name] ?? ''}
+            onChange={(value) => edit(field.name, value)}
+          />
+          {field.fixed !== true && (
+            <button
+              type="button"
+              aria-label={t('conditions.drop', { name: field.label })}
+              onClick={() => drop(field.name)}
+            >
+              <Symbol name="cross" />
+            </button>
+          )}
+        </span>
+      ))}
+      {more.length > 0 && (
+        <Menu bare side="left" name={t('conditions.add')} label={t('conditions.add')}>
+          {(close) =>
+            more.map(({ name, label }) => (
+              <button
+                key={name}
+                type="button"
+                className="item"
+                onClick={() => {
+                  setAdded([...added, name]);
+                  close();
+                }}
+              >
+                {label}
+              </button>
+            ))
+          }
+        </Menu>
+      )}
+      {props.children}
+      <span className="end bunch">
+        {isEdited ? <span className="edited">{t('conditions.edited')}</span> : props.freshness}
+        <Button type="submit" tone="go" shortcut="Alt Q">
+          {t('conditions.query')}
+        </Button>
+      </span>
+    </form>
+  );
+}

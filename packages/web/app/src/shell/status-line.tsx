@@ -1,0 +1,43 @@
+import { useEffect, useSyncExternalStore, type ReactElement } from 'react';
+import { useServices } from '../session/context.js';
+import { clock } from '../text/format.js';
+import { useText } from '../text/use-text.js';
+import type { KeyHint } from './status-store.js';
+
+/** The keys that work on this screen, at the right of the status line. */
+export function useKeyHints(hints: readonly KeyHint[]): void {
+  const { status } = useServices();
+  const text = JSON.stringify(hints);
+  useEffect(() => {
+    status.hint(JSON.parse(text) as readonly KeyHint[]);
+    return () => status.hint([]);
+  }, [status, text]);
+}
+
+export function StatusLine(): ReactElement {
+  const { t } = useText();
+  const { status } = useServices();
+  const spoken = useSyncExternalStore(status.watch, () => status.spoken);
+  const hints = useSyncExternalStore(status.watch, () => status.hints);
+  return (
+    <footer className="status">
+      <span role="status" aria-live="polite">
+        {spoken !== undefined && (
+          <>
+            <span className="quiet num">{clock(spoken.at)}</span> {spoken.text}
+          </>
+        )}
+      </span>
+      <span className="keys">
+        {hints.map(({ keys, does }) => (
+          <span key={keys}>
+            <kbd>{keys}</kbd> {does}
+          </span>
+        ))}
+        <span>
+          <kbd>?</kbd> {t('keys.all')}
+        </span>
+      </span>
+    </footer>
+  );
+}

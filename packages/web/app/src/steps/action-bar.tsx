@@ -1,0 +1,154 @@
+import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { useConnection } from '../live/use-live.js';
+import { Button } from '../parts/button.js';
+import { useKey } from '../shell/use-key.js';
+import { clock } from '../text/format.js';
+import { useText } from '../text/use-text.js';
+import { newDecision } from './step-run.js';
+
+export interface Fact {
+  readonly label: string;
+  readonly text: ReactNode;
+}
+
+/** What can be done with the picked rows. */
+export interface Action {
+  readonly id: string;
+  /** Verb and count: 확인 6건. */
+  readonly label: string;
+  readonly tone?: 'go' | 'stop';
+  /** With Alt. */
+  readonly code?: 'KeyS' | 'KeyR' | 'KeyM' | 'KeyB';
+  /** Why it cannot be done now. */
+  readonly cannot?: string | undefined;
+  /** What will happen, as a sentence; and what is left out, what comes next, who signs. */
+  readonly title: string;
+  readonly facts: readonly Fact[];
+  /** Further input that it needs, such as a reason. */
+  readonly fields?: ReactNode;
+  readonly run: (decision: string) => void;
+}
+
+interface BarProps {
+  /** What the selection can and cannot do; after an action, its results. */
+  readonly summary: ReactNode;
+  readonly actions: readonly Action[];
+}
+
+const LETTERS = { KeyS: 'S', KeyR: 'R', KeyM: 'M', KeyB: 'B' } as const;
+
+function ActionButton({ action, onPress }: { action: Action; onPress: () => void }): ReactElement {
+  const { code, cannot } = action;
+  useKey(
+    { code: code ?? 'Unidentified', alt: true },
+    onPress,
+    code !== undefined && cannot === undefined,
+  );
+  return (
+    <Button
+      large
+      id={`act-${action.id}`}
+      tone={action.tone}
+      cannot={cannot}
+      shortcut={code === undefined ? undefined : `Alt ${LETTERS[code]}`}
+      onClick={onPress}
+    >
+      {action.label}
+    </Button>
+  );
+}
+
+interface UnfoldedProps {
+  readonly action: Action;
+  readonly decision: string;
+  readonly onClose: () => void;
+}
+
+/** What will happen, in place of the bar. Focus goes in; Escape goes back. */
+function Unfolded({ action, decision, onClose }: UnfoldedProps): ReactElement {
+  const { t } = useText();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    place.current?.querySelector<HTMLElement>('[data-first], .button.large')?.focus();
+  }, []);
+  return (
+    <div
+      ref={place}
+      className="unfold"
+      role="group"
+      aria-label={action.title}
+      onKeyDown={(event) => {
+        if (event.code !== 'Escape') return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <h2 className="title">{action.title}</h2>
+      <dl>
+        {action.facts.map(({ label, text }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      {action.fields}
+      <div className="bunch">
+        <span className="quiet">{t('act.escape')}</span>
+        <span className="end bunch">
+          <Button
+            large
+            tone={action.tone === 'stop' ? 'stop go' : 'go'}
+            cannot={action.cannot}
+            onClick={() => {
+              action.run(decision);
+              onClose();
+            }}
+          >
+            {action.label}
+          </Button>
+          <Button large onClick={onClose}>
+            {t('act.back')}
+          </Button>
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** The bottom of a screen: what can be done, and its confirmation unfolding in place. */
+export function ActionBar({ summary, actions }: BarProps): ReactElement {
+  const { t } = useText();
+  const { online, since } = useConnection();
+  const [open, setOpen] = useState<{ readonly id: string; readonly decision: string }>();
+  const unfolded = actions.find(({ id }) => id === open?.id);
+  const close = (): void => {
+    setOpen(undefined);
+    const id = open?.id;
+    requestAnimationFrame(() => document.getElementById(`act-${id ?? ''}`)?.focus());
+  };
+  if (open !== undefined && unfolded !== undefined) {
+    return (
+      <div className="act">
+        <Unfolded action={unfolded} decision={open.decision} onClose={close} />
+      </div>
+    );
+  }
+  const offline = online ? undefined : t('act.offline', { since: clock(since ?? 0) });
+  return (
+    <div className="act">
+      <div className="line">
+        <span className="sum bunch">{summary}</span>
+        <span className="end bunch">
+          {actions.map((action) => (
+            <ActionButton
+              key={action.id}
+              action={{ ...action, cannot: offline ?? action.cannot }}
+              onPress={() => setOpen({ id: action.id, decision: newDecision() })}
+            />
+          ))}
+        </span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { Approval, ItemResult, Job } from '@bondledger/sdk/api';
+import type { RouteInput } from '@bondledger/sdk/api';
+import { newIdempotencyKey, type Api } from '../api/client.js';
+import { asProblem, type ApiProblem } from '../api/problem.js';
+import { JOB_PAGE, JOB_POLL_MS } from '../limits.js';
+import { useServices } from '../session/context.js';
+
+/** One step on some rows. `keys` are the rows', in the order of the items. */
+export interface StepWork {
+  readonly body: RouteInput<'takeSteps'>['body'];
+  readonly keys: readonly string[];
+}
+
+/** What became of a row; UNKNOWN and WAITING are not final. */
+export type RowResult = Pick<ItemResult, 'status' | 'code' | 'sentence'>;
+
+export interface StepRun {
+  readonly phase: 'idle' | 'running' | 'done';
+  readonly results: ReadonlyMap<string, RowResult>;
+  /** It waits for a second person now. */
+  readonly approval: Approval | undefined;
+  /** The request as a whole was not taken. */
+  readonly problem: ApiProblem | undefined;
+  /** @param decision of one unfolding: a second press of the same button sends nothing new. */
+  readonly run: (work: StepWork, decision: string) => void;
+  readonly clear: () => void;
+}
+
+const sleep = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+
+type Take = (results: readonly ItemResult[]) => void;
+
+/** Reads the results of a job as they come, until it has ended. */
+async function followJob(api: Api, first: Job, take: Take): Promise<void> {
+  const { jobId } = first;
+  let cursor: string | undefined;
+  for (;;) {
+    const query = { cursor, limit: JOB_PAGE };
+    const page = await api.call('jobResults', { params: { jobId }, query });
+    take(page.items);
+    if (page.next !== undefined) {
+      cursor = page.next;
+      continue;
+    }
+    const job = await api.call('job', { params: { jobId } });
+    const isOver = job.state === 'DONE' || job.state === 'STOPPED';
+    if (isOver && job.done <= job.accepted + job.refused) {
+      const rest = await api.call('jobResults', { params: { jobId }, query });
+      take(rest.items);
+      if (rest.next === undefined) return;
+    } else if (isOver) return;
+    await sleep(JOB_POLL_MS);
+  }
+}
+
+const WAITING: RowResult = { status: 'WAITING' };
+
+/** Takes a step on rows and keeps what became of each. */
+export function useStepRun(): StepRun {
+  const { api } = useServices();
+  const [phase, setPhase] = useState<StepRun['phase']>('idle');
+  const [results, setResults] = useState<ReadonlyMap<string, RowResult>>(new Map());
+  const [approval, setApproval] = useState<Approval>();
+  const [problem, setProblem] = useState<ApiProblem>();
+  const taken = useRef('');
+
+  const send = useCallback(
+    async ({ body, keys }: StepWork, idempotencyKey: string): Promise<void> => {
+      const take: Take = (more) =>
+        setResults((old) => {
+          const next = new Map(old);
+          for (const { index, ...result } of more) next.set(keys[index] ?? '', result);
+          return next;
+        });
+      const reply = await api.call('takeSteps', { body }, { idempotencyKey });
+      if (reply.kind === 'RESULTS') take(reply.results);
+      else if (reply.kind === 'JOB') await followJob(api, reply.job, take);
+      else {
+        setApproval(reply.approval);
+        setResults(new Map());
+      }
+    },
+    [api],
+  );
+
+  const run = useCallback(
+    (work: StepWork, decision: string) => {
+      if (taken.current === decision) return;
+      taken.current = decision;
+      setPhase('running');
+      setProblem(undefined);
+      setApproval(undefined);
+      setResults(new Map(work.keys.map((key) => [key, WAITING])));
+      const end = (error?: unknown): void => {
+        setPhase('done');
+        if (error === undefined) return;
+        setProblem(asProblem(error));
+        // Nothing is known of rows without an answer.
+        setResults((old) => new Map([...old].filter(([, { status }]) => status !== 'WAITING')));
+      };
+      send(work, decision).then(() => end(), end);
+    },
+    [send],
+  );
+
+  const clear = useCallback(() => {
+    setPhase('idle');
+    setResults(new Map());
+    setApproval(undefined);
+    setProblem(undefined);
+  }, []);
+
+  return useMemo(
+    () => ({ phase, results, approval, problem, run, clear }),
+    [phase, results, approval, problem, run, clear],
+  );
+}
+
+/** A key for one decision: made when a confirmation unfolds. */
+export const newDecision = newIdempotencyKey;

@@ -1,0 +1,32 @@
+/** What people do, and what came of it. */
+export const work = {
+  act: {
+    busy: 'Under way',
+    back: 'Go back',
+    escape: 'Esc to go back',
+    offline: 'Offline since {{since}}. What you sent is safe',
+    noRight: 'You are no maker',
+    nothingPicked: 'Select rows',
+    will: 'Concerns',
+    without: 'Left out',
+    undo: 'To undo',
+    signs: 'Signature',
+    signedBy: 'The key of {{institution}} signs for {{name}}',
+    next: 'Next',
+  },
+  results: {
+    title: 'Result',
+    accepted: 'Accepted',
+    refused: 'Refused',
+    waiting: 'Under way',
+    unknown: 'Unknown',
+    acceptedCount: 'Accepted {{n}}',
+    refusedCount: 'Refused {{n}}',
+    waitingCount: 'Under way {{n}}',
+    onlyRefused: 'Only the refused',
+    showAll: 'Show all',
+    pickRefused: 'Select the refused',
+    clear: 'Clear results',
+    asked: 'Approval was asked for.',
+  },
+};

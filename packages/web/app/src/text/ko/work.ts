@@ -1,0 +1,32 @@
+/** What people do, and what came of it. */
+export const work = {
+  act: {
+    busy: '처리 중',
+    back: '돌아가기',
+    escape: 'Esc 돌아가기',
+    offline: '{{since}}부터 연결 끊김. 보낸 것은 남아 있습니다',
+    noRight: '작성자 권한이 없습니다',
+    nothingPicked: '행을 선택하십시오',
+    will: '대상',
+    without: '빠지는 건',
+    undo: '되돌리기',
+    signs: '서명',
+    signedBy: '{{name}}의 지시로 {{institution}} 키가 서명합니다',
+    next: '다음',
+  },
+  results: {
+    title: '결과',
+    accepted: '접수',
+    refused: '거절',
+    waiting: '처리 중',
+    unknown: '확인 중',
+    acceptedCount: '접수 {{n}}',
+    refusedCount: '거절 {{n}}',
+    waitingCount: '처리 중 {{n}}',
+    onlyRefused: '거절만 보기',
+    showAll: '모두 보기',
+    pickRefused: '거절된 건 선택',
+    clear: '결과 지우기',
+    asked: '승인을 요청했습니다.',
+  },
+};
