@@ -36,6 +36,12 @@ export {
 } from './reference-day/reference-day.js';
 export { referenceDayToJson } from './reference-day/day-json.js';
 export type { ParticipantProfile } from './reference-day/participants.js';
+export {
+  afterCutOffSteps,
+  settlementSteps,
+  tradeDateSteps,
+  type DayStep,
+} from './run-day/day-steps.js';
 export { runDay, type DayReport, type RunDayOptions } from './run-day/run-day.js';
 export { percentile, type Progress, type StepReport } from './run-day/step-meter.js';
 export { openToRead, readPassphrase } from './directory/open-ledger.js';

@@ -78,3 +78,38 @@ export const GATEWAY_READ_KEYS = 1_000;
 export const GATEWAY_STREAMS = 32;
 /** Nothing to say for so long, and a stream shows that it lives. */
 export const LIFE_SIGN_MS = 10_000;
+
+/** Items of one request that are answered at once; more become a job. */
+export const ITEMS_AT_ONCE_MAX = 1_000;
+/** Items of one institution that may wait to be signed; one more is answered QUEUE_FULL. */
+export const STEP_ITEMS_WAITING_MAX = 5_000;
+/** Items that are signed together. */
+export const STEP_CHUNK_ITEMS = 250;
+/** Chunks of one institution that are on their way at a time. */
+export const STEP_CHUNKS_IN_FLIGHT = 4;
+/** Items that one request gets into a chunk before the next request has its turn. */
+export const STEP_TURN_ITEMS = 50;
+/** How long the ledger's newest block is waited for before a step is built. */
+export const CATCH_UP_MS = 5_000;
+
+/** Items of a job that are stored, and answered, together. */
+export const JOB_CHUNK_ITEMS = 250;
+/** Chunks of a job that are under way at a time. */
+export const JOB_CHUNKS_IN_FLIGHT = 4;
+/** Jobs that run at a time, of different institutions. */
+export const JOBS_RUNNING_MAX = 4;
+/** Unfinished jobs of one institution; one more is answered QUEUE_FULL. */
+export const JOBS_WAITING_MAX = 100;
+/** Finished jobs that are kept of each institution, and shown. */
+export const JOBS_KEPT = 200;
+export const JOBS_SHOWN = 50;
+/** Between two tries of a job at a ledger that does not answer: doubled from one to the other. */
+export const JOB_RETRY_MS_MIN = 200;
+export const JOB_RETRY_MS_MAX = 10_000;
+
+/** What makers prepared and nobody checked, of one institution; one more is answered QUEUE_FULL. */
+export const APPROVALS_OPEN_MAX = 500;
+/** Identifiers that an approval names. */
+export const APPROVAL_SUBJECTS_SHOWN = 100;
+/** How long the results of an approved step are waited for before the answer names its job. */
+export const APPROVED_WAIT_MS = 20_000;

@@ -1,28 +1,13 @@
-import { BOK, KSD, mayTrade, type Phase, type State } from '@bondledger/domain';
+import { BOK, KSD, type Phase, type State } from '@bondledger/domain';
 import type { Action, Institution } from '@bondledger/sdk';
 import type { Consortium } from '../directory/open-consortium.js';
 import { BackOffice } from '../institutions/back-office.js';
 import { CentralBankDesk } from '../institutions/central-bank.js';
-import {
-  dueEnds,
-  dueMerges,
-  duePaymentRequests,
-  dueReleases,
-  dueRestrictions,
-  dueRevocations,
-  dueSettlements,
-  dueSplits,
-} from '../institutions/depository.js';
-import {
-  dueApprovals,
-  dueConfirms,
-  dueInstructs,
-  dueSubmits,
-} from '../institutions/participants.js';
 import type { ParticipantProfile } from '../reference-day/participants.js';
 import type { ReferenceDay } from '../reference-day/reference-day.js';
 import { bytesOnDisk } from './bytes-on-disk.js';
 import { conserved, type Conserved } from './conserved.js';
+import { afterCutOffSteps, settlementSteps, tradeDateSteps, type DayStep } from './day-steps.js';
 import { StepMeter, type Progress, type StepReport } from './step-meter.js';
 
 export interface RunDayOptions {
@@ -52,7 +37,6 @@ class DayRun {
   readonly #options: RunDayOptions;
   readonly #desk: CentralBankDesk;
   readonly #ksd: Institution;
-  readonly #bok: Institution;
   readonly meter: StepMeter;
 
   constructor(consortium: Consortium, day: ReferenceDay, options: RunDayOptions) {
@@ -61,8 +45,7 @@ class DayRun {
     this.#participants = day.participants;
     this.#options = options;
     this.#ksd = consortium.institution(KSD);
-    this.#bok = consortium.institution(BOK);
-    this.#desk = new CentralBankDesk(this.#bok, consortium.wire);
+    this.#desk = new CentralBankDesk(consortium.institution(BOK), consortium.wire);
     this.meter = new StepMeter(options.onProgress);
   }
 
@@ -96,44 +79,34 @@ class DayRun {
     return accepted;
   }
 
-  #withRole(fits: (participant: ParticipantProfile) => boolean): readonly Institution[] {
-    return this.#participants.filter(fits).map(({ code }) => this.#consortium.institution(code));
+  async #take({ step, takes, due, after }: DayStep): Promise<number> {
+    const institutions = this.#participants
+      .filter(takes)
+      .map(({ code }) => this.#consortium.institution(code));
+    const accepted = await this.#step(step, due, institutions);
+    if (after === undefined) return accepted;
+    for (const institution of institutions) {
+      await institution.caughtUp(this.#options.signal);
+      after(institution);
+    }
+    return accepted;
   }
 
   async tradeDate(): Promise<void> {
-    const office = this.#office;
-    const traders = this.#withRole(({ roles }) => mayTrade(roles));
-    const managers = this.#withRole(({ roles }) => roles.includes('ASSET_MANAGER'));
-    const custodians = this.#withRole(({ roles }) => roles.includes('CUSTODIAN'));
-    await this.#step('SUBMIT', (institution) => dueSubmits(institution, office), traders);
-    await this.#step('CONFIRM', (institution) => dueConfirms(institution, office), traders);
-    await this.#step('INSTRUCT', (institution) => dueInstructs(institution, office), managers);
-    await this.#step('APPROVE', (institution) => dueApprovals(institution, office), custodians);
+    for (const step of tradeDateSteps(this.#office)) await this.#take(step);
   }
 
   /** Merges, then settles in rounds: what one round delivers, the next may need. */
   async settlementDate(): Promise<void> {
-    const ksd = [this.#ksd];
     for (let progress = 1; progress > 0;) {
-      progress = await this.#step('MERGE', dueMerges, ksd);
-      progress += await this.#step('RESTRICT', dueRestrictions, ksd);
-      progress += await this.#step('REQUEST_PAYMENT', duePaymentRequests, ksd);
-      progress += await this.#step('CONFIRM_PAYMENT', () => this.#desk.due(), [this.#bok]);
-      await this.#bok.caughtUp(this.#options.signal);
-      this.#desk.acknowledge();
-      progress += await this.#step('SETTLE', dueSettlements, ksd);
+      progress = 0;
+      for (const step of settlementSteps(this.#desk)) progress += await this.#take(step);
     }
   }
 
   /** After the cut-off: payments asked back, chains taken apart, what is left expired or failed. */
   async afterCutOff(): Promise<void> {
-    const ksd = [this.#ksd];
-    await this.#step('REVOKE_PAYMENT', dueRevocations, ksd);
-    await this.#step('CONFIRM_REVOKED', () => this.#desk.due(), [this.#bok]);
-    await this.#step('SETTLE', dueSettlements, ksd);
-    await this.#step('RELEASE', dueReleases, ksd);
-    await this.#step('SPLIT', dueSplits, ksd);
-    await this.#step('EXPIRE/FAIL', dueEnds, ksd);
+    for (const step of afterCutOffSteps(this.#desk)) await this.#take(step);
   }
 
   /** Moves the ledger's day on, if it is not there yet. */

@@ -60,7 +60,9 @@ export type RegistryAction =
       readonly balance: bigint;
     };
 
-/** `linked` actions of one call stand or fall with the next one, in one batch. */
 export type Action = (TradeAction | SettlementAction | PaymentAction | RegistryAction) & {
+  /** It stands or falls with the next one of the call, in one batch. */
   readonly linked?: boolean;
+  /** Who takes the step, 1 to 64 characters; as the institution was opened if left out. */
+  readonly operator?: string;
 };

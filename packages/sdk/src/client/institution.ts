@@ -227,13 +227,17 @@ export class Institution implements AsyncDisposable {
     results: StepResult[],
   ): { readonly built: readonly BuiltInstruction[]; readonly places: readonly number[] } {
     const kits = { alone: this.#kit(false), linked: this.#kit(true) };
+    const kitOf = (action: Action, linked: boolean): InstructionKit => {
+      const kit = linked ? kits.linked : kits.alone;
+      return action.operator === undefined ? kit : { ...kit, operator: action.operator };
+    };
     const built: BuiltInstruction[] = [];
     const places: number[] = [];
     for (let first = from; first < to;) {
       const end = endOfGroup(actions, first, to);
       const group = actions
         .slice(first, end)
-        .map((action, at) => build(first + at + 1 < end ? kits.linked : kits.alone, action));
+        .map((action, at) => build(kitOf(action, first + at + 1 < end), action));
       const isWhole = group.every(({ ok }) => ok);
       for (const [at, instruction] of group.entries()) {
         if (!instruction.ok) {

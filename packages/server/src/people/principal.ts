@@ -6,6 +6,8 @@ export interface Principal {
   /** The user's name, or the token's identifier. */
   readonly id: string;
   readonly name: string;
+  /** Of a machine: the user who made its token. */
+  readonly madeBy?: string;
   /** The institution whose keys act, and whose eyes see. */
   readonly institution: string;
   readonly rights: ReadonlySet<Right>;

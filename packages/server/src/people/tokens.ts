@@ -42,9 +42,9 @@ export class Tokens {
     if (row === undefined || row.expires_at <= now.toISOString()) return undefined;
     const last = row.last_used_at === null ? 0 : Date.parse(row.last_used_at);
     if (now.getTime() - last >= SESSION_TOUCH_MS) this.#touch(row, now.toISOString());
-    const { token_id: id, name, institution } = row;
+    const { token_id: id, name, institution, created_by: madeBy } = row;
     const rights = new Set(rightsFromText(row.rights));
-    return { kind: 'machine', id, name, institution, rights };
+    return { kind: 'machine', id, name, madeBy, institution, rights };
   }
 
   list(institution: string): readonly Token[] {

@@ -3,9 +3,12 @@ import { eventStream } from '../events/event-stream.js';
 import type { Hub } from '../events/hub.js';
 import { gatewayPlugin } from '../gateway/gateway-plugin.js';
 import { health } from '../http/health.js';
+import { approvalHandlers } from '../approvals/approval-handlers.js';
 import type { Handlers } from '../http/handler.js';
+import { jobHandlers } from '../jobs/job-handlers.js';
 import { peopleHandlers } from '../people/people-handlers.js';
 import { sessionHandlers } from '../people/session-handlers.js';
+import { stepHandlers } from '../steps/step-handlers.js';
 import { informationHandlers } from './information-handlers.js';
 import type { Services } from './services.js';
 
@@ -22,6 +25,9 @@ export function compose(services: Services, hub: Hub): Composition {
       ...sessionHandlers(services),
       ...peopleHandlers(services),
       ...informationHandlers(services),
+      ...stepHandlers(services.work),
+      ...jobHandlers(services.work),
+      ...approvalHandlers(services.work),
     },
     plugins: [health(services), eventStream(hub, services), gatewayPlugin(services)],
   };

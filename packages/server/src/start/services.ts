@@ -10,6 +10,7 @@ import type { Observer } from '../observation/observer.js';
 import type { AuditLog } from '../people/audit-log.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import type { People } from '../people/people.js';
+import type { Work } from '../steps/open-work.js';
 
 /** The demo behind a server: the whole consortium is in its hands. */
 export interface Demo {
@@ -31,6 +32,8 @@ export interface Services {
   readonly desks: Desks;
   readonly database: Database;
   readonly readModel: ReadModel;
+  /** Steps, jobs and approvals. */
+  readonly work: Work;
   readonly events: EventHub;
   readonly observer: Observer;
   readonly people: People;

@@ -14,6 +14,7 @@ import { createHttpServer, type Tls } from '../http/server.js';
 import { STOP_TIMEOUT_MS } from '../limits.js';
 import { AuditLog } from '../people/audit-log.js';
 import { People } from '../people/people.js';
+import { openWork } from '../steps/open-work.js';
 import { openStore } from '../store/open-store.js';
 import { compose } from './compose.js';
 import { makeDemoAccounts, type DemoAccount } from './demo-accounts.js';
@@ -69,6 +70,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const audit = new AuditLog(store, now, log);
   const outcomes = await Outcomes.open(store, now, log);
   const hub = new Hub();
+  const work = await openWork({ database, desks, events: hub, observer: NO_OBSERVER, now });
   const services: Services = {
     version: VERSION,
     directory: options.directory,
@@ -79,6 +81,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     desks,
     database,
     readModel: NO_READ_MODEL,
+    work,
     events: hub,
     observer: NO_OBSERVER,
     people,
@@ -97,12 +100,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     screens: options.screens,
     ...compose(services, hub),
   });
-  await app.listen({ host, port }).catch((error: unknown) => {
+  await work.resume();
+  await app.listen({ host, port }).catch(async (error: unknown) => {
+    await work.close();
     throw listeningError(error, port);
   });
   const close = once(async () => {
     stop.abort();
     await withinTime(app.close(), () => app.server.closeAllConnections());
+    await work.close();
     await outcomes.close();
     await audit.close();
   });

@@ -13,27 +13,32 @@ import {
 /** Items of one request; what is more than a thousand becomes a job. */
 export const MAX_ITEMS = 20_000;
 
-const items = <T extends z.ZodType>(item: T): z.ZodArray<T> => z.array(item).min(1).max(MAX_ITEMS);
-const trade = z.strictObject({ tradeId: TradeId });
-const onSide = z.strictObject({ tradeId: TradeId, side: SideNameSchema.optional() });
-const chainOrTrade = z.union([trade, z.strictObject({ chainId: ChainId })]);
-const payment = z.strictObject({ paymentNo: PaymentNo });
+const items = <T extends z.ZodType>(each: T): z.ZodArray<T> => z.array(each).min(1).max(MAX_ITEMS);
+/** Linked items stand or fall with the next one of the request. */
+const item = <T extends z.core.$ZodShape>(
+  shape: T,
+): z.ZodObject<T & { linked: z.ZodOptional<z.ZodBoolean> }, z.core.$strict> =>
+  z.strictObject({ ...shape, linked: z.boolean().optional() });
+const trade = item({ tradeId: TradeId });
+const onSide = item({ tradeId: TradeId, side: SideNameSchema.optional() });
+const chainOrTrade = z.union([trade, item({ chainId: ChainId })]);
+const payment = item({ paymentNo: PaymentNo });
 
 const step = <S extends string, T extends z.ZodType>(
   name: S,
-  item: T,
+  each: T,
 ): z.ZodObject<{ step: z.ZodLiteral<S>; items: z.ZodArray<T> }, z.core.$strict> =>
-  z.strictObject({ step: z.literal(name), items: items(item) });
+  z.strictObject({ step: z.literal(name), items: items(each) });
 
 /** One step, on one trade or thousands. A side may be left out where only one is one's own. */
 export const StepRequestSchema = z
   .discriminatedUnion('step', [
-    step('SUBMIT', z.strictObject({ terms: TermsSchema, own: OwnSideSchema })),
+    step('SUBMIT', item({ terms: TermsSchema, own: OwnSideSchema })),
     step('WITHDRAW', trade),
-    step('CONFIRM', z.strictObject({ tradeId: TradeId, own: OwnSideSchema })),
+    step('CONFIRM', item({ tradeId: TradeId, own: OwnSideSchema })),
     step(
       'REJECT',
-      z.strictObject({
+      item({
         tradeId: TradeId,
         reason: z.enum(REJECT_REASONS),
         fields: z.array(z.string().max(40)).max(20).default([]),
@@ -45,8 +50,8 @@ export const StepRequestSchema = z
     step('REQUEST_CANCEL', trade.extend({ reason: z.enum(CANCEL_REASONS) })),
     step('CONFIRM_CANCEL', trade),
     step('DROP_CANCEL', trade),
-    step('MERGE', z.strictObject({ tradeIds: z.array(TradeId).min(2).max(100) })),
-    step('SPLIT', z.strictObject({ chainId: ChainId })),
+    step('MERGE', item({ tradeIds: z.array(TradeId).min(2).max(100) })),
+    step('SPLIT', item({ chainId: ChainId })),
     step('RESTRICT', chainOrTrade),
     step('RELEASE', chainOrTrade),
     step('REQUEST_PAYMENT', chainOrTrade),
@@ -90,6 +95,8 @@ export const ApprovalSchema = z
     checker: z.string().optional(),
     checkedAt: Moment.optional(),
     reason: z.string().optional(),
+    /** Takes the approved step; the results of many items are found there. */
+    jobId: z.string().optional(),
     results: z.array(ItemResultSchema).optional(),
     /** What approving it will do. */
     sentence: Bilingual,

@@ -1,0 +1,17 @@
+import type { Handlers } from '../http/handler.js';
+import type { Approvals } from './approvals.js';
+
+/** Maker and checker. */
+export const approvalHandlers = ({
+  approvals,
+}: {
+  readonly approvals: Approvals;
+}): Pick<Handlers, 'approvals' | 'approve' | 'refuse'> => ({
+  approvals: async ({ principal, query }) => ({
+    approvals: [...(await approvals.list(principal.institution, query.state, query.limit))],
+  }),
+  approve: ({ principal, params, idempotencyKey }) =>
+    approvals.approve({ ...principal, idempotencyKey }, params.approvalId),
+  refuse: ({ principal, params, body }) =>
+    approvals.refuse(principal, params.approvalId, body.reason),
+});

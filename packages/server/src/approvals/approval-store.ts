@@ -1,0 +1,103 @@
+import type { Transaction } from 'kysely';
+import type { Approval, BilingualText, StepRequest } from '@bondledger/sdk/api';
+import type { ApprovalTable, WorkDatabase, WorkTables } from '../jobs/work-tables.js';
+
+export type Decision =
+  | { readonly state: 'APPROVED'; readonly jobId: string }
+  | { readonly state: 'REFUSED'; readonly reason: string };
+
+export const approvalOf = (row: ApprovalTable): Approval => ({
+  approvalId: row.approval_id,
+  step: row.step as Approval['step'],
+  items: row.items,
+  subjects: JSON.parse(row.subjects) as string[],
+  institution: row.institution,
+  maker: row.maker,
+  madeAt: row.made_at,
+  state: row.state,
+  ...(row.checker === null ? {} : { checker: row.checker }),
+  ...(row.checked_at === null ? {} : { checkedAt: row.checked_at }),
+  ...(row.reason === null ? {} : { reason: row.reason }),
+  ...(row.job_id === null ? {} : { jobId: row.job_id }),
+  sentence: JSON.parse(row.sentence) as BilingualText,
+});
+
+export const requestOf = (row: ApprovalTable): StepRequest =>
+  JSON.parse(row.request) as StepRequest;
+
+/** What makers prepared, in SQL. */
+export class ApprovalStore {
+  readonly #tables: WorkDatabase;
+
+  constructor(tables: WorkDatabase) {
+    this.#tables = tables;
+  }
+
+  async add(row: ApprovalTable): Promise<void> {
+    await this.#tables.insertInto('approval').values(row).execute();
+  }
+
+  async countOpen(institution: string): Promise<number> {
+    const { count } = await this.#tables
+      .selectFrom('approval')
+      .select(({ fn }) => fn.countAll<string>().as('count'))
+      .where('institution', '=', institution)
+      .where('state', '=', 'OPEN')
+      .executeTakeFirstOrThrow();
+    return Number(count);
+  }
+
+  /** Undefined where the institution has none of that identifier. */
+  find(institution: string, approvalId: string): Promise<ApprovalTable | undefined> {
+    return this.#tables
+      .selectFrom('approval')
+      .selectAll()
+      .where('approval_id', '=', approvalId)
+      .where('institution', '=', institution)
+      .executeTakeFirst();
+  }
+
+  newest(
+    institution: string,
+    state: Approval['state'] | undefined,
+    limit: number,
+  ): Promise<readonly ApprovalTable[]> {
+    let query = this.#tables
+      .selectFrom('approval')
+      .selectAll()
+      .where('institution', '=', institution)
+      .orderBy('made_at', 'desc')
+      .orderBy('approval_id')
+      .limit(limit);
+    if (state !== undefined) query = query.where('state', '=', state);
+    return query.execute();
+  }
+
+  /** Closes an open one, with what has to be kept with it; undefined where it is closed. */
+  decide(
+    approvalId: string,
+    checker: string,
+    now: string,
+    decision: Decision,
+    alongside: (transaction: Transaction<WorkTables>) => Promise<void>,
+  ): Promise<ApprovalTable | undefined> {
+    return this.#tables.transaction().execute(async (transaction) => {
+      const row = await transaction
+        .updateTable('approval')
+        .set({
+          state: decision.state,
+          checker,
+          checked_at: now,
+          ...(decision.state === 'APPROVED'
+            ? { job_id: decision.jobId }
+            : { reason: decision.reason }),
+        })
+        .where('approval_id', '=', approvalId)
+        .where('state', '=', 'OPEN')
+        .returningAll()
+        .executeTakeFirst();
+      if (row !== undefined) await alongside(transaction);
+      return row;
+    });
+  }
+}

@@ -1,0 +1,149 @@
+import { BondledgerError } from '@bondledger/domain';
+import type { Approval, StepRequest } from '@bondledger/sdk/api';
+import type { EventHub } from '../events/event-hub.js';
+import type { Jobs } from '../jobs/jobs.js';
+import { workId, type Asker } from '../jobs/work-id.js';
+import type { ApprovalTable, WorkDatabase } from '../jobs/work-tables.js';
+import {
+  APPROVAL_SUBJECTS_SHOWN,
+  APPROVALS_OPEN_MAX,
+  APPROVED_WAIT_MS,
+  ITEMS_AT_ONCE_MAX,
+} from '../limits.js';
+import type { Principal } from '../people/principal.js';
+import { itemsOf, namedBy } from '../steps/step-item.js';
+import { operatorOf } from '../steps/steps.js';
+import type { StepTakers } from '../steps/takers.js';
+import { approvalOf, ApprovalStore, requestOf } from './approval-store.js';
+import { sentenceOfRequest } from './sentence.js';
+
+export interface ApprovalParts {
+  readonly tables: WorkDatabase;
+  readonly takers: StepTakers;
+  readonly jobs: Jobs;
+  readonly events: EventHub;
+  readonly now: () => Date;
+}
+
+/**
+ * Maker and checker are two persons of one institution. A machine may make, and never checks, also
+ * where its token has both rights: what moves securities or money is seen by a person.
+ */
+export class Approvals {
+  readonly #parts: ApprovalParts;
+  readonly #store: ApprovalStore;
+
+  constructor(parts: ApprovalParts) {
+    this.#parts = parts;
+    this.#store = new ApprovalStore(parts.tables);
+  }
+
+  /** Keeps what a maker prepared until a checker looks at it. @throws BondledgerError QUEUE_FULL */
+  async ask(maker: Principal & Asker, request: StepRequest): Promise<Approval> {
+    const { institution } = maker;
+    const { takers, now } = this.#parts;
+    const { book } = takers.desk(institution).institution;
+    if ((await this.#store.countOpen(institution)) >= APPROVALS_OPEN_MAX) {
+      const params = { queue: `approvals ${institution}` };
+      throw new BondledgerError({ code: 'QUEUE_FULL', params });
+    }
+    const approvalId = workId('approval', maker);
+    const known = await this.#store.find(institution, approvalId);
+    if (known !== undefined) return approvalOf(known);
+    const subjects = itemsOf(request).map((item) => {
+      const { tradeId, chainId, paymentNo } = namedBy(item);
+      return tradeId ?? chainId ?? paymentNo ?? '';
+    });
+    const row: ApprovalTable = {
+      approval_id: approvalId,
+      institution,
+      request: JSON.stringify(request),
+      step: request.step,
+      items: request.items.length,
+      subjects: JSON.stringify(subjects.slice(0, APPROVAL_SUBJECTS_SHOWN)),
+      sentence: JSON.stringify(sentenceOfRequest(request, book)),
+      maker: maker.id,
+      maker_name: maker.name,
+      maker_person: maker.madeBy ?? maker.id,
+      made_at: now().toISOString(),
+      state: 'OPEN',
+      checker: null,
+      checked_at: null,
+      reason: null,
+      job_id: null,
+    };
+    await this.#store.add(row);
+    return this.#told(row);
+  }
+
+  async list(
+    institution: string,
+    state: Approval['state'] | undefined,
+    limit: number,
+  ): Promise<readonly Approval[]> {
+    return (await this.#store.newest(institution, state, limit)).map(approvalOf);
+  }
+
+  /**
+   * Approves, and takes the step by a job that is kept with the decision, so that no crash comes
+   * between the two. The results come with the answer, unless they are many.
+   *
+   * @throws BondledgerError APPROVAL_UNKNOWN, CHECKER_IS_MAKER, APPROVAL_CLOSED, RIGHT_MISSING
+   */
+  async approve(checker: Principal & Asker, approvalId: string): Promise<Approval> {
+    const row = await this.#openFor(checker, approvalId);
+    const items = itemsOf(requestOf(row));
+    const { institution } = row;
+    const { jobs } = this.#parts;
+    const operator = operatorOf(row.maker_name, checker.name);
+    const order = {
+      jobId: workId('job', checker),
+      institution,
+      kind: 'STEP',
+      operator,
+      items,
+    } as const;
+    const decision = { state: 'APPROVED', jobId: order.jobId } as const;
+    const now = this.#parts.now().toISOString();
+    const decided = await this.#store.decide(approvalId, checker.id, now, decision, (within) =>
+      jobs.add(order, within).then(() => undefined),
+    );
+    if (decided === undefined) throw new BondledgerError({ code: 'APPROVAL_CLOSED' });
+    jobs.begin(order);
+    const approval = this.#told(decided);
+    if (items.length > ITEMS_AT_ONCE_MAX) return approval;
+    await jobs.ended(order.jobId, APPROVED_WAIT_MS);
+    return { ...approval, results: [...(await jobs.results(order.jobId, 0, items.length))] };
+  }
+
+  /** @throws BondledgerError APPROVAL_UNKNOWN, CHECKER_IS_MAKER, APPROVAL_CLOSED, RIGHT_MISSING */
+  async refuse(checker: Principal, approvalId: string, reason: string): Promise<Approval> {
+    await this.#openFor(checker, approvalId);
+    const now = this.#parts.now().toISOString();
+    const decision = { state: 'REFUSED', reason } as const;
+    const decided = await this.#store.decide(approvalId, checker.id, now, decision, () =>
+      Promise.resolve(),
+    );
+    if (decided === undefined) throw new BondledgerError({ code: 'APPROVAL_CLOSED' });
+    return this.#told(decided);
+  }
+
+  async #openFor(checker: Principal, approvalId: string): Promise<ApprovalTable> {
+    if (checker.kind === 'machine') {
+      throw new BondledgerError({ code: 'RIGHT_MISSING', params: { right: 'CHECK' } });
+    }
+    const row = await this.#store.find(checker.institution, approvalId);
+    if (row === undefined) {
+      throw new BondledgerError({ code: 'APPROVAL_UNKNOWN', params: { approval: approvalId } });
+    }
+    if (row.maker_person === checker.id) throw new BondledgerError({ code: 'CHECKER_IS_MAKER' });
+    if (row.state !== 'OPEN') throw new BondledgerError({ code: 'APPROVAL_CLOSED' });
+    return row;
+  }
+
+  #told(row: ApprovalTable): Approval {
+    const { approval_id: approvalId, institution, state } = row;
+    this.#parts.events.publish(institution, { type: 'approval', approvalId, state });
+    return approvalOf(row);
+  }
+}

@@ -1,0 +1,42 @@
+import type { StepRequest } from '@bondledger/sdk/api';
+
+type StepOf = StepRequest['step'];
+
+/** One item of a request, with its step. */
+export type StepItem = {
+  readonly [S in StepOf]: {
+    readonly step: S;
+    readonly item: Extract<StepRequest, { readonly step: S }>['items'][number];
+  };
+}[StepOf];
+
+/** The items of a request, each by itself. */
+export const itemsOf = ({ step, items }: StepRequest): readonly StepItem[] =>
+  items.map((item) => ({ step, item }) as StepItem);
+
+/** Items that are linked stand together; all others alone. */
+export function groupsOf(items: readonly StepItem[]): readonly (readonly StepItem[])[] {
+  const groups: StepItem[][] = [];
+  let isOpen = false;
+  for (const each of items) {
+    if (isOpen) groups.at(-1)?.push(each);
+    else groups.push([each]);
+    isOpen = each.item.linked === true;
+  }
+  return groups;
+}
+
+interface Named {
+  readonly tradeId?: string;
+  readonly chainId?: string;
+  readonly paymentNo?: string;
+}
+
+/** What an item is about, as far as its sender named it. */
+export function namedBy({ item }: StepItem): Named {
+  return {
+    ...('tradeId' in item ? { tradeId: item.tradeId } : {}),
+    ...('chainId' in item ? { chainId: item.chainId } : {}),
+    ...('paymentNo' in item ? { paymentNo: item.paymentNo } : {}),
+  };
+}

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { KSD } from '@bondledger/domain';
+import type { Approval, StepRequest } from '@bondledger/sdk/api';
+import { approvalHandlers } from '../src/approvals/approval-handlers.js';
+import type { Principal } from '../src/people/principal.js';
+import { stepHandlers } from '../src/steps/step-handlers.js';
+import {
+  called,
+  person,
+  smallConsortium,
+  type SmallConsortium,
+} from './support/small-consortium.js';
+import { readyToSettle } from './support/ready-to-settle.js';
+
+const KIM = person(KSD, 'kim');
+const LEE = person(KSD, 'lee');
+const PARK = person(KSD, 'park');
+const ROBOT: Principal = { ...person(KSD, 't-1'), kind: 'machine' };
+
+let small: SmallConsortium;
+let tradeIds: readonly string[] = [];
+beforeAll(async () => {
+  small = await smallConsortium(40);
+  tradeIds = await readyToSettle(small);
+});
+afterAll(() => small[Symbol.asyncDispose]());
+
+async function asked(who: Principal, tradeId: string): Promise<Approval> {
+  const body: StepRequest = { step: 'RESTRICT', items: [{ tradeId }] };
+  const reply = await stepHandlers(small.work).takeSteps(called(who, { body }));
+  if (reply.kind !== 'APPROVAL') throw new Error(reply.kind);
+  return reply.approval;
+}
+
+const approve = (who: Principal, approvalId: string): Promise<Approval> =>
+  approvalHandlers(small.work).approve(called(who, { params: { approvalId } }));
+
+const refuse = (who: Principal, approvalId: string): Promise<Approval> =>
+  approvalHandlers(small.work).refuse(
+    called(who, { params: { approvalId }, body: { reason: 'not today' } }),
+  );
+
+const stateOf = async (tradeId: string): Promise<string | undefined> => {
+  const ksd = small.consortium.institution(KSD);
+  await ksd.caughtUp();
+  return ksd.book.trade(tradeId)?.core.state;
+};
+
+describe('a step that moves securities or money', () => {
+  test('waits for another person, also when the server starts again', async () => {
+    const [tradeId = ''] = tradeIds;
+    const { approvalId, state, sentence, subjects, maker } = await asked(KIM, tradeId);
+    expect({ state, subjects, maker }).toEqual({
+      state: 'OPEN',
+      subjects: [tradeId],
+      maker: 'kim',
+    });
+    expect(sentence.ko).toContain('처분제한');
+    expect(await stateOf(tradeId)).toBe('READY');
+    await expect(approve(KIM, approvalId)).rejects.toMatchObject({ code: 'CHECKER_IS_MAKER' });
+    await small.reopened();
+    const approved = await approve(LEE, approvalId);
+    expect(approved).toMatchObject({ state: 'APPROVED', checker: 'lee' });
+    expect(approved.results).toMatchObject([{ index: 0, status: 'ACCEPTED', tradeId }]);
+    expect(await stateOf(tradeId)).toBe('RESTRICTED');
+  });
+
+  test('is approved by one of two who do so at once', async () => {
+    const [, tradeId = ''] = tradeIds;
+    const { approvalId } = await asked(KIM, tradeId);
+    const both = await Promise.allSettled([approve(LEE, approvalId), approve(PARK, approvalId)]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'APPROVAL_CLOSED' },
+    });
+  });
+
+  test('is not taken where it is refused, and the reason is kept', async () => {
+    const [, , tradeId = ''] = tradeIds;
+    const { approvalId } = await asked(KIM, tradeId);
+    await expect(refuse(KIM, approvalId)).rejects.toMatchObject({ code: 'CHECKER_IS_MAKER' });
+    expect(await refuse(LEE, approvalId)).toMatchObject({ state: 'REFUSED', reason: 'not today' });
+    await expect(approve(LEE, approvalId)).rejects.toMatchObject({ code: 'APPROVAL_CLOSED' });
+    expect(await stateOf(tradeId)).toBe('READY');
+  });
+
+  test('is never approved by a machine, whatever its rights, and waits where one made it', async () => {
+    const [, , tradeId = ''] = tradeIds;
+    const { approvalId, state } = await asked(ROBOT, tradeId);
+    expect(state).toBe('OPEN');
+    const other: Principal = { ...ROBOT, id: 't-2' };
+    await expect(approve(other, approvalId)).rejects.toMatchObject({ code: 'RIGHT_MISSING' });
+  });
+
+  test('is not there for another institution', async () => {
+    const { approvals } = await approvalHandlers(small.work).approvals(
+      called(KIM, { query: { limit: 100 } }),
+    );
+    expect(approvals.length).toBeGreaterThan(3);
+    const stranger = person('BOK', 'choi');
+    const seen = await approvalHandlers(small.work).approvals(
+      called(stranger, { query: { limit: 100 } }),
+    );
+    expect(seen.approvals).toEqual([]);
+    const [own] = approvals;
+    await expect(approve(stranger, own?.approvalId ?? '')).rejects.toMatchObject({
+      code: 'APPROVAL_UNKNOWN',
+    });
+  });
+});
