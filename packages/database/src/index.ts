@@ -1,2 +1,2 @@
-export { openDatabase, type Database } from './open-database.js';
-export { SqlError } from './pglite-thread.js';
+export { openDatabase, type Database, type Where } from './open-database.js';
+export { SqlError } from './sql-error.js';

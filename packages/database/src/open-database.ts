@@ -1,10 +1,15 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
-import pg from 'pg';
+import { Kysely } from 'kysely';
 import { BondledgerError } from '@bondledger/domain';
-import { POOL_CONNECTIONS } from './limits.js';
-import { PgliteDialect } from './pglite-dialect.js';
-import { PgliteThread } from './pglite-thread.js';
+import type { Connector } from './connector.js';
+import { PgliteConnector } from './pglite-connector.js';
+import { ServerConnector } from './server-connector.js';
+import { SqlDialect } from './sql-dialect.js';
 
+/**
+ * One SQL database. Every statement, whichever way it is sent, throws SqlError where it is refused
+ * and BondledgerError DATABASE_DOWN where the database is gone; asked again when it is back, it
+ * works again, with what was committed. A PGlite whose files were deleted comes back empty.
+ */
 export interface Database extends AsyncDisposable {
   readonly kind: 'pglite' | 'postgresql';
   /** Queries that see the tables of one schema. The schema need not be there yet. */
@@ -16,21 +21,21 @@ export interface Database extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** Where a database is: a directory of its own for PGlite, or a PostgreSQL server's address. */
+export type Where = { readonly directory: string } | { readonly url: string };
+
 /**
  * Opens the one database of a server: PGlite in a directory, or a PostgreSQL server by its address
  * (`postgres://user:password@host:5432/name`). int8, numeric and dates come as text from both.
  *
- * @throws BondledgerError DATABASE_WRONG
+ * @throws BondledgerError DATABASE_WRONG; DIRECTORY_LOCKED where another process has the directory
  */
-export async function openDatabase(
-  where: { readonly directory: string } | { readonly url: string },
-): Promise<Database> {
-  const kind = 'url' in where ? 'postgresql' : 'pglite';
-  const kysely =
-    'url' in where ? await openServer(where.url) : await openDirectory(where.directory);
-  const close = (): Promise<void> => kysely.destroy();
+export async function openDatabase(where: Where): Promise<Database> {
+  const connector = 'url' in where ? await server(where.url) : await inDirectory(where.directory);
+  const kysely = new Kysely<unknown>({ dialect: new SqlDialect(connector) });
+  const close = (): Promise<void> => connector.close();
   return {
-    kind,
+    kind: 'url' in where ? 'postgresql' : 'pglite',
     schema: <T>(name: string) => kysely.withSchema(name) as Kysely<T>,
     createSchema: async (name) => {
       await kysely.schema.createSchema(name).ifNotExists().execute();
@@ -44,27 +49,19 @@ export async function openDatabase(
   };
 }
 
-async function openDirectory(directory: string): Promise<Kysely<unknown>> {
-  return new Kysely({ dialect: new PgliteDialect(await PgliteThread.open(directory)) });
-}
+const inDirectory = (directory: string): Promise<Connector> => PgliteConnector.open(directory);
 
-const INT8 = 20;
-const NUMERIC = 1700;
-const DATE = 1082;
-
-async function openServer(url: string): Promise<Kysely<unknown>> {
-  const types = new pg.TypeOverrides();
-  for (const type of [INT8, NUMERIC, DATE]) types.setTypeParser(type, (value: string) => value);
-  const pool = new pg.Pool({ connectionString: url, max: POOL_CONNECTIONS, types });
-  // A connection that breaks while nobody uses it is replaced by the next one that is asked for.
-  pool.on('error', () => undefined);
-  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+async function server(url: string): Promise<Connector> {
+  const connector = new ServerConnector(url);
   try {
-    await sql`select 1`.execute(kysely);
+    const connection = await connector.acquire();
+    await connection.query('select 1', []);
+    connection.release();
+    return connector;
   } catch (error) {
-    await kysely.destroy();
-    const reason = error instanceof Error ? error.message : '';
+    await connector.close();
+    const { cause } = error instanceof BondledgerError ? error : { cause: error };
+    const reason = cause instanceof Error ? cause.message : '';
     throw new BondledgerError({ code: 'DATABASE_WRONG', params: { reason } }, { cause: error });
   }
-  return kysely;
 }

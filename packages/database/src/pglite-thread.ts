@@ -1,30 +1,14 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { BondledgerError } from '@bondledger/domain';
+import type { Rows } from './connector.js';
+import { asSqlError, databaseDown, SqlError } from './sql-error.js';
 
 interface Answer {
   readonly id: number;
   readonly rows?: readonly Record<string, unknown>[];
   readonly affected?: number;
   readonly error?: { readonly message: string; readonly code?: string };
-}
-
-export interface Rows {
-  readonly rows: readonly Record<string, unknown>[];
-  readonly affected: number;
-}
-
-/** An error of SQL, with PostgreSQL's own code (`23505`: a key exists already). */
-export class SqlError extends Error {
-  override readonly name = 'SqlError';
-
-  constructor(
-    message: string,
-    readonly code: string | undefined,
-  ) {
-    super(message);
-  }
 }
 
 /**
@@ -78,11 +62,7 @@ export class PgliteThread {
     this.#worker.on('exit', () => this.#fail(new Error('the thread ended')));
   }
 
-  /**
-   * Opens the database of a directory, and makes it where there is none.
-   *
-   * @throws BondledgerError DATABASE_WRONG
-   */
+  /** Opens the database of a directory, and makes it where there is none. */
   static async open(directory: string): Promise<PgliteThread> {
     const thread = new PgliteThread(directory);
     try {
@@ -90,26 +70,40 @@ export class PgliteThread {
         thread.#waiting.set(0, { resolve, reject });
       });
     } catch (error) {
-      await thread.#worker.terminate();
-      const reason = error instanceof Error ? error.message : '';
-      throw new BondledgerError({ code: 'DATABASE_WRONG', params: { reason } }, { cause: error });
+      await thread.stop();
+      throw error;
     }
     return thread;
   }
 
-  /** @throws SqlError; BondledgerError DATABASE_DOWN where the thread is gone. */
-  query(sql: string, parameters: readonly unknown[]): Promise<Rows> {
-    return this.#ask({ sql, parameters });
+  /** Whether it can still be asked. */
+  get isAlive(): boolean {
+    return this.#failure === undefined;
   }
 
+  /** @throws SqlError; BondledgerError DATABASE_DOWN, after which the thread is of no more use. */
+  async query(sql: string, parameters: readonly unknown[]): Promise<Rows> {
+    try {
+      return await this.#ask({ sql, parameters });
+    } catch (error) {
+      if (!(error instanceof SqlError)) this.#fail(error);
+      throw error;
+    }
+  }
+
+  /** Closes the database with everything on the disk. */
   async close(): Promise<void> {
-    if (this.#failure !== undefined) return;
-    await this.#ask({ end: true });
+    if (this.isAlive) await this.#ask({ end: true });
+    await this.stop();
+  }
+
+  /** Ends the thread as it is; what was committed is kept. */
+  async stop(): Promise<void> {
     await this.#worker.terminate();
   }
 
   #ask(message: object): Promise<Rows> {
-    if (this.#failure !== undefined) return Promise.reject(down(this.#failure));
+    if (this.#failure !== undefined) return Promise.reject(databaseDown(this.#failure));
     this.#last += 1;
     const id = this.#last;
     return new Promise((resolve, reject) => {
@@ -122,15 +116,12 @@ export class PgliteThread {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
     if (error === undefined) waiting?.resolve({ rows, affected });
-    else waiting?.reject(new SqlError(error.message, error.code));
+    else waiting?.reject(asSqlError(error.message, error.code, new Error(error.message)));
   }
 
-  #fail(error: Error): void {
-    this.#failure ??= error;
-    for (const { reject } of this.#waiting.values()) reject(down(error));
+  #fail(cause: unknown): void {
+    this.#failure ??= cause instanceof Error ? cause : new Error('the thread failed');
+    for (const { reject } of this.#waiting.values()) reject(databaseDown(this.#failure));
     this.#waiting.clear();
   }
 }
-
-const down = (cause: Error): BondledgerError =>
-  new BondledgerError({ code: 'DATABASE_DOWN' }, { cause });

@@ -8,3 +8,4 @@ export { startDemoServer, type DemoServerOptions } from './start/start-demo.js';
 export { openLog, type LogOptions } from './start/open-log.js';
 export type { RunningServer } from './start/start-server.js';
 export type { DemoAccount } from './start/demo-accounts.js';
+export { openReadModel, type ReadModelOptions } from './read-model/open-read-model.js';

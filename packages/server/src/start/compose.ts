@@ -9,6 +9,7 @@ import { jobHandlers } from '../jobs/job-handlers.js';
 import { peopleHandlers } from '../people/people-handlers.js';
 import { sessionHandlers } from '../people/session-handlers.js';
 import { stepHandlers } from '../steps/step-handlers.js';
+import { tradeHandlers } from '../queries/trade-handlers.js';
 import { informationHandlers } from './information-handlers.js';
 import type { Services } from './services.js';
 
@@ -28,6 +29,7 @@ export function compose(services: Services, hub: Hub): Composition {
       ...stepHandlers(services.work),
       ...jobHandlers(services.work),
       ...approvalHandlers(services.work),
+      ...tradeHandlers(services),
     },
     plugins: [health(services), eventStream(hub, services), gatewayPlugin(services)],
   };

@@ -19,8 +19,8 @@ import { openStore } from '../store/open-store.js';
 import { compose } from './compose.js';
 import { makeDemoAccounts, type DemoAccount } from './demo-accounts.js';
 import { NO_OBSERVER } from './no-observer.js';
-import { NO_READ_MODEL } from './no-read-model.js';
 import type { Demo, Services } from './services.js';
+import { startReadModel } from './start-read-model.js';
 
 export interface ServerOptions {
   /** For files of the server's own. It is made where it is not there. */
@@ -71,6 +71,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const outcomes = await Outcomes.open(store, now, log);
   const hub = new Hub();
   const work = await openWork({ database, desks, events: hub, observer: NO_OBSERVER, now });
+  const readModel = startReadModel(desks, database, hub, log);
   const services: Services = {
     version: VERSION,
     directory: options.directory,
@@ -80,8 +81,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     transport: options.transport,
     desks,
     database,
-    readModel: NO_READ_MODEL,
     work,
+    readModel,
     events: hub,
     observer: NO_OBSERVER,
     people,
@@ -103,12 +104,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await work.resume();
   await app.listen({ host, port }).catch(async (error: unknown) => {
     await work.close();
+    await readModel[Symbol.asyncDispose]();
     throw listeningError(error, port);
   });
   const close = once(async () => {
     stop.abort();
     await withinTime(app.close(), () => app.server.closeAllConnections());
     await work.close();
+    await readModel[Symbol.asyncDispose]();
     await outcomes.close();
     await audit.close();
   });

@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { BondledgerError } from '@bondledger/domain';
+import type { Connection, Connector } from './connector.js';
+import { REOPEN_AFTER_MS, TURNS_WAITING } from './limits.js';
+import { ownDirectory } from './own-directory.js';
+import { PgliteThread } from './pglite-thread.js';
+import { databaseDown } from './sql-error.js';
+
+/** The one connection that PGlite is: who wants it waits for its turn. */
+export class PgliteConnector implements Connector {
+  readonly #directory: string;
+  #thread: PgliteThread;
+  #release: () => void;
+  #refusedUntil = 0;
+  #isTaken = false;
+  readonly #turns: (() => void)[] = [];
+
+  private constructor(directory: string, thread: PgliteThread, release: () => void) {
+    this.#directory = directory;
+    this.#thread = thread;
+    this.#release = release;
+  }
+
+  /** @throws BondledgerError DATABASE_WRONG, DIRECTORY_LOCKED */
+  static async open(directory: string): Promise<PgliteConnector> {
+    const release = ownOrWrong(directory);
+    try {
+      const thread = await PgliteThread.open(join(directory, 'data'));
+      return new PgliteConnector(directory, thread, release);
+    } catch (error) {
+      release();
+      throw wrong(error);
+    }
+  }
+
+  async acquire(): Promise<Connection> {
+    await this.#turn();
+    try {
+      // A transaction has the thread that it began on: it must not go on in another one's life.
+      const thread = await this.#alive();
+      return {
+        query: (sql, parameters) => thread.query(sql, parameters),
+        release: () => this.#next(),
+      };
+    } catch (error) {
+      this.#next();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#thread.close();
+    this.#release();
+  }
+
+  async #turn(): Promise<void> {
+    if (!this.#isTaken) {
+      this.#isTaken = true;
+      return;
+    }
+    if (this.#turns.length >= TURNS_WAITING) throw databaseDown(new Error('too many wait'));
+    await new Promise<void>((resolve) => this.#turns.push(resolve));
+  }
+
+  #next(): void {
+    const next = this.#turns.shift();
+    if (next === undefined) this.#isTaken = false;
+    else next();
+  }
+
+  /** The thread; a new one where it ended, or where somebody deleted its files under it. */
+  async #alive(): Promise<PgliteThread> {
+    const isThere = existsSync(join(this.#directory, 'data', 'PG_VERSION'));
+    if (this.#thread.isAlive && isThere) return this.#thread;
+    if (Date.now() < this.#refusedUntil) throw databaseDown(new Error('it could not be opened'));
+    try {
+      await this.#thread.stop();
+      this.#release();
+      this.#release = ownDirectory(this.#directory);
+      this.#thread = await PgliteThread.open(join(this.#directory, 'data'));
+      return this.#thread;
+    } catch (error) {
+      this.#refusedUntil = Date.now() + REOPEN_AFTER_MS;
+      throw databaseDown(error);
+    }
+  }
+}
+
+function ownOrWrong(directory: string): () => void {
+  try {
+    return ownDirectory(directory);
+  } catch (error) {
+    throw error instanceof BondledgerError ? error : wrong(error);
+  }
+}
+
+const wrong = (cause: unknown): BondledgerError => {
+  const reason = cause instanceof Error ? cause.message : '';
+  return new BondledgerError({ code: 'DATABASE_WRONG', params: { reason } }, { cause });
+};

@@ -1,0 +1,144 @@
+import { BondledgerError } from '@bondledger/domain';
+import type { Database } from '@bondledger/database';
+import type { TradeFilter, TradePage, TradeQuery, TradeRow, TradeSort } from '@bondledger/sdk/api';
+import type { Desk, Desks } from '../desks/desk.js';
+import { EXPORT_PAGE } from './limits.js';
+import type { Batch, Place } from './project/batch.js';
+import { Projector, type ProjectionEvent } from './project/projector.js';
+import { readDetail } from './query/detail.js';
+import { readPage } from './query/page.js';
+import { readSummary } from './query/summary.js';
+import { TotalsBook } from './query/totals.js';
+import type { ReadModel, TradeChange } from './read-model.js';
+
+export interface ReadModelOptions {
+  readonly desks: Desks;
+  readonly database: Database;
+  readonly onEvent?: (event: ProjectionEvent) => void;
+}
+
+interface Held {
+  readonly projector: Projector;
+  readonly totals: TotalsBook;
+}
+
+/**
+ * Begins to project the ledger for every desk, and for those that join later. It answers at once:
+ * what has no tables yet is told READ_MODEL_BUILDING, and steps need none.
+ */
+export function openReadModel(options: ReadModelOptions): ReadModel {
+  return new SqlReadModel(options);
+}
+
+class SqlReadModel implements ReadModel {
+  readonly #options: ReadModelOptions;
+  readonly #held = new Map<string, Held>();
+  readonly #listeners = new Set<(change: TradeChange) => void>();
+
+  constructor(options: ReadModelOptions) {
+    this.#options = options;
+    for (const desk of options.desks.all()) this.#hold(desk);
+    options.desks.onJoin((desk) => this.#hold(desk));
+  }
+
+  async trades(institution: string, query: TradeQuery): Promise<TradePage> {
+    const { sort, limit, cursor, atLeastHeight, ...filter } = query;
+    const { projector, totals } = await this.#ready(institution, atLeastHeight);
+    const { tables, height, day, changes } = projector;
+    const question = { filter, sort, limit, cursor };
+    const { rows, next } = await readPage(tables, institution, question, projector);
+    return {
+      items: [...rows],
+      ...(next === undefined ? {} : { next }),
+      totals: await totals.read(tables, filter, institution, day, changes),
+      height,
+    };
+  }
+
+  async trade(
+    institution: string,
+    tradeId: string,
+    atLeastHeight?: number,
+  ): ReturnType<ReadModel['trade']> {
+    const { projector } = await this.#ready(institution, atLeastHeight);
+    return readDetail(projector.tables, institution, tradeId, projector);
+  }
+
+  async *rows(institution: string, filter: TradeFilter, sort: TradeSort): AsyncIterable<TradeRow> {
+    const { projector } = await this.#ready(institution, undefined);
+    const { tables } = projector;
+    let cursor: string | undefined;
+    do {
+      const question = { filter, sort, limit: EXPORT_PAGE, cursor };
+      const page = await readPage(tables, institution, question, projector);
+      yield* page.rows;
+      cursor = page.next;
+    } while (cursor !== undefined);
+  }
+
+  async summary(
+    institution: string,
+    settlementDate: string | undefined,
+    atLeastHeight?: number,
+  ): ReturnType<ReadModel['summary']> {
+    const { projector } = await this.#ready(institution, atLeastHeight);
+    const { tables, day, height } = projector;
+    const summary = await readSummary(tables, settlementDate ?? day.businessDate, day);
+    return { ...summary, height };
+  }
+
+  progress(): ReturnType<ReadModel['progress']> {
+    return [...this.#held.values()].map(({ projector }) => projector.progress());
+  }
+
+  rebuild(
+    institution: string,
+    onProgress: (height: number, of: number) => void = () => undefined,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    return this.#of(institution).projector.rebuild(onProgress, signal);
+  }
+
+  onChange(listener: (change: TradeChange) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([...this.#held.values()].map(({ projector }) => projector.close()));
+  }
+
+  async #ready(institution: string, atLeastHeight: number | undefined): Promise<Held> {
+    const held = this.#of(institution);
+    await held.projector.ready(atLeastHeight);
+    return held;
+  }
+
+  #of(institution: string): Held {
+    const held = this.#held.get(institution);
+    if (held !== undefined) return held;
+    throw new BondledgerError({
+      code: 'PARTICIPANT_UNKNOWN',
+      params: { participant: institution },
+    });
+  }
+
+  #hold(desk: Desk): void {
+    const { database, onEvent = (): void => undefined } = this.#options;
+    const projector = new Projector({
+      desk,
+      database,
+      onEvent,
+      onWritten: (batch, place) => this.#tell(desk.code, batch, place),
+    });
+    this.#held.set(desk.code, { projector, totals: new TotalsBook() });
+  }
+
+  #tell(institution: string, batch: Batch, { height }: Place): void {
+    for (const [tradeId, { seen }] of batch.trades) {
+      const { state, revision } = seen.core;
+      for (const listener of this.#listeners) {
+        listener({ institution, tradeId, state, revision, height });
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { sql, type SqlBool, type RawBuilder } from 'kysely';
+import type { TradeSort } from '@bondledger/sdk/api';
+import type { TradesTable } from '../tables.js';
+import type { Cursor } from './cursor.js';
+
+type Column = keyof TradesTable;
+type Name = TradeSort extends infer S ? (S extends `-${string}` ? never : S) : never;
+
+interface Kind {
+  readonly column: Column;
+  readonly type: 'text' | 'bigint' | 'smallint' | 'date';
+}
+
+/** Blocks are in the order of time, so the newest change is in the highest block. */
+const KINDS: Readonly<Record<Name, Kind>> = {
+  reference: { column: 'reference', type: 'text' },
+  state: { column: 'state_no', type: 'smallint' },
+  isin: { column: 'isin', type: 'text' },
+  faceAmount: { column: 'face_amount', type: 'bigint' },
+  settlementAmount: { column: 'settlement_amount', type: 'bigint' },
+  settlementDate: { column: 'settlement_date', type: 'date' },
+  counterparty: { column: 'counterparty', type: 'text' },
+  changedAt: { column: 'height', type: 'bigint' },
+  tradeId: { column: 'trade_id', type: 'text' },
+};
+
+export interface Sorting extends Kind {
+  readonly direction: 'asc' | 'desc';
+}
+
+export function sortingOf(sort: TradeSort): Sorting {
+  const isDown = sort.startsWith('-');
+  const name = (isDown ? sort.slice(1) : sort) as Name;
+  return { ...KINDS[name], direction: isDown ? 'desc' : 'asc' };
+}
+
+/** What comes after a cursor: one comparison of a pair, so that an index can begin there. */
+export function after({ column, type, direction }: Sorting, cursor: Cursor): RawBuilder<SqlBool> {
+  const sign = sql.raw(direction === 'asc' ? '>' : '<');
+  const { value, tradeId } = cursor;
+  if (column === 'trade_id') return sql<SqlBool>`trade_id ${sign} ${tradeId}`;
+  const given = sql`${value}::text::${sql.raw(type)}`;
+  return sql<SqlBool>`(${sql.ref(column)}, trade_id) ${sign} (${given}, ${tradeId})`;
+}
