@@ -20,3 +20,5 @@ export const JOB_PAGE = 1_000;
 export const MAX_CHANGES = 20_000;
 /** Comparisons with the own books that are asked for at once. */
 export const COMPARISONS_AT_ONCE = 6;
+/** How often the monitoring screen reads anew. */
+export const MONITOR_MS = 3_000;

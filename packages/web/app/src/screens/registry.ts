@@ -1,4 +1,5 @@
 import type { Session } from '@bondledger/sdk/api';
+import { MANAGEMENT } from './management.js';
 import type { ScreenEntry } from './screen.js';
 
 const everybody = (): boolean => true;
@@ -13,6 +14,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     waits: [],
     load: async () => (await import('./s410/day-screen.js')).DayScreen,
   },
+  ...MANAGEMENT,
 ];
 
 export const screensFor = (session: Session): readonly ScreenEntry[] =>

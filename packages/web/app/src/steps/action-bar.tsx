@@ -21,6 +21,8 @@ export interface Action {
   readonly code?: 'KeyS' | 'KeyR' | 'KeyM' | 'KeyB';
   /** Why it cannot be done now. */
   readonly cannot?: string | undefined;
+  /** What has to be entered first, once it is unfolded. */
+  readonly unfinished?: string | undefined;
   /** What will happen, as a sentence; and what is left out, what comes next, who signs. */
   readonly title: string;
   readonly facts: readonly Fact[];
@@ -99,7 +101,7 @@ function Unfolded({ action, decision, onClose }: UnfoldedProps): ReactElement {
           <Button
             large
             tone={action.tone === 'stop' ? 'stop go' : 'go'}
-            cannot={action.cannot}
+            cannot={action.cannot ?? action.unfinished}
             onClick={() => {
               action.run(decision);
               onClose();

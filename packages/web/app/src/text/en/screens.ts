@@ -17,6 +17,38 @@ export const screens = {
       title: 'The day',
       help: 'The day by state and hour. Each figure leads to its trades.',
     },
+    s510: {
+      title: 'Monitoring',
+      help: 'How the ledger and the server do: alarms, latency by stage, queues, blocks.',
+    },
+    s910: {
+      title: 'Users and rights',
+      help: 'The users of our institution, their rights, and the tokens of programs.',
+    },
+    s920: {
+      title: 'Participants and keys',
+      help: 'Who takes part, with which signing keys. The operator of KSD registers and suspends.',
+    },
+    s930: {
+      title: 'Issues',
+      help: 'The issues of the ledger. The operator of KSD registers new ones.',
+    },
+    s940: {
+      title: 'Day and holidays',
+      help: 'Business date, phase and holidays. The operator of KSD moves the day on.',
+    },
+    s950: {
+      title: 'Audit log',
+      help: 'Who did what, and what was refused. The log only grows.',
+    },
+    s960: {
+      title: 'Demonstration',
+      help: "Let all institutions take the day's steps by themselves, at a speed, or pause them.",
+    },
+    s990: {
+      title: 'My account',
+      help: 'My rights, my password, signing out.',
+    },
   },
   start: {
     title: 'To do today',
