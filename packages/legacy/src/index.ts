@@ -21,4 +21,14 @@ export {
 } from './office/entry.js';
 export { OfficeStore, officeSchema, type OfficeChange } from './office/office-store.js';
 export type { OfficeConditions, OfficeSort, OfficeTotals } from './office/query.js';
-export type { LedgerTrade, SubmitOutcome } from './office/states.js';
+export type { LedgerTrade, SubmitOutcome, TradeName } from './office/states.js';
+export {
+  readImport,
+  type ImportWish,
+  type Preview,
+  type ReadImport,
+} from './import/read-import.js';
+export { csvSheet } from './export/csv-sheet.js';
+export type { SheetColumn } from './export/sheet.js';
+export { ownTicket, ticketFile } from './export/ticket-sheet.js';
+export { xlsxSheet } from './export/xlsx-sheet.js';

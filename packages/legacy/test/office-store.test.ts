@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { entriesOf, OfficeStore, type OfficeRow } from '../src/index.js';
+import {
+  entriesOf,
+  OfficeStore,
+  readImport,
+  ticketFile,
+  type OfficeRow,
+  type ReadImport,
+} from '../src/index.js';
 import { DATABASES, type TestDatabase } from './support/databases.js';
 import { ticketOf, ticketsOf, TRADE_DATE } from './support/tickets.js';
 
@@ -107,12 +114,12 @@ describe.each(DATABASES)('the books of an institution in $kind', ({ make }) => {
 
   it.each<[what: string, wanted: Parameters<OfficeStore['page']>[0], numbers: number[]]>([
     ['counterparty', { counterparty: 'NRAMC' }, [3, 6]],
-    ['issue', { isin: 'KR103502GE60' }, [2, 4, 6]],
+    ['issue', { isin: 'KR103502GE63' }, [2, 4, 6]],
     ['amount', { amountFrom: '4993500000', amountTo: '5992200000' }, [4, 5]],
     ['reference', { reference: 'AB' }, [1, 2, 3, 4, 5, 6]],
     ['a reference with a sign of patterns', { reference: 'A%' }, []],
     ['trade date', { tradeDateFrom: '2026-09-22' }, []],
-    ['two at once', { isin: 'KR103502GE60', counterparty: 'DHSEC', role: 'seller' }, [2, 4]],
+    ['two at once', { isin: 'KR103502GE63', counterparty: 'DHSEC', role: 'seller' }, [2, 4]],
     ['state', { state: ['SENT', 'REFUSED'] }, []],
   ])('find by %s, and sum over all pages', async (_, wanted, numbers) => {
     await books.captureAll(soldBy([1, 2, 3, 4, 5, 6]));
@@ -152,12 +159,12 @@ describe.each(DATABASES)('the books of an institution in $kind', ({ make }) => {
   it('take the answers of a submission, and let what was refused be sent again', async () => {
     await books.captureAll(soldBy([1, 2, 3]));
     const ids = (await all()).map(({ officeId }) => officeId);
-    const [one = '', two = '', three = ''] = ids;
+    const [, two, three] = ids;
     await books.markSent(ids, 'a', 'kim');
     await books.applyOutcomes([
-      { officeId: one, status: 'ACCEPTED', tradeId: TRADE_ID, revision: 1 },
-      { officeId: two, status: 'REFUSED', code: 'ISSUE_UNKNOWN', params: { isin: 'X' } },
-      { officeId: three, status: 'PUT_BACK' },
+      { ...named(1), status: 'ACCEPTED', tradeId: TRADE_ID, revision: 1 },
+      { ...named(2), status: 'REFUSED', code: 'ISSUE_UNKNOWN', params: { isin: 'X' } },
+      { ...named(3), status: 'PUT_BACK' },
     ]);
     expect(await all()).toMatchObject([
       { state: 'ON_LEDGER', tradeId: TRADE_ID, tradeState: 'SUBMITTED' },
@@ -186,7 +193,7 @@ describe.each(DATABASES)('the books of an institution in $kind', ({ make }) => {
     expect(row).toMatchObject({ state: 'ON_LEDGER', tradeState: 'MATCHED', tradeId: TRADE_ID });
     // The answer to the submission comes after the news.
     await books.applyOutcomes([
-      { officeId: row?.officeId ?? '', status: 'ACCEPTED', tradeId: TRADE_ID, revision: 1 },
+      { ...named(1), status: 'ACCEPTED', tradeId: TRADE_ID, revision: 1 },
     ]);
     expect(await books.named(named(1))).toMatchObject([{ tradeState: 'MATCHED' }]);
   });
@@ -212,6 +219,51 @@ describe.each(DATABASES)('the books of an institution in $kind', ({ make }) => {
     books = await OfficeStore.open(await place.reopen(), code);
     expect(await all()).toEqual(before);
     expect(await books.captureAll(soldBy([1]))).toEqual({ captured: 0, known: [0] });
+  });
+
+  const previewOf = async (numbers: readonly number[], isBad: boolean): Promise<ReadImport> => {
+    const tickets = numbers.map((n) => ticketOf(n, code));
+    const file = Buffer.from(await ticketFile(tickets, 'csv')).toString('utf8');
+    const text = isBad ? `${file}x,y\r\n` : file;
+    const read = await readImport(code, Buffer.from(text), { format: 'csv' });
+    return read.ok ? read.value : expect.fail(read.rejection.code);
+  };
+
+  it('take the good rows of a preview, once, also after the server was started again', async () => {
+    await books.captureAll(soldBy([2]));
+    const { importId } = await books.keepImport(await previewOf([1, 2, 3], true), 'kim');
+    await expect(books.runImport(importId, false)).rejects.toMatchObject({
+      code: 'IMPORT_HAS_FAULTS',
+      params: { bad: '1' },
+    });
+    books = await OfficeStore.open(await place.reopen(), code);
+    expect(await books.runImport(importId, true)).toEqual({ captured: 2, known: 1, skipped: 1 });
+    expect(await books.runImport(importId, true)).toEqual({ captured: 0, known: 3, skipped: 1 });
+    expect(await all()).toHaveLength(3);
+  });
+
+  it('forget a preview when its time is over, and know none of others', async () => {
+    let now = new Date('2026-09-21T01:00:00.000Z');
+    const own = await OfficeStore.open(place.database, code, () => now);
+    const { importId } = await own.keepImport(await previewOf([1], false), 'kim');
+    const other = await OfficeStore.open(place.database, 'OTHER');
+    await expect(other.runImport(importId, true)).rejects.toMatchObject({ code: 'IMPORT_UNKNOWN' });
+    now = new Date('2026-09-21T02:00:00.000Z');
+    await expect(own.runImport(importId, true)).rejects.toMatchObject({ code: 'IMPORT_UNKNOWN' });
+  });
+
+  it('keep the newest previews only', async () => {
+    let minute = 0;
+    const own = await OfficeStore.open(place.database, code, () => {
+      minute += 1;
+      return new Date(Date.UTC(2026, 8, 21, 1, minute));
+    });
+    const read = await previewOf([1], false);
+    const first = await own.keepImport(read, 'kim');
+    for (let n = 0; n < 20; n += 1) await own.keepImport(read, 'kim');
+    await expect(own.runImport(first.importId, true)).rejects.toMatchObject({
+      code: 'IMPORT_UNKNOWN',
+    });
   });
 
   it('are refused where a newer program wrote them', async () => {

@@ -18,7 +18,7 @@ export interface Columns {
 }
 
 /** A record and the line on which it begins. */
-interface Line {
+export interface Line {
   readonly line: number;
   readonly cells: readonly string[];
 }
@@ -36,7 +36,11 @@ export const csvColumns = (text: string): readonly string[] => {
  * Codes: CSV_MALFORMED, CSV_COLUMN_MISSING, CSV_COLUMN_UNKNOWN.
  */
 export function readCsv(text: string, expected: Columns): CsvReading {
-  const { records, faults } = splitRecords(text.replace(/\r\n?/g, '\n'));
+  return readTable(splitRecords(text.replace(/\r\n?/g, '\n')), expected);
+}
+
+/** The lines of a table, however it was written: the first one names the columns. */
+export function readTable({ records, faults }: Split, expected: Columns): CsvReading {
   const [head, ...body] = records;
   const isHeadWhole = head !== undefined && (faults[0]?.line ?? Infinity) > head.line;
   const columns = isHeadWhole ? head.cells.map((name) => name.trim()) : [];

@@ -1,6 +1,8 @@
 import { BondledgerError } from '@bondledger/domain';
 import type { Database } from '@bondledger/database';
 import { sql, type Kysely } from 'kysely';
+import { findImport, importEntries, keepImport, type KeptImport } from '../import/import-store.js';
+import type { ReadImport } from '../import/read-import.js';
 import { captureEntries, type CaptureReport } from './capture.js';
 import type { OfficeEntry, OfficeRow, OfficeState } from './entry.js';
 import { migrate } from './migrations.js';
@@ -20,6 +22,7 @@ import {
   markSent,
   type LedgerTrade,
   type SubmitOutcome,
+  type TradeName,
 } from './states.js';
 import type { OfficeTables } from './tables.js';
 
@@ -35,11 +38,11 @@ export interface OfficeChange {
   readonly code?: string;
 }
 
-/** The name by which a trade's submitter knows it. */
-export interface TradeName {
-  readonly seller: string;
-  readonly reference: string;
-  readonly tradeDate: string;
+/** What a file brought: `known` was in the books already, `skipped` was wrong. */
+export interface ImportReport {
+  readonly captured: number;
+  readonly known: number;
+  readonly skipped: number;
 }
 
 /**
@@ -169,6 +172,30 @@ export class OfficeStore {
       else some.push(rowOf(row));
     }
     return found;
+  }
+
+  /** Keeps what a file would bring, to be run within an hour. */
+  keepImport(read: ReadImport, who: string): Promise<KeptImport> {
+    return keepImport(this.#tables, read, { who, now: this.#now() });
+  }
+
+  /**
+   * Captures the good rows of a preview. Run again, it finds them in the books.
+   *
+   * @throws BondledgerError IMPORT_UNKNOWN where there is none or its time is over;
+   * IMPORT_HAS_FAULTS where rows are wrong and are not to be left out
+   */
+  async runImport(importId: string, skipBad: boolean): Promise<ImportReport> {
+    const found = await findImport(this.#tables, importId, this.#now());
+    if (found === undefined) {
+      throw new BondledgerError({ code: 'IMPORT_UNKNOWN', params: { import: importId } });
+    }
+    const { bad } = found.preview;
+    if (bad > 0 && !skipBad) {
+      throw new BondledgerError({ code: 'IMPORT_HAS_FAULTS', params: { bad: bad.toString() } });
+    }
+    const report = await this.captureAll(await importEntries(this.#tables, importId));
+    return { captured: report.captured, known: report.known.length, skipped: bad };
   }
 
   /** Everything that happened to an entry after it was captured, the oldest first. */

@@ -4,26 +4,31 @@ import { STATE_ROWS } from '../limits.js';
 import type { OfficeTables } from './tables.js';
 
 /** What the ledger has of a trade now. */
-export interface LedgerTrade {
+export interface LedgerTrade extends TradeName {
   readonly tradeId: string;
-  readonly seller: string;
-  readonly reference: string;
-  readonly tradeDate: string;
   readonly state: State;
   readonly revision: number;
 }
 
+/** The name by which a trade's submitter knows it. */
+export interface TradeName {
+  readonly seller: string;
+  readonly reference: string;
+  readonly tradeDate: string;
+}
+
 /** What the ledger answered to a submitted entry; tradeId where it is on the ledger. */
-export type SubmitOutcome = { readonly officeId: string } & (
-  | { readonly status: 'ACCEPTED'; readonly tradeId: string; readonly revision: number }
-  | {
-      readonly status: 'REFUSED';
-      readonly code: ErrorCode;
-      readonly params?: Readonly<Record<string, string>> | undefined;
-    }
-  /** It never reached the ledger: it is as if it had not been sent. */
-  | { readonly status: 'PUT_BACK' }
-);
+export type SubmitOutcome = TradeName &
+  (
+    | { readonly status: 'ACCEPTED'; readonly tradeId: string; readonly revision: number }
+    | {
+        readonly status: 'REFUSED';
+        readonly code: ErrorCode;
+        readonly params?: Readonly<Record<string, string>> | undefined;
+      }
+    /** It never reached the ledger: it is as if it had not been sent. */
+    | { readonly status: 'PUT_BACK' }
+  );
 
 /**
  * Everything that changes the state of entries goes through one statement, which writes the change
@@ -123,17 +128,19 @@ export const applyOutcomes = (
           answer.code, answer.params,
           trade.state as state_before, trade.trade_state as trade_state_before
         from json_to_recordset(${JSON.stringify(some.map(answerOf))}::json) as answer
-          (office_id bigint, state text, trade_id text, revision integer, code text, params text)
-        join ${sql.id(schema, 'trade')} as trade using (office_id)
-        where trade.state = 'SENT'
+          (seller text, reference text, trade_date date, state text, trade_id text,
+            revision integer, code text, params text)
+        join ${sql.id(schema, 'trade')} as trade using (trade_date, seller, reference)
+        where trade.role = 'seller' and trade.state = 'SENT'
         for update of trade`,
       { who: undefined, now },
     ),
   );
 
 const answerOf = (outcome: SubmitOutcome): Readonly<Record<string, string | number | null>> => {
-  const { officeId } = outcome;
-  const none = { office_id: officeId, trade_id: null, revision: 0, code: null, params: null };
+  const { seller, reference, tradeDate } = outcome;
+  const name = { seller, reference, trade_date: tradeDate };
+  const none = { ...name, trade_id: null, revision: 0, code: null, params: null };
   switch (outcome.status) {
     case 'ACCEPTED':
       return {

@@ -31,7 +31,7 @@ const SIDE_FIELDS: Readonly<Record<string, string>> = {
 };
 
 /** The cell that a rejection is about: its field is named without the side that it belongs to. */
-function cellOf(columns: readonly string[], cells: Cells, rejection: Rejection): Fault {
+export function cellOf(columns: readonly string[], cells: Cells, rejection: Rejection): Fault {
   const field = rejection.params?.['field'];
   if (field === undefined) return { rejection };
   const suffix = field.startsWith('lots') ? 'Lots' : SIDE_FIELDS[field];

@@ -1,6 +1,6 @@
 import { encodeTerms, type LotWire, type SideName, type SideWire } from '@bondledger/domain';
 import { TICKET_COLUMNS, type TicketColumn, type TicketRow } from './ticket-columns.js';
-import type { Ticket } from './ticket.js';
+import type { Ticket, TicketInput } from './ticket.js';
 
 /** What spreadsheets recognise UTF-8 by, without which they spoil Hangul. */
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -14,19 +14,19 @@ type SideCells = Partial<Record<TicketColumn, string>>;
 
 const sideCells = (
   name: SideName,
-  side: SideWire,
+  side: SideWire | undefined,
   lots: readonly LotWire[] | undefined,
 ): SideCells => ({
-  [`${name}Account`]: side.account,
-  [`${name}Capacity`]: side.capacity,
-  [`${name}Fund`]: side.fund?.code ?? '',
-  [`${name}AssetManager`]: side.fund?.assetManager ?? '',
-  [`${name}Custodian`]: side.fund?.custodian ?? '',
+  [`${name}Account`]: side?.account ?? '',
+  [`${name}Capacity`]: side?.capacity ?? '',
+  [`${name}Fund`]: side?.fund?.code ?? '',
+  [`${name}AssetManager`]: side?.fund?.assetManager ?? '',
+  [`${name}Custodian`]: side?.fund?.custodian ?? '',
   [`${name}Lots`]: lots?.map(lotText).join(';') ?? '',
 });
 
 /** The cells of a ticket, empty where a field is left out. */
-export const ticketToRow = (ticket: Ticket): TicketRow => {
+export const ticketToRow = (ticket: TicketInput): TicketRow => {
   const cells: SideCells = {
     ...encodeTerms(ticket.terms),
     ...sideCells('seller', ticket.sellerSide, ticket.sellerLots),

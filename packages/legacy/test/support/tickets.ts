@@ -9,7 +9,7 @@ const FUND: SideWire = {
   capacity: 'TRUST',
   fund: { assetManager: 'NRAMC', code: 'NRF01', custodian: 'CWBK' },
 };
-const ISINS = ['KR103502GE60', 'KR103503GG33'] as const;
+const ISINS = ['KR103502GE63', 'KR103503GG37'] as const;
 const TYPE: InstrumentType = 'KTB';
 
 /** A trade of HBSEC: every third one sold to a fund of NRAMC, the others to DHSEC. */

@@ -32,7 +32,7 @@ export const InstitutionCode = z
 export const Isin = z
   .string()
   .regex(/^[A-Z]{2}[A-Z0-9]{9}[0-9]$/)
-  .meta({ id: 'Isin', description: 'ISO 6166', example: 'KR103502GE60' });
+  .meta({ id: 'Isin', description: 'ISO 6166', example: 'KR103502GE63' });
 
 export const TradeId = z.string().regex(/^[0-9]{8}-[0-9A-Z]{26}$/);
 export const ChainId = z.string().regex(/^[0-9]{8}-C[0-9A-Z]{13}$/);
