@@ -23,6 +23,8 @@ const aliases = readdirSync(packages).flatMap((directory) => {
 });
 
 const LIVE = 'packages/*/test/**/*.live.test.ts';
+/** One network, part of `npm test`. */
+const SHORT = 'packages/fabric/test/short.live.test.ts';
 
 /** A suite for each package, and one for the rules of the repository. */
 const suites = [
@@ -32,7 +34,8 @@ const suites = [
     exclude: [LIVE],
   })),
   // These start networks of Fabric: `npm run test:fabric`.
-  { name: 'fabric-live', include: [LIVE] },
+  { name: 'fabric-live', include: [LIVE], exclude: [SHORT] },
+  { name: 'fabric-short', include: [SHORT] },
   { name: 'repository', include: ['test/**/*.test.ts'] },
 ];
 

@@ -13,9 +13,10 @@ export const failure = (problem) => ({ passed: 0, failed: 1, skipped: 0, problem
  *
  * @param {string | undefined} json the report, if one was written
  * @param {number} code how the process ended
+ * @param {string} [needs] what the suite needs and a machine may lack: then all of it is skipped
  * @returns {Count}
  */
-export function countSuite(json, code) {
+export function countSuite(json, code, needs) {
   const files = filesOf(json);
   if (files === undefined) return failure(`crashed with code ${code}`);
   /** @type {Count} */
@@ -35,10 +36,14 @@ export function countSuite(json, code) {
     }
     count.failed += failed;
   }
-  if (count.passed + count.failed === 0) return addFailure(count, 'ran no test');
+  const mayBeSkipped = needs !== undefined && isSkipped(count);
+  if (count.passed + count.failed === 0 && !mayBeSkipped) return addFailure(count, 'ran no test');
   if (code !== 0 && count.failed === 0) return addFailure(count, `ended with code ${code}`);
   return count;
 }
+
+/** Was all of it skipped, and nothing run? @param {Count} count */
+export const isSkipped = ({ passed, failed, skipped }) => passed + failed === 0 && skipped > 0;
 
 /** @param {Count} count @param {string} problem @returns {Count} */
 export const addFailure = (count, problem) => ({

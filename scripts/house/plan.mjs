@@ -35,7 +35,12 @@ export const CHECKS = [
   { name: 'unused', seconds: 30, args: ['node_modules/knip/bin/knip.js'] },
 ];
 
-/** Suites of tests by the name of their project in vitest.config.ts. */
+/**
+ * Suites of tests by the name of their project in vitest.config.ts. One that needs what a machine
+ * may lack is skipped there.
+ *
+ * @type {{ name: string, seconds: number, needs?: string }[]}
+ */
 export const SUITES = [
   { name: 'domain', seconds: 15 },
   { name: 'contract', seconds: 65 },
@@ -51,9 +56,17 @@ export const SUITES = [
   { name: 'cli', seconds: 90 },
   { name: 'bench', seconds: 165 },
   { name: 'repository', seconds: 50 },
+  {
+    name: 'fabric-short',
+    seconds: 120,
+    needs: "Hyperledger Fabric's programs (release 3.1, in FABRIC_BIN or in PATH)",
+  },
 ];
 
-/** The whole must stay under this, installation from a cache included. */
+/**
+ * The whole must stay under this, installation from a cache included, on a machine that has nothing
+ * but Node.
+ */
 export const ALL_SECONDS = 15 * 60;
 
 /**

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addFailure, countSuite, failure, lastLine, sum } from './count.mjs';
+import { addFailure, countSuite, failure, isSkipped, lastLine, sum } from './count.mjs';
 import { choose } from './plan.mjs';
 import { install } from './prepare.mjs';
 import { endOnInterrupt, run } from './run.mjs';
@@ -29,17 +29,17 @@ async function runCheck({ name, seconds, args }) {
 }
 
 /**
- * @param {{ name: string, seconds: number }} suite
+ * @param {{ name: string, seconds: number, needs?: string }} suite
  * @param {string} directory for the report
  * @returns {Promise<Count>}
  */
-async function runSuite({ name, seconds }, directory) {
+async function runSuite({ name, seconds, needs }, directory) {
   print(`\n── ${name}, at most ${seconds} s ──`);
   const report = join(directory, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', name, ...reporters];
   const { code, late } = await run(args, { show: true, seconds });
-  const count = countSuite(readIfThere(report), code);
+  const count = countSuite(readIfThere(report), code, needs);
   return late
     ? addFailure({ ...count, failed: 0, problems: [] }, `over its budget of ${seconds} s`)
     : count;
@@ -54,7 +54,7 @@ function readIfThere(path) {
   }
 }
 
-/** @param {{ name: string, count: Count, took: number, seconds: number }[]} rows */
+/** @param {{ name: string, count: Count, took: number, seconds: number, needs?: string }[]} rows */
 function printTable(rows) {
   const width = Math.max(...rows.map(({ name }) => name.length));
   print(`\n${'suite'.padEnd(width)}  passed  failed  skipped  seconds  budget`);
@@ -68,7 +68,8 @@ function printTable(rows) {
     ];
     print(`${name.padEnd(width)}  ${cells.join('  ')}`);
   }
-  for (const { name, count } of rows) {
+  for (const { name, count, needs } of rows) {
+    if (isSkipped(count)) print(`– ${name}: skipped, for it needs ${needs}`);
     for (const problem of count.problems) print(`✗ ${name}: ${problem}`);
   }
 }

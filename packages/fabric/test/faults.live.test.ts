@@ -1,14 +1,7 @@
-import { describe, expect, it } from 'vitest';
-import { SampleMarket } from '@bondledger/ledger/testkit';
+import { describe, it } from 'vitest';
 import { leadingOrderer } from './support/leading-orderer.js';
-import {
-  alone,
-  hashInMemory,
-  LIVE_MS,
-  liveNetwork,
-  NO_NETWORK,
-  titled,
-} from './support/live-network.js';
+import { LIVE_MS, liveNetwork, NO_NETWORK, titled } from './support/live-network.js';
+import { expectNothingLost } from './support/under-fault.js';
 
 const MEMBERS = [
   { code: 'KSD', peers: 2, orderers: 3 },
@@ -16,7 +9,6 @@ const MEMBERS = [
   { code: 'SELLER', peers: 1 },
   { code: 'BUYER', peers: 1 },
 ];
-const TRADES = 12;
 /** Stands for the orderer that leads when the time has come. */
 const LEADER = 'the leading orderer';
 
@@ -38,26 +30,7 @@ describe.skipIf(NO_NETWORK)(titled('under faults'), () => {
       ['the peer that is proposed by and its chaincode at once', ['peer0.ksd', 'chaincode.ksd']],
     ] as const)(
       'when %s is killed',
-      async (_, names) => {
-        const market = new SampleMarket();
-        const ledger = await live.open(market);
-        try {
-          const sent = [await market.issue()];
-          for (let number = 0; number < TRADES; number += 1) {
-            sent.push((await market.submit(number)).submission);
-          }
-          for (const [at, submission] of sent.entries()) {
-            if (at === TRADES >> 1) await Promise.all(names.map(kill));
-            const { batches } = await ledger.submit(alone(submission));
-            expect(batches[0]?.outcomes[0]?.status).toBe('ACCEPTED');
-          }
-          expect((await ledger.head()).height).toBe(sent.length);
-          expect(await ledger.stateHash()).toBe(await hashInMemory(market, sent));
-          await live.atOne();
-        } finally {
-          await ledger.close();
-        }
-      },
+      (_, names) => expectNothingLost(live, () => Promise.all(names.map(kill))),
       LIVE_MS,
     );
   });

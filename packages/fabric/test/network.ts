@@ -49,6 +49,7 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Runnin
     await options.prepare?.(directory);
     await up({
       directory,
+      endsWithCaller: true,
       programs,
       chaincodeEntry: options.chaincodeEntry ?? CHAINCODE_ENTRY,
       genesis,

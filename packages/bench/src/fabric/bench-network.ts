@@ -101,6 +101,7 @@ export class BenchNetwork {
     let committedSeconds = 0;
     this.#network = await startNetwork({
       directory: this.directory,
+      endsWithCaller: true,
       programs: this.#programs,
       chaincodeEntry: CHAINCODE_ENTRY,
       genesis,

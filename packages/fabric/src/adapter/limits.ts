@@ -24,6 +24,8 @@ export const COMMIT_MS_PER_BYTE = 0.005;
 export const QUERY_MS = 5_000;
 /** How long one transaction is tried at all: longer than orderers need to choose a leader. */
 export const TRY_MS = 60_000;
+/** Each try after a silence is given twice as long as the one before, up to so many times. */
+export const PATIENCE_MAX = 4;
 /** Pauses between tries: the first is short, for most conflicts are over at once. */
 export const PAUSE_MS = 25;
 export const PAUSE_MAX_MS = 500;

@@ -141,7 +141,8 @@ export class Submitter {
     const { pool } = this.#options;
     const organizations = this.#organizations(coEndorser);
     try {
-      return await peer.endorse(refusePlaintext(call), organizations, patienceFor(call));
+      const patience = patienceFor(call) * tries.patience;
+      return await peer.endorse(refusePlaintext(call), organizations, patience);
     } catch (error) {
       if (error instanceof BondledgerError) throw error;
       const failure = failureOf(error);
@@ -195,13 +196,13 @@ export class Submitter {
     const own = chain.committed(endorsed.transactionId);
     submitted.push(own);
     const peer = pool.current();
-    const sent = endorsed.submit(SUBMIT_MS).then(
+    const sent = endorsed.submit(SUBMIT_MS * tries.patience).then(
       () => undefined,
       // An orderer may have taken it all the same: only the blocks say so.
       (error: unknown) => failureOf(error),
     );
     const failure = await Promise.race([sent, own.answer.then(() => undefined)]);
-    const patience = COMMIT_MS + endorsed.size * COMMIT_MS_PER_BYTE;
+    const patience = (COMMIT_MS + endorsed.size * COMMIT_MS_PER_BYTE) * tries.patience;
     const committed = await within(own.answer, failure === undefined ? patience : SUBMIT_MS);
     if (committed !== undefined) return committed;
     if (failure !== undefined && isRefusedByOrderers(failure)) {

@@ -1,6 +1,13 @@
 import { BondledgerError, type ErrorCode } from '@bondledger/domain';
 import { detailOf, type CallFailure } from './failure.js';
-import { CONFLICTS_MAX, PAUSE_MAX_MS, PAUSE_MS, REGISTRY_READS_MAX, TRY_MS } from './limits.js';
+import {
+  CONFLICTS_MAX,
+  PATIENCE_MAX,
+  PAUSE_MAX_MS,
+  PAUSE_MS,
+  REGISTRY_READS_MAX,
+  TRY_MS,
+} from './limits.js';
 import { pause } from './pause.js';
 
 /** How often one call was tried, and when it is given up. */
@@ -13,6 +20,14 @@ export class Tries {
 
   constructor(endorsers: string) {
     this.#endorsers = endorsers;
+  }
+
+  /**
+   * By how much longer than at first the network is given: one that is merely slow would never
+   * answer in a time that was too short before.
+   */
+  get patience(): number {
+    return Math.min(2 ** this.#pauses, PATIENCE_MAX);
   }
 
   /** Waits until the network may be better. Throws once it has taken too long. */

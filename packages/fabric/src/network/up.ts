@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { BondledgerError } from '@bondledger/domain';
 import { layoutOf } from '../configuration/layout.js';
 import { jsonText, writePrivate } from '../configuration/write-file.js';
+import { identityOf } from '../nodes/process-identity.js';
 import { processSpecs, type ProcessSpec } from '../nodes/process-spec.js';
 import { runningProcess, startProcess, stopProcess } from '../nodes/running.js';
 import { processesPath, SUPERVISOR } from '../nodes/supervise.js';
@@ -25,6 +26,8 @@ export type UpStep =
   'programs' | 'files' | 'started' | 'orderers' | 'peers' | 'approved' | 'committed' | 'ready';
 
 export interface UpOptions extends PrepareOptions {
+  /** Has the network end with this process, however that ends; by default it outlives it. */
+  readonly endsWithCaller?: boolean;
   readonly onProgress?: (step: UpStep) => void;
 }
 
@@ -60,12 +63,12 @@ async function start(options: UpOptions): Promise<Network> {
     // wherever this process may end.
     await stopProcess(layout.run, SUPERVISOR);
     await startNodes(network, specs);
-    await startSupervisor(network, specs);
+    await startSupervisor(network, specs, options.endsWithCaller);
     done('started');
     await bringUp(network, done);
   } catch (error) {
     // A network that was up goes on with its supervisor; what was only just started is stopped.
-    if (wasWatched) await startSupervisor(network, specs);
+    if (wasWatched) await startSupervisor(network, specs, options.endsWithCaller);
     else await stopAll(network);
     throw error;
   }
@@ -106,12 +109,17 @@ const SUPERVISOR_ENTRY = fileURLToPath(
   new URL('../../dist/nodes/supervisor-main.js', import.meta.url),
 );
 
-async function startSupervisor({ layout }: Network, specs: readonly ProcessSpec[]): Promise<void> {
+async function startSupervisor(
+  { layout }: Network,
+  specs: readonly ProcessSpec[],
+  endsWithCaller = false,
+): Promise<void> {
   writePrivate(processesPath(layout.run), jsonText(specs));
+  const owner = endsWithCaller ? [JSON.stringify(identityOf(process.pid))] : [];
   await startProcess(layout.run, {
     name: SUPERVISOR,
     command: process.execPath,
-    args: [SUPERVISOR_ENTRY, layout.run],
+    args: [SUPERVISOR_ENTRY, layout.run, ...owner],
     cwd: layout.directory,
     env: cleanEnvironment({}),
     log: layout.log(SUPERVISOR),

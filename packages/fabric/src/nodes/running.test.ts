@@ -109,6 +109,20 @@ describe('the supervisor', () => {
   });
 });
 
+describe('the supervisor of a process', () => {
+  it('ends what it keeps up with the process that it belongs to', async () => {
+    const kept = spec('kept', SLEEPER);
+    const owner = await startProcess(run, spec('owner', SLEEPER));
+    await startProcess(run, kept);
+    writeFileSync(processesPath(run), JSON.stringify([kept]));
+    const watching = supervise(run, new AbortController().signal, owner);
+    expect(runningProcess(run, 'kept')).toBeDefined();
+    process.kill(owner.pid, 'SIGKILL');
+    await watching;
+    expect(runningProcess(run, 'kept')).toBeUndefined();
+  });
+});
+
 describe('the holder of a port', () => {
   it('is found with its working directory', async () => {
     const script =

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isPaused, runningProcess, startProcess } from './running.js';
+import { isAlive, type ProcessIdentity } from './process-identity.js';
+import { isPaused, runningProcess, startProcess, stopProcess } from './running.js';
 import type { ProcessSpec } from './process-spec.js';
 
 /** The process that watches all others of a network. */
@@ -23,11 +24,24 @@ interface Watch {
   startedAt: number;
 }
 
-/** Starts again whatever has ended without being asked to, until the signal comes. */
-export async function supervise(run: string, signal: AbortSignal): Promise<void> {
+/**
+ * Starts again whatever has ended without being asked to, until the signal comes.
+ *
+ * @param owner A process with which all of them end, if any.
+ */
+export async function supervise(
+  run: string,
+  signal: AbortSignal,
+  owner?: ProcessIdentity,
+): Promise<void> {
   const specs = JSON.parse(readFileSync(processesPath(run), 'utf8')) as readonly ProcessSpec[];
   const watches = specs.map((spec): Watch => ({ spec, waitMs: FIRST_WAIT_MS, startedAt: 0 }));
   while (!signal.aborted) {
+    if (owner !== undefined && !isAlive(owner)) {
+      // The last first: chaincode and peers before the orderers that they ask.
+      for (const { name } of specs.toReversed()) await stopProcess(run, name);
+      return;
+    }
     for (const watch of watches) await look(run, watch, signal);
     await pause(LOOK_INTERVAL_MS, undefined, { signal }).catch(() => undefined);
   }
