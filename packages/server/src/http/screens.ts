@@ -21,6 +21,8 @@ export async function registerScreens(app: FastifyInstance, directory: string): 
     await app.register(fastifyStatic, {
       root: directory,
       index: false,
+      // A route for each file: what is none of them is a page's address, the root among them.
+      wildcard: false,
       schemaHide: true,
       setHeaders: (response, path) => {
         const isHashed = path.startsWith(join(directory, 'assets'));

@@ -4,7 +4,7 @@ import type { Handlers } from '../http/handler.js';
 import type { Services } from './services.js';
 
 /** In KST: the operator of the day closes the business at this time. */
-const CUT_OFF = '16:30';
+const CUT_OFF = '17:30';
 
 /** What the server is, and which day it is on the ledger. */
 export function informationHandlers(

@@ -25,7 +25,7 @@ const columnsOf = ({ t }: Text): readonly Column<AuditEntry>[] => [
   ),
   textColumn('code', t('audit.code'), 190, ({ code }) => code ?? ''),
   textColumn('subject', t('audit.subject'), 260, ({ subject }) => subject ?? '', { grow: 1 }),
-  textColumn('request', t('audit.request'), 130, ({ requestId }) => requestId ?? '', { rank: 6 }),
+  textColumn('request', t('audit.request'), 290, ({ requestId }) => requestId ?? '', { rank: 6 }),
 ];
 
 /** 950: what was allowed and refused, newest first. The log only grows. */
