@@ -1,6 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { officeHandlers } from '../back-office/office-handlers.js';
 import { eventStream } from '../events/event-stream.js';
 import type { Hub } from '../events/hub.js';
+import { exportRoutes } from '../exports/export-routes.js';
 import { gatewayPlugin } from '../gateway/gateway-plugin.js';
 import { health } from '../http/health.js';
 import { approvalHandlers } from '../approvals/approval-handlers.js';
@@ -30,7 +32,13 @@ export function compose(services: Services, hub: Hub): Composition {
       ...jobHandlers(services.work),
       ...approvalHandlers(services.work),
       ...tradeHandlers(services),
+      ...officeHandlers({ ...services, steps: services.work.steps }),
     },
-    plugins: [health(services), eventStream(hub, services), gatewayPlugin(services)],
+    plugins: [
+      health(services),
+      eventStream(hub, services),
+      gatewayPlugin(services),
+      exportRoutes(services),
+    ],
   };
 }

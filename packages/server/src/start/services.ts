@@ -3,6 +3,7 @@ import type { Consortium, ReferenceDay } from '@bondledger/consortium';
 import type { Database } from '@bondledger/database';
 import type { Gateway, Ledger } from '@bondledger/ledger';
 import type { Transport } from '@bondledger/sdk';
+import type { Offices } from '../back-office/offices.js';
 import type { Desks } from '../desks/desk.js';
 import type { EventHub } from '../events/event-hub.js';
 import type { Admission } from '../http/admission.js';
@@ -34,6 +35,8 @@ export interface Services {
   readonly readModel: ReadModel;
   /** Steps, jobs and approvals. */
   readonly work: Work;
+  /** The institutions' books. */
+  readonly offices: Offices;
   readonly events: EventHub;
   readonly observer: Observer;
   readonly people: People;

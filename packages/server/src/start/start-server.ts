@@ -7,6 +7,7 @@ import { BondledgerError } from '@bondledger/domain';
 import type { Gateway, Ledger } from '@bondledger/ledger';
 import type { Transport } from '@bondledger/sdk';
 import type { ServedDesks } from '../desks/served-desks.js';
+import { Offices } from '../back-office/offices.js';
 import { Hub } from '../events/hub.js';
 import { Admission } from '../http/admission.js';
 import { Outcomes } from '../http/outcomes.js';
@@ -72,6 +73,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const hub = new Hub();
   const work = await openWork({ database, desks, events: hub, observer: NO_OBSERVER, now });
   const readModel = startReadModel(desks, database, hub, log);
+  const offices = new Offices({
+    database,
+    desks,
+    jobs: work.jobs,
+    readModel,
+    tickets: demo?.day.tickets ?? [],
+    now,
+    stopping: stop.signal,
+  });
   const services: Services = {
     version: VERSION,
     directory: options.directory,
@@ -83,6 +93,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     database,
     work,
     readModel,
+    offices,
     events: hub,
     observer: NO_OBSERVER,
     people,
@@ -107,10 +118,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await readModel[Symbol.asyncDispose]();
     throw listeningError(error, port);
   });
+  offices.start().catch(() => undefined);
   const close = once(async () => {
     stop.abort();
     await withinTime(app.close(), () => app.server.closeAllConnections());
     await work.close();
+    await offices.close();
     await readModel[Symbol.asyncDispose]();
     await outcomes.close();
     await audit.close();

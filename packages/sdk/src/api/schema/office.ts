@@ -15,6 +15,7 @@ import {
 import {
   LotSchema,
   OwnSideSchema,
+  SideNameSchema,
   StateSchema,
   TermsSchema,
   TotalsSchema,
@@ -29,6 +30,8 @@ export const OfficeTradeSchema = z
   .object({
     officeId: z.string(),
     role: z.enum(['seller', 'buyer', 'asset-manager']),
+    /** The side that is one's own, or whose fund one manages. */
+    side: SideNameSchema,
     terms: TermsSchema,
     issueName: Bilingual.optional(),
     own: OwnSideSchema.optional(),
@@ -66,7 +69,8 @@ export const OfficeFilterSchema = z.object({
   counterparty: InstitutionCode.optional(),
   isin: Isin.optional(),
   state: wordsOf(OFFICE_STATES).optional(),
-  reference: z.string().max(35).optional(),
+  /** How it begins. */
+  reference: z.string().max(40).optional(),
   amountFrom: Amount.optional(),
   amountTo: Amount.optional(),
 });
@@ -83,6 +87,8 @@ export const OfficePageSchema = z.object({
 
 export const NewOfficeTradeSchema = z.strictObject({
   role: z.enum(['seller', 'buyer', 'asset-manager']),
+  /** For an asset manager; of a seller and a buyer it is known. */
+  side: SideNameSchema.optional(),
   terms: TermsSchema,
   own: OwnSideSchema.optional(),
   lots: z.array(LotSchema).max(100).optional(),

@@ -1,0 +1,106 @@
+import { BondledgerError, encodeTerms } from '@bondledger/domain';
+import { readImport } from '@bondledger/legacy';
+import type { ImportPreview, TradeRow } from '@bondledger/sdk/api';
+import type { Handlers } from '../http/handler.js';
+import { findTrade } from '../queries/trade-handlers.js';
+import type { ReadModel } from '../read-model/read-model.js';
+import type { Steps } from '../steps/steps.js';
+import { bilingual, entryOf, officeTradeOf } from './office-trade.js';
+import type { Offices } from './offices.js';
+import { submitOffice } from './submit.js';
+
+type OfficeHandlers = Pick<
+  Handlers,
+  | 'officeTrades'
+  | 'officeTrade'
+  | 'addOfficeTrade'
+  | 'submitOffice'
+  | 'previewImport'
+  | 'runImport'
+  | 'comparison'
+>;
+
+export interface OfficeServices {
+  readonly offices: Offices;
+  readonly steps: Steps;
+  readonly readModel: Pick<ReadModel, 'trade'>;
+}
+
+/** The institution's own books, and files that are captured into them. */
+export function officeHandlers(services: OfficeServices): OfficeHandlers {
+  const { offices, readModel } = services;
+  return {
+    officeTrades: async ({ principal, query }) => {
+      const { sort, limit, cursor, ...wanted } = query;
+      const store = await offices.of(principal.institution);
+      const [page, sums] = [
+        await store.page(wanted, { sort, limit, cursor }),
+        await store.totals(wanted),
+      ];
+      return {
+        items: page.rows.map(officeTradeOf),
+        ...(page.next === undefined ? {} : { next: page.next }),
+        totals: {
+          count: sums.count,
+          faceAmount: sums.faceAmount.toString(),
+          settlementAmount: sums.settlementAmount.toString(),
+        },
+      };
+    },
+    officeTrade: async ({ principal, params: { officeId } }) => {
+      const row = await (await offices.of(principal.institution)).row(officeId);
+      if (row !== undefined) return officeTradeOf(row);
+      throw new BondledgerError({ code: 'OFFICE_TRADE_UNKNOWN', params: { office: officeId } });
+    },
+    addOfficeTrade: async ({ principal, body }) => {
+      const entry = entryOf(principal.institution, body);
+      return officeTradeOf(await (await offices.of(principal.institution)).capture(entry));
+    },
+    submitOffice: ({ principal, body }) => submitOffice(services, principal, body.officeIds),
+    previewImport: async ({ principal, query, file }) => {
+      const store = await offices.of(principal.institution);
+      const read = await readImport(principal.institution, file ?? new Uint8Array(), query);
+      if (!read.ok) throw new BondledgerError(read.rejection);
+      const { importId, preview } = await store.keepImport(read.value, principal.name);
+      return previewOf(importId, preview);
+    },
+    runImport: async ({ principal, params, body }) => {
+      const store = await offices.of(principal.institution);
+      return store.runImport(params.importId, body.skipBad);
+    },
+    comparison: async ({ principal, params: { tradeId } }) => {
+      const trade = await findTrade(readModel, principal.institution, tradeId);
+      const store = await offices.of(principal.institution);
+      const { seller, reference, tradeDate } = trade;
+      const [row] = await store.named({ seller, reference, tradeDate });
+      if (row === undefined) return { tradeId, trade, differences: [] };
+      const differences = differencesOf(trade, encodeTerms(row.terms));
+      return { tradeId, trade, own: officeTradeOf(row), differences };
+    },
+  };
+}
+
+type Kept = Awaited<ReturnType<Awaited<ReturnType<Offices['of']>>['keepImport']>>;
+
+const previewOf = (importId: string, preview: Kept['preview']): ImportPreview => ({
+  ...preview,
+  importId,
+  columns: [...preview.columns],
+  rows: preview.rows.map(({ line, cells, faults }) => ({
+    line,
+    cells: [...cells],
+    faults: faults.map(({ column, rejection }) => ({
+      column,
+      code: rejection.code,
+      sentence: bilingual(rejection),
+    })),
+  })),
+});
+
+/** The fields of the terms in which a submitted trade is not as one's own books have it. */
+function differencesOf(trade: TradeRow, own: ReturnType<typeof encodeTerms>): string[] {
+  const names = new Set<string>([...Object.keys(own), 'fopReason', 'yield']);
+  const theirs: Readonly<Record<string, unknown>> = trade;
+  const ours: Readonly<Record<string, unknown>> = { ...own };
+  return [...names].filter((name) => theirs[name] !== ours[name]).sort();
+}

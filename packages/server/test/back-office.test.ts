@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { entriesOf, ownTicket, readTicketCsv, ticketFile } from '@bondledger/legacy';
+import type { ItemResult, NewOfficeTrade, OfficeTrade, StepReply } from '@bondledger/sdk/api';
+import {
+  nextKey,
+  startTestServer,
+  type SignedInClient,
+  type TestServer,
+} from './support/test-server.js';
+
+let server: TestServer;
+let seller: SignedInClient;
+let buyer: SignedInClient;
+beforeAll(async () => {
+  server = await startTestServer({ trades: 40 });
+  seller = await server.as('hbsec-maker');
+  buyer = await server.as('dhsec-maker');
+}, 240_000);
+afterAll(() => server.close());
+
+const sold = async (): Promise<OfficeTrade[]> =>
+  (await seller.call('officeTrades', { query: { role: 'seller', limit: '100' } })).items;
+
+const resultsOf = (reply: StepReply): readonly ItemResult[] =>
+  reply.kind === 'RESULTS' ? reply.results : expect.fail(reply.kind);
+
+/** A file as the body. */
+const upload = async (file: Uint8Array, query: string, who = seller): Promise<Response> =>
+  fetch(`${server.url}/api/back-office/imports?${query}`, {
+    method: 'POST',
+    headers: {
+      ...who.headers,
+      'content-type': 'application/octet-stream',
+      'idempotency-key': nextKey(),
+    },
+    body: new Uint8Array(file),
+  });
+
+const download = async (path: string, who = seller): Promise<Response> =>
+  fetch(`${server.url}${path}`, { headers: { ...who.headers, 'accept-language': 'ko' } });
+
+describe("an institution's books over HTTP", () => {
+  it('have from the first what it agreed on the day, and nothing of others', async () => {
+    for (const [code, client] of [
+      ['HBSEC', seller],
+      ['DHSEC', buyer],
+    ] as const) {
+      const { items, totals } = await client.call('officeTrades', { query: { limit: '1000' } });
+      const own = server.day.tickets.flatMap((ticket) => entriesOf(code, ticket));
+      expect(totals.count).toBe(own.length);
+      for (const { role, terms } of items) {
+        expect(role === 'seller' || role === 'buyer' ? terms[role] : '').toBe(code);
+      }
+      const references = (list: readonly { terms: { reference: string } }[]): string[] =>
+        list.map(({ terms }) => terms.reference).sort();
+      expect(references(items)).toEqual(references(own));
+    }
+  });
+
+  it('submit an entry once, and follow it on the ledger', async () => {
+    const [one, two] = (await sold()).filter(({ state }) => state === 'NEW');
+    const officeIds = [one?.officeId ?? '', '999999', two?.officeId ?? ''];
+    const [first, second] = await Promise.all([
+      seller.call('submitOffice', { body: { officeIds } }),
+      seller.call('submitOffice', { body: { officeIds } }),
+    ]);
+    const statuses = [resultsOf(first), resultsOf(second)].map((results) =>
+      results.map(({ status, code }) => code ?? status),
+    );
+    expect(statuses.flat().sort()).toEqual([
+      'ACCEPTED',
+      'ACCEPTED',
+      'OFFICE_TRADE_SENT',
+      'OFFICE_TRADE_SENT',
+      'OFFICE_TRADE_UNKNOWN',
+      'OFFICE_TRADE_UNKNOWN',
+    ]);
+    const after = await seller.call('officeTrade', { params: { officeId: one?.officeId ?? '' } });
+    expect(after).toMatchObject({ state: 'ON_LEDGER', tradeState: 'SUBMITTED' });
+    const theirs = await seller.call('comparison', { params: { tradeId: after.tradeId ?? '' } });
+    expect(theirs).toMatchObject({ own: { officeId: one?.officeId }, differences: [] });
+  });
+
+  it("show the buyer the seller's trade beside its own, with what differs", async () => {
+    const entry = (await sold()).find(
+      ({ state, terms }) => state === 'NEW' && terms.buyer === 'DHSEC',
+    );
+    const { terms, own } = entry ?? expect.fail('no trade with DHSEC');
+    const altered = { ...terms, reference: `${terms.reference}-X` };
+    const agreed = { ...altered, yield: '9.9' };
+    await buyer.call('addOfficeTrade', { body: { role: 'buyer', terms: agreed } });
+    const reply = await seller.call('takeSteps', {
+      body: { step: 'SUBMIT', items: [{ terms: altered, own: own ?? expect.fail() }] },
+    });
+    const tradeId = resultsOf(reply)[0]?.tradeId ?? expect.fail();
+    await expect
+      .poll(() => buyer.call('comparison', { params: { tradeId } }).catch(() => undefined))
+      .toMatchObject({ own: { role: 'buyer', terms: { yield: '9.9' } }, differences: ['yield'] });
+    const stranger = await server.as('sfinc-maker');
+    await expect(stranger.call('comparison', { params: { tradeId } })).rejects.toMatchObject({
+      code: 'TRADE_UNKNOWN',
+    });
+  });
+
+  it.each<[what: string, alter: (body: NewOfficeTrade) => NewOfficeTrade, code: string]>([
+    ['a reference twice', (body) => body, 'OFFICE_TRADE_EXISTS'],
+    ['a role that is not its own', (body) => ({ ...body, role: 'buyer' }), 'PARTY_NOT_ALLOWED'],
+    [
+      'a wrong amount',
+      ({ terms, ...body }) => ({
+        ...body,
+        terms: { ...terms, instrumentType: 'KTB', settlementAmount: '1' },
+      }),
+      'SETTLEMENT_AMOUNT_WRONG',
+    ],
+    ['a manager without a side', (body) => ({ ...body, role: 'asset-manager' }), 'FIELD_MISSING'],
+  ])('refuse %s', async (_, alter, code) => {
+    const [entry] = await sold();
+    const { terms, own } = entry ?? expect.fail();
+    const body = alter({ role: 'seller', terms, ...(own && { own }) });
+    await expect(seller.call('addOfficeTrade', { body })).rejects.toMatchObject({ code });
+  });
+});
+
+describe('files over HTTP', () => {
+  it.each(['csv', 'xlsx'] as const)('are previewed and captured from %s', async (format) => {
+    const [ticket] = server.day.tickets.filter(({ terms }) => terms.seller === 'HBSEC');
+    const own = ownTicket('HBSEC', ticket ?? expect.fail()) ?? expect.fail();
+    const fresh = { ...own, terms: { ...own.terms, reference: `FILE-${format}` } };
+    const wrong = { ...own, terms: { ...own.terms, seller: 'SFINC', sellerKeeper: 'SFINC' } };
+    const answer = await upload(await ticketFile([fresh, own, wrong], format), `format=${format}`);
+    expect(answer.status).toBe(201);
+    const preview = (await answer.json()) as { importId: string; total: number; bad: number };
+    expect(preview).toMatchObject({ total: 3, good: 2, bad: 1 });
+    const run = { params: { importId: preview.importId } };
+    await expect(seller.call('runImport', { ...run, body: {} })).rejects.toMatchObject({
+      code: 'IMPORT_HAS_FAULTS',
+    });
+    await expect(
+      buyer.call('runImport', { ...run, body: { skipBad: true } }),
+    ).rejects.toMatchObject({
+      code: 'IMPORT_UNKNOWN',
+    });
+    expect(await seller.call('runImport', { ...run, body: { skipBad: true } })).toEqual({
+      captured: 1,
+      known: 1,
+      skipped: 1,
+    });
+  });
+
+  it('that are no workbook are refused with their code', async () => {
+    const answer = await upload(Buffer.from('a,b'), 'format=xlsx');
+    expect(await answer.json()).toMatchObject({ code: 'XLSX_MALFORMED' });
+  });
+
+  it.each(['/api/back-office/export', '/api/trades/export'])('are made of %s', async (path) => {
+    const csv = await download(`${path}?format=csv`);
+    expect(csv.headers.get('content-disposition')).toMatch(/^attachment; filename="[\w-]+\.csv"$/);
+    const bytes = Buffer.from(await csv.arrayBuffer());
+    expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+    const lines = bytes.toString('utf8').trimEnd().split('\r\n');
+    expect(lines[0]).toContain('참조번호');
+    expect(lines.length).toBeGreaterThan(1);
+    for (const line of lines.slice(1)) expect(line).toMatch(/\bHBSEC\b/);
+    const xlsx = await download(`${path}?format=xlsx&language=en`);
+    expect(xlsx.status).toBe(200);
+    expect(
+      Buffer.from(await xlsx.arrayBuffer())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
+  });
+
+  it('are made for who is signed in only, and of right questions only', async () => {
+    expect((await fetch(`${server.url}/api/back-office/export?format=csv`)).status).toBe(401);
+    expect((await download('/api/trades/export?format=pdf')).status).toBe(400);
+  });
+
+  it('of the reference day can be read by the command', async () => {
+    const own = server.day.tickets.flatMap((ticket) => ownTicket('NRAMC', ticket) ?? []);
+    const text = Buffer.from(await ticketFile(own, 'csv'))
+      .toString('utf8')
+      .slice(1);
+    expect(readTicketCsv(text).faults).toEqual([]);
+  });
+});
