@@ -113,3 +113,6 @@ export const APPROVALS_OPEN_MAX = 500;
 export const APPROVAL_SUBJECTS_SHOWN = 100;
 /** How long the results of an approved step are waited for before the answer names its job. */
 export const APPROVED_WAIT_MS = 20_000;
+
+/** Open approvals that are looked at to say why a trade is not settled. */
+export const APPROVALS_LOOKED_AT = 500;

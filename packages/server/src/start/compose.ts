@@ -11,7 +11,7 @@ import { jobHandlers } from '../jobs/job-handlers.js';
 import { peopleHandlers } from '../people/people-handlers.js';
 import { sessionHandlers } from '../people/session-handlers.js';
 import { stepHandlers } from '../steps/step-handlers.js';
-import { tradeHandlers } from '../queries/trade-handlers.js';
+import { queryHandlers } from '../queries/query-handlers.js';
 import { informationHandlers } from './information-handlers.js';
 import type { Services } from './services.js';
 
@@ -31,8 +31,8 @@ export function compose(services: Services, hub: Hub): Composition {
       ...stepHandlers(services.work),
       ...jobHandlers(services.work),
       ...approvalHandlers(services.work),
-      ...tradeHandlers(services),
       ...officeHandlers({ ...services, steps: services.work.steps }),
+      ...queryHandlers(services),
     },
     plugins: [
       health(services),
