@@ -25,7 +25,12 @@ export {
   type Consortium,
   type ConsortiumOptions,
 } from './directory/open-consortium.js';
-export { BackOffice } from './institutions/back-office.js';
+export {
+  BackOffice,
+  type BookedTicket,
+  type Books,
+  type SoldTicket,
+} from './institutions/back-office.js';
 export { CentralBankDesk } from './institutions/central-bank.js';
 export {
   ORDINARY_TRADES,

@@ -1,6 +1,6 @@
 export type { Signer } from './keys/signer.js';
 export { generateKeys, type InstitutionKeys } from './keys/key-pairs.js';
-export { createKeyStore, openKeyStore } from './keys/key-store.js';
+export { createKeyStore, openKeyStore, sealKeyStore } from './keys/key-store.js';
 export { openOutbox, type OutboxOptions } from './outbox/open-outbox.js';
 export { memorySigner } from './keys/memory-signer.js';
 export type { Outbox, OutboxEntry } from './outbox/outbox.js';

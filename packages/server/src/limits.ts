@@ -114,5 +114,16 @@ export const APPROVAL_SUBJECTS_SHOWN = 100;
 /** How long the results of an approved step are waited for before the answer names its job. */
 export const APPROVED_WAIT_MS = 20_000;
 
-/** Open approvals that are looked at to say why a trade is not settled. */
-export const APPROVALS_LOOKED_AT = 500;
+/** Steps of one institution that the demo's drive takes together, at most and by its speed. */
+export const DRIVE_SLICE_MAX = 1_000;
+export const DRIVE_SLICE_MS = 200;
+/** How often a drive that waits looks whether the ledger grew, and after how many it tries. */
+export const DRIVE_LOOK_MS = 250;
+export const DRIVE_LOOKS = 8;
+
+/** Registry records that are read together. */
+export const REGISTRY_PAGE = 1_000;
+/** Of the token with which a participant that joined a demo reaches the gateway. */
+export const JOINED_TOKEN_DAYS = 90;
+/** Random bytes of its key store's passphrase. */
+export const PASSPHRASE_BYTES = 24;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeTradeRecord, nodeCrypto, openSide, tradeKey } from '@bondledger/contract';
 import { BondledgerError, KSD } from '@bondledger/domain';
@@ -158,5 +159,71 @@ describe('many who ask at the same time', () => {
     const answers = replies.flatMap((reply) => (reply.status === 'fulfilled' ? reply.value : []));
     expect(answers).toHaveLength(5000);
     expect(new Set(statusesOf(answers))).toEqual(new Set(['SETTLEMENT_AMOUNT_WRONG']));
+  });
+});
+
+describe('a request with good and bad items', () => {
+  type Kind = 'good' | 'isin' | 'amount' | 'date' | 'account' | 'known' | 'again';
+  const CODES: Readonly<Record<Kind, string>> = {
+    good: 'ACCEPTED',
+    isin: 'ISIN_INVALID',
+    amount: 'SETTLEMENT_AMOUNT_WRONG',
+    date: 'DATE_INVALID',
+    account: 'ACCOUNT_NOT_OF_HOLDER',
+    known: 'REFERENCE_DUPLICATE',
+    again: 'REFERENCE_DUPLICATE',
+  };
+  const kinds = fc.array(fc.constantFrom(...(Object.keys(CODES) as Kind[])), {
+    minLength: 1,
+    maxLength: 20,
+  });
+  const seed = Date.now() % 1_000_000;
+  let count = 0;
+
+  test('answers each by itself, and takes the good ones alone', async () => {
+    console.log(`mixed requests: seed ${seed}`);
+    const seller = 'SFINC';
+    const [item] = submitOf(small.day, seller).items;
+    if (item === undefined) throw new Error(`${seller} sells nothing`);
+    const { book } = small.consortium.institution(seller);
+    const named = (reference: string): typeof item => ({
+      ...item,
+      terms: { ...item.terms, reference },
+    });
+    const [known] = await taken(seller, { step: 'SUBMIT', items: [named('KNOWN')] });
+    expect(known?.status).toBe('ACCEPTED');
+    const made = (kind: Kind, fresh: string): typeof item => {
+      const { terms, own } = named(kind === 'known' ? 'KNOWN' : fresh);
+      if (kind === 'isin') return { own, terms: { ...terms, isin: 'KR103502GE90' } };
+      if (kind === 'amount') return { own, terms: { ...terms, settlementAmount: '1' } };
+      if (kind === 'date') return { own, terms: { ...terms, settlementDate: '2026-02-30' } };
+      if (kind === 'account') return { terms, own: { ...own, account: 'HBSEC-0001' } };
+      return { terms, own };
+    };
+    await fc.assert(
+      fc.asyncProperty(kinds, async (wanted) => {
+        const before = new Set([...book.trades()].map(({ tradeId }) => tradeId));
+        const round = `M-${(count += 1).toString()}`;
+        // What is sent again has the reference of a good one, which stands first.
+        const items = [
+          named(round),
+          ...wanted.map((kind, at) =>
+            made(kind, kind === 'again' ? round : `${round}-${at.toString()}`),
+          ),
+        ];
+        const results = await taken(seller, { step: 'SUBMIT', items });
+        expect(statusesOf(results)).toEqual(['ACCEPTED', ...wanted.map((kind) => CODES[kind])]);
+        await small.consortium.institution(seller).caughtUp();
+        const fresh = [...book.trades()].filter(({ tradeId }) => !before.has(tradeId));
+        expect(fresh.map(({ tradeId }) => tradeId).sort()).toEqual(
+          results
+            .flatMap(({ status, tradeId }) =>
+              status === 'ACCEPTED' && tradeId !== undefined ? [tradeId] : [],
+            )
+            .sort(),
+        );
+      }),
+      { seed, numRuns: 25 },
+    );
   });
 });

@@ -18,12 +18,21 @@ const isNth = (count: number, n: number | undefined): boolean => n !== undefined
  * no truth: everything in it can be made again from the book.
  */
 export class AnswerFeed {
-  readonly #faults: WireFaults;
+  #faults: WireFaults;
   readonly #pending = new Map<PaymentNo, Pending>();
   #again: WireAnswer[] = [];
   #count = 0;
 
   constructor(faults: WireFaults) {
+    this.#faults = faults;
+  }
+
+  get faults(): WireFaults {
+    return this.#faults;
+  }
+
+  /** Of the answers to come; what waits goes wrong as it was decided. */
+  setFaults(faults: WireFaults): void {
     this.#faults = faults;
   }
 

@@ -56,6 +56,16 @@ export interface BokWire {
    * @throws BondledgerError PARTICIPANT_UNKNOWN, AMOUNT_INVALID, DISK_FAILED, LEDGER_CLOSED
    */
   inject(institution: InstitutionCode, amount?: bigint): void;
+  /** What goes wrong on request with the answers to come. */
+  readonly faults: WireFaults;
+  /**
+   * Asks for other faults; an account's shortage counts at the opening alone.
+   *
+   * @throws RangeError where a fault is no whole number in its range.
+   */
+  setFaults(faults: WireFaults): void;
+  /** Payments that wait for money. */
+  readonly queued: number;
   /** What every institution has, in won. */
   balances(): ReadonlyMap<InstitutionCode, bigint>;
   close(): void;

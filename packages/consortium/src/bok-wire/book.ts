@@ -35,6 +35,10 @@ export class Book {
     return new Map(this.#balances);
   }
 
+  get queued(): number {
+    return this.#queue.size;
+  }
+
   statusOf(paymentNo: PaymentNo): WireStatus {
     return this.#entries.get(paymentNo)?.status ?? 'UNKNOWN';
   }

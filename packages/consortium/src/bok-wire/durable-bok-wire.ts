@@ -10,7 +10,7 @@ import {
 import { AnswerFeed } from './answer-feed.js';
 import type { Book } from './book.js';
 import type { BokWire, BokWireOptions } from './bok-wire.js';
-import { checkFaults, withhold } from './faults.js';
+import { checkFaults, withhold, type WireFaults } from './faults.js';
 import { Journal } from './journal.js';
 import {
   checkGroup,
@@ -149,6 +149,19 @@ export class DurableBokWire implements BokWire {
       paid,
     });
     this.#answered(paid);
+  }
+
+  get faults(): WireFaults {
+    return this.#feed.faults;
+  }
+
+  setFaults(faults: WireFaults): void {
+    checkFaults(faults);
+    this.#feed.setFaults(faults);
+  }
+
+  get queued(): number {
+    return this.#book.queued;
   }
 
   balances(): ReadonlyMap<InstitutionCode, bigint> {

@@ -1,12 +1,19 @@
 import { DAY_KEY, participantKey, readRegistry, type DayRecord } from '@bondledger/contract';
 import { BondledgerError } from '@bondledger/domain';
-import { createKeyStore, generateKeys, type Institution, type Transport } from '@bondledger/sdk';
+import {
+  createKeyStore,
+  generateKeys,
+  sealKeyStore,
+  type Institution,
+  type InstitutionKeys,
+  type Transport,
+} from '@bondledger/sdk';
 import { openKeptAuthority } from '../authority/keep-authority.js';
 import type { ParticipantProfile } from '../reference-day/participants.js';
 import { validityOf } from '../authority/validity.js';
 import type { ConsortiumLayout } from './layout.js';
 import { readPassphrase } from './open-ledger.js';
-import { registerMembers } from './register.js';
+import { registerMembers, type Joining } from './register.js';
 
 /**
  * Lets an institution join a demo that is at work: keys of its own in a key store of its own, a
@@ -23,6 +30,44 @@ export async function join(
   profile: ParticipantProfile,
 ): Promise<void> {
   const passphrase = await readPassphrase(layout);
+  const { keys, certificate } = await certified(layout, passphrase, transport, profile);
+  await createKeyStore(layout.keyStore(profile.code), passphrase, keys, certificate);
+  await registerMembers(ksd, [joining(profile, keys, certificate)]);
+}
+
+/**
+ * Lets an institution join whose keys are kept elsewhere: the text of its key store, sealed under
+ * a passphrase of its own, is all there is of them.
+ *
+ * @throws BondledgerError REGISTRY_EXISTS; KEYSTORE_UNREADABLE where the directory has no authority
+ */
+export async function admit(
+  layout: ConsortiumLayout,
+  ksd: Institution,
+  transport: Pick<Transport, 'read'>,
+  profile: ParticipantProfile,
+  passphrase: string,
+): Promise<string> {
+  const own = await readPassphrase(layout);
+  const { keys, certificate } = await certified(layout, own, transport, profile);
+  const keyStore = await sealKeyStore(passphrase, keys, certificate);
+  await registerMembers(ksd, [joining(profile, keys, certificate)]);
+  return keyStore;
+}
+
+const joining = (
+  profile: ParticipantProfile,
+  { signing, sealing }: InstitutionKeys,
+  certificate: string,
+): Joining => ({ profile, keys: { keyId: signing.keyId, certificate, sealing } });
+
+/** New keys of an institution that is not registered, with a certificate of the authority. */
+async function certified(
+  layout: ConsortiumLayout,
+  passphrase: string,
+  transport: Pick<Transport, 'read'>,
+  profile: ParticipantProfile,
+): Promise<{ readonly keys: InstitutionKeys; readonly certificate: string }> {
   const authority = await openKeptAuthority(layout, passphrase);
   const { code } = profile;
   const reads = await transport.read([DAY_KEY, participantKey(code)]);
@@ -37,8 +82,5 @@ export async function join(
     publicKey: keys.signing.spki,
     ...validityOf(day?.businessDate ?? ''),
   });
-  await createKeyStore(layout.keyStore(code), passphrase, keys, der);
-  const { signing, sealing } = keys;
-  const joining = { keyId: signing.keyId, certificate: der, sealing };
-  await registerMembers(ksd, [{ profile, keys: joining }]);
+  return { keys, certificate: der };
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readRegistry, type ParticipantRecord } from '@bondledger/contract';
 import { BondledgerError, BOK, KSD } from '@bondledger/domain';
 import type { Gateway, Ledger, LedgerEvent } from '@bondledger/ledger';
@@ -7,7 +8,7 @@ import type { WireFaults } from '../bok-wire/faults.js';
 import { openBokWire } from '../bok-wire/open-bok-wire.js';
 import type { ParticipantProfile } from '../reference-day/participants.js';
 import type { ConsortiumEngine } from './engine.js';
-import { join } from './join.js';
+import { admit, join } from './join.js';
 import { consortiumLayout } from './layout.js';
 import { openLedger, type ConsortiumMeter } from './open-ledger.js';
 
@@ -41,6 +42,13 @@ export interface Consortium extends AsyncDisposable {
    * @throws BondledgerError REGISTRY_EXISTS, KEYSTORE_EXISTS, KEYSTORE_UNREADABLE
    */
   join(profile: ParticipantProfile): Promise<Institution>;
+  /**
+   * Lets an institution join that keeps its keys elsewhere: this process never acts for it.
+   *
+   * @param passphrase Of the key store whose text is answered; it is kept nowhere here.
+   * @throws BondledgerError REGISTRY_EXISTS, KEYSTORE_UNREADABLE
+   */
+  admit(profile: ParticipantProfile, passphrase: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -63,7 +71,12 @@ export async function openConsortium(options: ConsortiumOptions): Promise<Consor
   let wire: BokWire | undefined;
   try {
     const records = await participantsOf(transport);
-    for (const code of inOrder(records)) held.set(code, await opened.institution(code));
+    // Who was admitted has no peer, and keeps its keys elsewhere.
+    const isHere = ({ code, peer }: ParticipantRecord): boolean =>
+      peer || existsSync(layout.keyStore(code));
+    for (const code of inOrder(records.filter(isHere))) {
+      held.set(code, await opened.institution(code));
+    }
     wire = openBokWire({
       path: layout.bokWire,
       accounts: new Map(),
@@ -88,6 +101,8 @@ export async function openConsortium(options: ConsortiumOptions): Promise<Consor
       held.set(profile.code, joined);
       return joined;
     },
+    admit: (profile, passphrase) =>
+      admit(layout, required(held, KSD), transport, profile, passphrase),
     close: async () => {
       wire.close();
       await opened.close();

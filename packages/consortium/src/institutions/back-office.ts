@@ -3,8 +3,21 @@ import { encodeTerms } from '@bondledger/domain';
 import type { TradeView } from '@bondledger/sdk';
 import type { Ticket } from '@bondledger/legacy';
 
-/** The trades that institutions agreed, as their back offices have them in their own books. */
-export class BackOffice {
+/** What an institution sold, as it submits it. */
+export type SoldTicket = Pick<Ticket, 'terms' | 'sellerSide'>;
+/** What its books say of a trade: the terms, and what is its own to add. */
+export type BookedTicket = Pick<Ticket, 'terms'> &
+  Partial<Pick<Ticket, 'buyerSide' | 'sellerLots' | 'buyerLots'>>;
+
+/** The books of an institution's back office, asked by what it does of itself. */
+export interface Books {
+  soldBy(institution: string): readonly SoldTicket[];
+  /** Undefined where nobody agreed the trade. */
+  ticketOf(view: TradeView): BookedTicket | undefined;
+}
+
+/** The trades that institutions agreed, as all their back offices have them together. */
+export class BackOffice implements Books {
   readonly #tickets = new Map<string, Ticket>();
   readonly #bySeller = new Map<string, Ticket[]>();
 
@@ -29,7 +42,10 @@ export class BackOffice {
 }
 
 /** The fields in which what was submitted differs from what was agreed. */
-export function differences(submitted: TermsWire, ticket: Ticket): readonly string[] {
+export function differences(
+  submitted: TermsWire,
+  ticket: Pick<Ticket, 'terms'>,
+): readonly string[] {
   const agreed: Readonly<Record<string, unknown>> = { ...encodeTerms(ticket.terms) };
   const seen: Readonly<Record<string, unknown>> = { ...submitted };
   const names = new Set([...Object.keys(agreed), ...Object.keys(seen)]);

@@ -1,11 +1,11 @@
 import type { Institution, TradeAction, TradeView } from '@bondledger/sdk';
-import { differences, type BackOffice } from './back-office.js';
+import { differences, type Books } from './back-office.js';
 
 /**
  * What each institution does by itself, in its role: it looks at what the ledger shows it and at
  * its own books, and takes the steps that are due. Asked again, it does only what is still to do.
  */
-type Due = (institution: Institution, office: BackOffice) => readonly TradeAction[];
+type Due = (institution: Institution, office: Books) => readonly TradeAction[];
 
 /** The seller submits what it sold and what is not on the ledger yet. */
 export const dueSubmits: Due = ({ participant, book }, office) => {
@@ -31,8 +31,11 @@ export const dueConfirms: Due = ({ participant, book }, office) => {
       continue;
     }
     const fields = differences(core.terms, ticket);
-    if (fields.length === 0) actions.push({ step: 'CONFIRM', tradeId, own: ticket.buyerSide });
-    else actions.push({ step: 'REJECT', tradeId, reason: 'TERMS_DIFFER', fields });
+    if (fields.length > 0) {
+      actions.push({ step: 'REJECT', tradeId, reason: 'TERMS_DIFFER', fields });
+    } else if (ticket.buyerSide !== undefined) {
+      actions.push({ step: 'CONFIRM', tradeId, own: ticket.buyerSide });
+    }
   }
   return actions;
 };

@@ -1,6 +1,6 @@
 import { BOK, KSD, mayTrade, type InstitutionCode, type Role } from '@bondledger/domain';
 import type { Action, Institution } from '@bondledger/sdk';
-import type { BackOffice } from '../institutions/back-office.js';
+import type { Books } from '../institutions/back-office.js';
 import type { CentralBankDesk } from '../institutions/central-bank.js';
 import {
   dueEnds,
@@ -38,18 +38,26 @@ const isBok = ({ code }: Member): boolean => code === BOK;
 const trades = ({ roles }: Member): boolean => mayTrade(roles);
 
 /** Until the cut-off of the trade date: submitted, confirmed, instructed, approved. */
-export const tradeDateSteps = (office: BackOffice): readonly DayStep[] => [
-  { step: 'SUBMIT', takes: trades, due: (institution) => dueSubmits(institution, office) },
-  { step: 'CONFIRM', takes: trades, due: (institution) => dueConfirms(institution, office) },
+export const tradeDateSteps = (booksOf: (institution: string) => Books): readonly DayStep[] => [
+  {
+    step: 'SUBMIT',
+    takes: trades,
+    due: (institution) => dueSubmits(institution, booksOf(institution.participant)),
+  },
+  {
+    step: 'CONFIRM',
+    takes: trades,
+    due: (institution) => dueConfirms(institution, booksOf(institution.participant)),
+  },
   {
     step: 'INSTRUCT',
     takes: ({ roles }) => roles.includes('ASSET_MANAGER'),
-    due: (institution) => dueInstructs(institution, office),
+    due: (institution) => dueInstructs(institution, booksOf(institution.participant)),
   },
   {
     step: 'APPROVE',
     takes: ({ roles }) => roles.includes('CUSTODIAN'),
-    due: (institution) => dueApprovals(institution, office),
+    due: (institution) => dueApprovals(institution, booksOf(institution.participant)),
   },
 ];
 

@@ -93,7 +93,7 @@ class DayRun {
   }
 
   async tradeDate(): Promise<void> {
-    for (const step of tradeDateSteps(this.#office)) await this.#take(step);
+    for (const step of tradeDateSteps(() => this.#office)) await this.#take(step);
   }
 
   /** Merges, then settles in rounds: what one round delivers, the next may need. */

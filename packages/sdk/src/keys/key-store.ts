@@ -53,6 +53,27 @@ export async function createKeyStore(
   keys: InstitutionKeys,
   certificate: string,
 ): Promise<void> {
+  const text = await sealKeyStore(passphrase, keys, certificate);
+  try {
+    await writeNewFile(path, utf8(text));
+  } catch (cause) {
+    const isThere = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
+    const code = isThere ? 'KEYSTORE_EXISTS' : 'FILE_UNWRITABLE';
+    throw new BondledgerError({ code, params: { path } }, { cause });
+  }
+}
+
+/**
+ * The text of a key store, for whoever carries it to where it belongs.
+ *
+ * @param certificate The signing key's certificate, DER in base64.
+ * @throws BondledgerError CERTIFICATE_INVALID where it is not of this key and this institution
+ */
+export async function sealKeyStore(
+  passphrase: string,
+  keys: InstitutionKeys,
+  certificate: string,
+): Promise<string> {
   const read = nodeCrypto.readCertificate(fromBase64(certificate) ?? new Uint8Array(0));
   const isOurs =
     read?.organisation === keys.participant && equalBytes(read.spki, keys.signing.spki);
@@ -67,14 +88,7 @@ export async function createKeyStore(
     sealing: { keyId: keys.sealing.keyId, publicKey: keys.sealing.publicKey },
   };
   const key = await passphraseKey(passphrase, header.kdf);
-  const text = encodeKeyStore({ ...header, sealed: seal(key, header, privateText(keys)) });
-  try {
-    await writeNewFile(path, utf8(text));
-  } catch (cause) {
-    const isThere = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
-    const code = isThere ? 'KEYSTORE_EXISTS' : 'FILE_UNWRITABLE';
-    throw new BondledgerError({ code, params: { path } }, { cause });
-  }
+  return encodeKeyStore({ ...header, sealed: seal(key, header, privateText(keys)) });
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { officeHandlers } from '../back-office/office-handlers.js';
+import { bokHandlers } from '../bok/bok-handlers.js';
+import { driveHandlers } from '../drive/drive-handlers.js';
 import { eventStream } from '../events/event-stream.js';
 import type { Hub } from '../events/hub.js';
 import { exportRoutes } from '../exports/export-routes.js';
@@ -9,9 +11,10 @@ import { approvalHandlers } from '../approvals/approval-handlers.js';
 import type { Handlers } from '../http/handler.js';
 import { jobHandlers } from '../jobs/job-handlers.js';
 import { peopleHandlers } from '../people/people-handlers.js';
+import { registryHandlers } from '../registry/registry-handlers.js';
 import { sessionHandlers } from '../people/session-handlers.js';
 import { stepHandlers } from '../steps/step-handlers.js';
-import { queryHandlers } from '../queries/query-handlers.js';
+import { tradeHandlers } from '../queries/trade-handlers.js';
 import { informationHandlers } from './information-handlers.js';
 import type { Services } from './services.js';
 
@@ -31,8 +34,11 @@ export function compose(services: Services, hub: Hub): Composition {
       ...stepHandlers(services.work),
       ...jobHandlers(services.work),
       ...approvalHandlers(services.work),
+      ...driveHandlers(services),
+      ...registryHandlers(services),
+      ...bokHandlers(services),
+      ...tradeHandlers(services),
       ...officeHandlers({ ...services, steps: services.work.steps }),
-      ...queryHandlers(services),
     },
     plugins: [
       health(services),

@@ -1,5 +1,6 @@
 import { DAY_KEY, readRegistry, type DayRecord } from '@bondledger/contract';
 import { BondledgerError } from '@bondledger/domain';
+import type { Day } from '@bondledger/sdk/api';
 import type { Handlers } from '../http/handler.js';
 import type { Services } from './services.js';
 
@@ -20,12 +21,18 @@ export function informationHandlers(
         demo: demo !== undefined,
         institutions: desks.all().map(({ code, profile: { name } }) => ({ code, name })),
       }),
-    day: async () => {
-      const [values, { height }] = await Promise.all([transport.read([DAY_KEY]), transport.head()]);
-      const day = readRegistry<DayRecord>(values.get(DAY_KEY));
-      if (day === undefined) throw new BondledgerError({ code: 'LEDGER_DOWN' });
-      const { businessDate, phase } = day;
-      return { businessDate, phase, cutOff: CUT_OFF, height, now: now().toISOString() };
-    },
+    day: () => readDay({ transport, now }),
   };
+}
+
+/** The business day as the ledger has it now. */
+export async function readDay({
+  transport,
+  now,
+}: Pick<Services, 'transport' | 'now'>): Promise<Day> {
+  const [values, { height }] = await Promise.all([transport.read([DAY_KEY]), transport.head()]);
+  const day = readRegistry<DayRecord>(values.get(DAY_KEY));
+  if (day === undefined) throw new BondledgerError({ code: 'LEDGER_DOWN' });
+  const { businessDate, phase } = day;
+  return { businessDate, phase, cutOff: CUT_OFF, height, now: now().toISOString() };
 }

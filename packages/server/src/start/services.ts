@@ -5,6 +5,7 @@ import type { Gateway, Ledger } from '@bondledger/ledger';
 import type { Transport } from '@bondledger/sdk';
 import type { Offices } from '../back-office/offices.js';
 import type { Desks } from '../desks/desk.js';
+import type { Drive } from '../drive/drive.js';
 import type { EventHub } from '../events/event-hub.js';
 import type { Admission } from '../http/admission.js';
 import type { Observer } from '../observation/observer.js';
@@ -37,6 +38,8 @@ export interface Services {
   readonly work: Work;
   /** The institutions' books. */
   readonly offices: Offices;
+  /** Of a demo: all institutions act by themselves. */
+  readonly drive: Drive | undefined;
   readonly events: EventHub;
   readonly observer: Observer;
   readonly people: People;

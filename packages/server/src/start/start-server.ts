@@ -8,6 +8,7 @@ import type { Gateway, Ledger } from '@bondledger/ledger';
 import type { Transport } from '@bondledger/sdk';
 import type { ServedDesks } from '../desks/served-desks.js';
 import { Offices } from '../back-office/offices.js';
+import { openDrive } from '../drive/open-drive.js';
 import { Hub } from '../events/hub.js';
 import { Admission } from '../http/admission.js';
 import { Outcomes } from '../http/outcomes.js';
@@ -72,6 +73,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const outcomes = await Outcomes.open(store, now, log);
   const hub = new Hub();
   const work = await openWork({ database, desks, events: hub, observer: NO_OBSERVER, now });
+  const drive = demo && (await openDrive(demo, { tables: work.tables, desks, events: hub, now }));
   const readModel = startReadModel(desks, database, hub, log);
   const offices = new Offices({
     database,
@@ -92,6 +94,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     desks,
     database,
     work,
+    drive,
     readModel,
     offices,
     events: hub,
@@ -114,6 +117,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   await work.resume();
   await app.listen({ host, port }).catch(async (error: unknown) => {
+    await drive?.close();
     await work.close();
     await readModel[Symbol.asyncDispose]();
     throw listeningError(error, port);
@@ -122,6 +126,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const close = once(async () => {
     stop.abort();
     await withinTime(app.close(), () => app.server.closeAllConnections());
+    await drive?.close();
     await work.close();
     await offices.close();
     await readModel[Symbol.asyncDispose]();

@@ -8,7 +8,8 @@ export async function readyToSettle({
   day,
 }: SmallConsortium): Promise<readonly string[]> {
   const ksd = consortium.institution(KSD);
-  for (const { due, takes } of tradeDateSteps(new BackOffice(day.tickets))) {
+  const office = new BackOffice(day.tickets);
+  for (const { due, takes } of tradeDateSteps(() => office)) {
     for (const { code } of day.participants.filter(takes)) {
       const institution = consortium.institution(code);
       await institution.caughtUp();

@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { CALENDAR_KEY, readRegistry, type CalendarRecord } from '@bondledger/contract';
+import { BOK, BondledgerError } from '@bondledger/domain';
+import type { Participant } from '@bondledger/sdk/api';
+import type { Handlers } from '../http/handler.js';
+import { JOINED_TOKEN_DAYS, PASSPHRASE_BYTES } from '../limits.js';
+import type { Principal } from '../people/principal.js';
+import { readDay } from '../start/information-handlers.js';
+import type { Services } from '../start/services.js';
+import { administer } from './administer.js';
+import { issuesWith, participantsWithKeys } from './read-registry.js';
+
+type RegistryServices = Pick<Services, 'transport' | 'desks' | 'demo' | 'people' | 'now'>;
+
+type Names =
+  | 'setDay'
+  | 'participants'
+  | 'addParticipant'
+  | 'setParticipantStatus'
+  | 'revokeKey'
+  | 'issues'
+  | 'addIssue'
+  | 'holidays'
+  | 'addHolidays';
+
+/** The registry: everybody reads it, and KSD writes it by signed instructions. */
+export function registryHandlers(services: RegistryServices): Pick<Handlers, Names> {
+  const { transport, desks } = services;
+  return {
+    setDay: async ({ body, principal }) => {
+      await administer(desks, principal, { step: 'SET_DAY', data: body });
+      return readDay(services);
+    },
+    participants: async () => ({ participants: [...(await participantsOf(services))] }),
+    addParticipant: ({ body, principal }) => addParticipant(services, principal, body),
+    setParticipantStatus: async ({ params: { code }, body, principal }) => {
+      const data = { code, reason: principal.id };
+      await administer(
+        desks,
+        principal,
+        body.status === 'ACTIVE'
+          ? { step: 'RESUME_PARTICIPANT', data: { code } }
+          : { step: 'SUSPEND_PARTICIPANT', data },
+      );
+      return participant(services, code);
+    },
+    revokeKey: async ({ params: { keyId }, principal }) => {
+      const data = { keyId, reason: principal.id };
+      await administer(desks, principal, { step: 'REVOKE_KEY', data });
+      return null;
+    },
+    issues: async ({ query }) => ({ issues: [...(await issuesWith(transport, query.text))] }),
+    addIssue: async ({ body, principal }) => {
+      const { instrumentType, isin, maturityDate, name } = body;
+      const data = { instrumentType, isin, maturityDate, name: { en: name.en, ko: name.ko } };
+      await administer(desks, principal, { step: 'REGISTER_ISSUE', data });
+      return body;
+    },
+    holidays: () => holidaysOf(services),
+    addHolidays: async ({ body, principal }) => {
+      const data = { holidays: body.dates };
+      await administer(desks, principal, { step: 'ADD_HOLIDAYS', data });
+      return holidaysOf(services);
+    },
+  };
+}
+
+async function holidaysOf({
+  transport,
+}: RegistryServices): Promise<{ holidays: { date: string }[] }> {
+  const values = await transport.read([CALENDAR_KEY]);
+  const calendar = readRegistry<CalendarRecord>(values.get(CALENDAR_KEY));
+  return { holidays: (calendar?.holidays ?? []).map((date) => ({ date })) };
+}
+
+function participantsOf({ transport, desks }: RegistryServices): Promise<readonly Participant[]> {
+  const served = new Set(desks.all().map(({ code }) => code));
+  return participantsWithKeys(transport, (code) => served.has(code));
+}
+
+async function participant(services: RegistryServices, code: string): Promise<Participant> {
+  const found = (await participantsOf(services)).find((each) => each.code === code);
+  if (found !== undefined) return found;
+  throw new BondledgerError({ code: 'PARTICIPANT_UNKNOWN', params: { participant: code } });
+}
+
+type AddCall = Parameters<Handlers['addParticipant']>[0];
+
+/**
+ * A participant without a peer joins the demo: its keys are made here, answered once in a key store
+ * of its own passphrase, and kept nowhere. A real one makes its keys at home.
+ */
+async function addParticipant(
+  services: RegistryServices,
+  principal: Principal,
+  { code, name, roles, coEndorser = BOK }: AddCall['body'],
+): Promise<Awaited<ReturnType<Handlers['addParticipant']>>> {
+  const { demo, people } = services;
+  if (demo === undefined) throw new BondledgerError({ code: 'DEMO_ONLY' });
+  const token = await people.tokens.add({
+    institution: code,
+    name: `${code} gateway`,
+    rights: ['READ', 'MAKE'],
+    days: JOINED_TOKEN_DAYS,
+    createdBy: principal.id,
+  });
+  const passphrase = randomBytes(PASSPHRASE_BYTES).toString('base64url');
+  try {
+    const profile = { code, roles, name, peer: false, coEndorser };
+    const keyStore = await demo.consortium.admit(profile, passphrase);
+    const joined = await participant(services, code);
+    return { participant: joined, keyStore, passphrase, token: token.secret };
+  } catch (error) {
+    await people.tokens.remove(code, token.tokenId).catch(() => undefined);
+    throw error;
+  }
+}

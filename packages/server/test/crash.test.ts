@@ -1,0 +1,115 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createConsortium, openConsortium, referenceDay } from '@bondledger/consortium';
+import type { ItemResult } from '@bondledger/sdk/api';
+import type { DemoAccount } from '../src/index.js';
+import { submitOf } from './support/small-consortium.js';
+import { nextKey, signIn, type SignedInClient } from './support/test-server.js';
+
+const SELLER = 'HBSEC';
+const ROWS = 6_000;
+/** A whole server, as it is built: it says where it is, and whom it made. */
+const CHILD = `
+  import fastify from 'fastify';
+  import { openConsortium, referenceDay } from '@bondledger/consortium';
+  import { openDatabase } from '@bondledger/database';
+  import { startDemoServer } from '@bondledger/server';
+  const [directory] = process.argv.slice(1);
+  const consortium = await openConsortium({ directory: directory + '/demo' });
+  const database = await openDatabase({ directory: directory + '/database' });
+  const { log } = fastify({ logger: { level: 'silent' } });
+  const day = referenceDay({ trades: 12, seed: 'crash' });
+  const { url, accounts } = await startDemoServer(
+    { consortium, day, database, host: '127.0.0.1', port: 0, log });
+  console.log(JSON.stringify({ url, accounts }));
+`;
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly accounts: readonly DemoAccount[];
+}
+
+let directory = '';
+let children: readonly ChildProcess[] = [];
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'bondledger-crash-'));
+});
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  await rm(directory, { recursive: true, force: true });
+});
+
+async function started(): Promise<Started> {
+  const cwd = fileURLToPath(new URL('../', import.meta.url));
+  const args = ['--input-type=module', '-e', CHILD, directory];
+  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+  children = [...children, child];
+  for await (const line of createInterface({ input: child.stdout })) {
+    return { child, ...(JSON.parse(line) as Omit<Started, 'child'>) };
+  }
+  throw new Error('the server did not start');
+}
+
+async function killed(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await ended;
+}
+
+async function resultsOf(client: SignedInClient, jobId: string): Promise<readonly ItemResult[]> {
+  const found: ItemResult[] = [];
+  for (let cursor: string | undefined; ;) {
+    const query = { limit: 1000, ...(cursor === undefined ? {} : { cursor }) };
+    const page = await client.call('jobResults', { params: { jobId }, query });
+    found.push(...page.items);
+    if (page.next === undefined) return found;
+    cursor = page.next;
+  }
+}
+
+test('a server killed in the middle of a job goes on, and each row is submitted once', async () => {
+  const day = referenceDay({ trades: 12, seed: 'crash' });
+  await createConsortium({ directory: join(directory, 'demo'), day });
+  const [item] = submitOf(day, SELLER).items;
+  if (item === undefined) throw new Error(`${SELLER} sells nothing`);
+  const references = Array.from({ length: ROWS }, (_, at) => `C-${at.toString()}`);
+  const items = references.map((reference) => ({ ...item, terms: { ...item.terms, reference } }));
+
+  const first = await started();
+  const { password = '' } = first.accounts.find(({ user }) => user === 'hbsec-maker') ?? {};
+  const client = await signIn(first.url, 'hbsec-maker', password);
+  const idempotencyKey = nextKey();
+  const reply = await client.call(
+    'takeSteps',
+    { body: { step: 'SUBMIT', items } },
+    { idempotencyKey },
+  );
+  if (reply.kind !== 'JOB') throw new Error(reply.kind);
+  const { jobId } = reply.job;
+  let done = 0;
+  while (done === 0) ({ done } = await client.call('job', { params: { jobId } }));
+  await killed(first.child);
+  expect(done).toBeLessThan(ROWS);
+
+  const second = await started();
+  const again = await signIn(second.url, 'hbsec-maker', password);
+  const results = await resultsOf(again, jobId);
+  expect(results.map(({ index }) => index)).toEqual(items.map((_, at) => at));
+  expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['ACCEPTED']));
+  expect(new Set(results.map(({ tradeId }) => tradeId)).size).toBe(ROWS);
+  await killed(second.child);
+
+  await using consortium = await openConsortium({ directory: join(directory, 'demo') });
+  const { book } = consortium.institution(SELLER);
+  const views = [...book.trades()];
+  expect(views.map(({ core }) => core.terms.reference).sort()).toEqual([...references].sort());
+  expect(views.every(({ core }) => core.revision === 1)).toBe(true);
+  const ids = new Set(views.map(({ tradeId }) => tradeId));
+  expect(results.every(({ tradeId }) => ids.has(tradeId ?? ''))).toBe(true);
+});
