@@ -10,6 +10,11 @@ export default defineConfig({
   resolve: {
     // From source, so that the screens need no other package to be built.
     alias: [
+      // The contract's port on Node; screens bring their own where they check evidence.
+      {
+        find: /^\.\/crypto\/node-crypto\.js$/,
+        replacement: source('web/app/src/evidence/no-node.ts'),
+      },
       { find: /^@bondledger\/sdk\/api$/, replacement: source('sdk/src/api/index.ts') },
       { find: /^@bondledger\/sdk\/verify$/, replacement: source('sdk/src/verify/index.ts') },
       { find: /^@bondledger\/(\w+)$/, replacement: source('$1/src/index.ts') },

@@ -21,6 +21,8 @@ export interface Column<R> {
   readonly text: (row: R) => string;
   /** The same column in a row's second line, such as one's own books. */
   readonly below?: (row: R) => ReactNode;
+  /** Has the sign that unfolds a row. */
+  readonly twists?: boolean;
   /** Left out until a reader chooses it. */
   readonly optional?: boolean;
 }

@@ -128,7 +128,7 @@ function Row<R>(props: RowProps<R>): ReactElement {
             style={pinStyle(fitted, hasPick)}
             onClick={(event) => handlers.press(index, column.id, event)}
           >
-            {item.expanded !== undefined && at === 1 && (
+            {item.expanded !== undefined && column.twists === true && (
               <Twist
                 isOpen={item.expanded}
                 label={props.twistLabel}

@@ -137,6 +137,7 @@ function useGrid<R>(props: GridProps<R>): GridModel<R> {
     goTo,
     open,
     twist,
+    twists: (at) => fitted.columns[at]?.column.twists === true,
     sortBy,
     escape: props.onEscape,
   });

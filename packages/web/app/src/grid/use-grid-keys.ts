@@ -13,6 +13,8 @@ interface GridKeys<R> {
   readonly goTo: (row: number, column: number) => void;
   readonly open: (row: number) => void;
   readonly twist: (key: string) => void;
+  /** Whether a column has the sign that unfolds. */
+  readonly twists: (column: number) => boolean;
   readonly sortBy: (column: number) => void;
   readonly escape: (() => void) | undefined;
 }
@@ -63,7 +65,7 @@ export function useGridKeys<R>(grid: GridKeys<R>): {
     if (event.code !== 'Enter' || hasCtrl(event)) return false;
     const item = items[current.row];
     if (current.row === -1) grid.sortBy(current.column);
-    else if (item?.expanded !== undefined && current.column === 1) grid.twist(item.key);
+    else if (item?.expanded !== undefined && grid.twists(current.column)) grid.twist(item.key);
     else grid.open(current.row);
     return true;
   };

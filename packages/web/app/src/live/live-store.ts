@@ -66,6 +66,8 @@ export class LiveStore {
       if (isEvent(event)) this.#received(event);
     };
     source.onmessage = receive;
+    // The server has forgotten what was missed.
+    source.addEventListener('reset', () => this.#catchUp());
     for (const type of ['trade', 'day', 'block', 'job', 'approval', 'drive']) {
       source.addEventListener(type, receive);
     }
@@ -82,7 +84,11 @@ export class LiveStore {
     const missed = !this.#connection.online;
     this.#tries = 0;
     this.#set({ ...this.#connection, online: true, since: undefined });
-    if (missed) for (const listener of this.#catchUps) listener();
+    if (missed) this.#catchUp();
+  }
+
+  #catchUp(): void {
+    for (const listener of this.#catchUps) listener();
   }
 
   #failed(source: EventSource): void {

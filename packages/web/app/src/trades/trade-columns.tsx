@@ -49,6 +49,7 @@ const identityColumns = (text: Text): readonly Column<TradeRow>[] => [
   },
   {
     id: 'reference',
+    twists: true,
     title: text.t('columns.reference'),
     width: 176,
     rank: 0,
@@ -172,7 +173,7 @@ const whenColumns = (text: Text, nameOf: Names, today: string): readonly Column<
   {
     id: 'next',
     title: text.t('columns.next'),
-    width: 190,
+    width: 206,
     pin: 'end',
     rank: 0,
     draw: (row) => <NextCell row={row} nameOf={nameOf} />,

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { STATES, type State } from '@bondledger/domain';
+import { STATES, STEPS, type State } from '@bondledger/domain';
 import type { ConditionField } from '../list/condition-bar.js';
 import { useServices } from '../session/context.js';
 import { useText } from '../text/use-text.js';
@@ -40,11 +40,11 @@ const stateOptions = (
   ...states.map((state) => ({ value: state, label: nameOf(state) })),
 ];
 
-export const FILTERED_STATES = STATES.filter((state) => state !== 'NONE');
+const FILTERED_STATES = STATES.filter((state) => state !== 'NONE');
 
 /** The conditions that lists of trades have in common; the settlement date always stands there. */
 export function useTradeFields(fixed: readonly string[]): readonly ConditionField[] {
-  const { t, stateName } = useText();
+  const { t, stateName, stepName } = useText();
   const institutions = useInstitutionOptions();
   const fields: readonly ConditionField[] = [
     { name: 'settlementDateFrom', label: t('columns.settlementDate'), kind: 'date' },
@@ -83,6 +83,15 @@ export function useTradeFields(fixed: readonly string[]): readonly ConditionFiel
       options: [
         { value: '', label: t('conditions.any') },
         { value: 'true', label: t('next.late') },
+      ],
+    },
+    {
+      name: 'waitsForStep',
+      label: t('conditions.waitsForStep'),
+      kind: 'select',
+      options: [
+        { value: '', label: t('conditions.any') },
+        ...STEPS.map((step) => ({ value: step, label: stepName(step) })),
       ],
     },
   ];

@@ -14,6 +14,7 @@ export const TRADE_PRESETS: Values = {
   fund: '',
   settlementMethod: '',
   late: '',
+  waitsForStep: '',
 };
 
 const plainAmount = (text: string | undefined): string =>

@@ -2,13 +2,13 @@ import type { ReactElement } from 'react';
 import { Tabs } from '../../parts/tabs.js';
 import { useText } from '../../text/use-text.js';
 import { useUrlValue } from '../../list/url.js';
-import { ScreenHead } from '../../list/screen-head.js';
+import { FlowTab } from './flow-tab.js';
 import { TradesTab } from './trades-tab.js';
 
 /** 410: the day as a funnel, and its trades. */
 export function DayScreen(): ReactElement {
   const { t } = useText();
-  const [tab, setTab] = useUrlValue('tab', 'trades');
+  const [tab, setTab] = useUrlValue('tab', 'flow');
   const tabs = (
     <Tabs
       label={t('screens.s410.title')}
@@ -20,5 +20,5 @@ export function DayScreen(): ReactElement {
       ]}
     />
   );
-  return tab === 'flow' ? <ScreenHead screen="s410">{tabs}</ScreenHead> : <TradesTab tabs={tabs} />;
+  return tab === 'trades' ? <TradesTab tabs={tabs} /> : <FlowTab tabs={tabs} />;
 }

@@ -1,5 +1,6 @@
 import { useMemo, type ReactElement } from 'react';
 import type { TradeRow } from '@bondledger/sdk/api';
+import { TradeDrawer } from '../../drawer/trade-drawer.js';
 import { API_PATHS } from '../../api/routes.js';
 import { ColumnMenu, DensityMenu } from '../../grid/column-menu.js';
 import { Grid } from '../../grid/grid.js';
@@ -61,33 +62,37 @@ export function TradesTab({ tabs }: { tabs: ReactElement }): ReactElement {
     </>
   );
   return (
-    <div className="column">
-      <ScreenHead screen="s410" tools={tools}>
-        {tabs}
-      </ScreenHead>
-      <ConditionBar
-        conditions={conditions}
-        fields={fields}
-        onRefresh={rows.refresh}
-        freshness={<Freshness rows={rows} onRefresh={rows.refresh} />}
-      />
-      <StaleBand rows={rows} onRefresh={rows.refresh} />
-      <Grid
-        label={t('s410.trades')}
-        columns={columns}
-        choice={choice}
-        items={items}
-        selection={selection}
-        sort={sort}
-        onSort={setSort}
-        tinted={tinted}
-        totals={totalRows(text, rows.totals, picked, 'settlementDate')}
-        onOpen={(row) => setOpen(row.tradeId)}
-        onCurrent={(row) => {
-          if (open !== '') setOpen(row.tradeId);
-        }}
-        hollow={<Hollow rows={rows} onRefresh={rows.refresh} />}
-      />
+    <div className="with-drawer">
+      <div className="column">
+        <ScreenHead screen="s410" tools={tools}>
+          {tabs}
+        </ScreenHead>
+        <ConditionBar
+          conditions={conditions}
+          fields={fields}
+          onRefresh={rows.refresh}
+          freshness={<Freshness rows={rows} onRefresh={rows.refresh} />}
+        />
+        <StaleBand rows={rows} onRefresh={rows.refresh} />
+        <Grid
+          label={t('s410.trades')}
+          columns={columns}
+          choice={choice}
+          items={items}
+          selection={selection}
+          sort={sort}
+          onSort={setSort}
+          tinted={tinted}
+          totals={totalRows(text, rows.totals, picked, 'settlementDate')}
+          onOpen={(row) => setOpen(row.tradeId)}
+          onCurrent={(row) => {
+            if (open !== '') setOpen(row.tradeId);
+          }}
+          onEscape={() => setOpen('')}
+          hollow={<Hollow rows={rows} onRefresh={rows.refresh} />}
+        />
+      </div>
+      {open !== '' && <TradeDrawer tradeId={open} onClose={() => setOpen('')} />}
     </div>
   );
 }

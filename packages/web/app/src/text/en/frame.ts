@@ -47,6 +47,8 @@ export const frame = {
     back: 'Go back',
     copy: 'Copy as a table',
     export: 'Export as XLSX',
+    why: 'Trade and why',
+    confirm: 'Confirm',
     find: 'Find a screen or a trade',
     tabs: 'Tabs',
   },

@@ -29,6 +29,7 @@ export const table = {
     edited: 'Conditions were edited. Query to change the table.',
     query: 'Query',
     amountFrom: 'Amount from',
+    waitsForStep: 'Waits for us',
     amountTo: 'Amount to',
   },
   field: { notAmount: 'No amount. Example: 12bn' },

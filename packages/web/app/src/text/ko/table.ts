@@ -29,6 +29,7 @@ export const table = {
     edited: '조건이 바뀌었습니다. 조회하면 표가 바뀝니다.',
     query: '조회',
     amountFrom: '결제금액 이상',
+    waitsForStep: '우리 차례인 단계',
     amountTo: '결제금액 이하',
   },
   field: { notAmount: '금액이 아닙니다. 예: 120억' },

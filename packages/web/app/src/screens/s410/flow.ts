@@ -1,0 +1,62 @@
+import type { Summary } from '@bondledger/sdk/api';
+import type { State } from '@bondledger/domain';
+
+/** The day as a funnel. Pure: what the figure draws. */
+
+/** The line of steps. A chain is a kind of readiness. */
+export const FLOW_STATES = [
+  'SUBMITTED',
+  'MATCHED',
+  'READY',
+  'RESTRICTED',
+  'PAYMENT_REQUESTED',
+  'PAID',
+  'SETTLED',
+] as const satisfies readonly State[];
+export type FlowState = (typeof FLOW_STATES)[number];
+
+export const OUT_STATES = ['REJECTED', 'CANCELLED', 'EXPIRED', 'FAILED'] as const;
+
+export const MEASURES = ['count', 'faceAmount', 'settlementAmount'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+type Sum = Pick<Summary['byState'][number], 'state' | Measure>;
+
+const measured = (sum: Sum, measure: Measure): bigint => BigInt(sum[measure]);
+
+/** At rest in a state now; what is chained rests where it is ready. */
+export function restingIn(summary: Summary, state: State, measure: Measure): bigint {
+  return summary.byState
+    .filter((sum) => sum.state === state || (state === 'READY' && sum.state === 'CHAINED'))
+    .reduce((all, sum) => all + measured(sum, measure), 0n);
+}
+
+/** How many reached a state in an hour. */
+export function reachedIn(summary: Summary, state: State, hour: number, measure: Measure): bigint {
+  return summary.byHour
+    .filter((sum) => sum.state === state && sum.hour === hour)
+    .reduce((all, sum) => all + measured(sum, measure), 0n);
+}
+
+/** How many have come as far as a state: those that rest there or further on the line. */
+export function reached(summary: Summary, state: FlowState, measure: Measure): bigint {
+  const from = FLOW_STATES.indexOf(state);
+  return FLOW_STATES.slice(from).reduce((all, each) => all + restingIn(summary, each, measure), 0n);
+}
+
+const FIRST_HOUR = 9;
+const LAST_HOUR = 17;
+
+/** The hours of business, and any other in which something happened. */
+export function hoursOf(summary: Summary): readonly number[] {
+  const happened = summary.byHour.filter(({ count }) => count > 0).map(({ hour }) => hour);
+  const first = Math.min(FIRST_HOUR, ...happened);
+  const last = Math.max(LAST_HOUR, ...happened);
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+const PER_MILLE = 1000n;
+
+/** A part of a whole, from 0 to 1, to a thousandth. */
+export const shareOf = (part: bigint, whole: bigint): number =>
+  whole === 0n ? 0 : Number((part * PER_MILLE) / whole) / 1000;
