@@ -89,7 +89,8 @@ function CloseLine({ trade, onClose }: CloseLineProps): ReactElement {
             <Won value={trade.settlementAmount} />
           </span>
           <span className="second">
-            {t('units.won')} · {t('columns.faceAmount')} <ShortWon value={trade.faceAmount} /> ·{' '}
+            {t('units.won')} · {t('columns.faceAmount')} <ShortWon value={trade.faceAmount} />
+            {' · '}
             {t('columns.unitPrice')} {won(trade.unitPrice)}
           </span>
           <span className="end">

@@ -13,7 +13,7 @@ interface ColumnMenuProps<R> {
 export function ColumnMenu<R>({ columns, choice }: ColumnMenuProps<R>): ReactElement {
   const { t } = useText();
   return (
-    <Menu bare name={t('grid.columns')} label={t('grid.columns')}>
+    <Menu bare spare name={t('grid.columns')} label={t('grid.columns')}>
       {() => (
         <>
           {columns
@@ -48,7 +48,7 @@ export function DensityMenu(): ReactElement {
   const { t } = useText();
   const density = useDensity();
   return (
-    <Menu bare name={t('grid.density')} label={t('grid.density')}>
+    <Menu bare spare name={t('grid.density')} label={t('grid.density')}>
       {(close) =>
         DENSITIES.map((each) => (
           <button

@@ -42,7 +42,7 @@ export function ExportButtons({ path, filter }: ExportProps): ReactElement {
       <a ref={xlsx} className="button" href={href('xlsx')} download aria-keyshortcuts="Control+E">
         XLSX <kbd aria-hidden="true">Ctrl E</kbd>
       </a>
-      <a className="button" href={href('csv')} download>
+      <a className="button spare" href={href('csv')} download>
         CSV
       </a>
     </>

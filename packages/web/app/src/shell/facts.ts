@@ -22,10 +22,12 @@ export function useNames(): (code: string) => string {
     queryFn: () => api.call('participants', {}),
     staleTime: Infinity,
   });
+  const info = useQuery({ queryKey: ['info'], queryFn: () => api.call('info', {}) }).data;
   return useMemo(() => {
-    const names = new Map(data?.participants.map(({ code, name }) => [code, name[language]]));
+    const known = [...(info?.institutions ?? []), ...(data?.participants ?? [])];
+    const names = new Map(known.map(({ code, name }) => [code, name[language]]));
     return (code) => names.get(code) ?? code;
-  }, [data, language]);
+  }, [data, info, language]);
 }
 
 export function useSummary(settlementDate?: string): UseQueryResult<Summary> {

@@ -121,7 +121,7 @@ export function TopBar({ onFind }: { onFind: () => void }): ReactElement {
   return (
     <header className="top">
       <b>{say(session.institutionName)}</b>
-      <span className="bar" />
+      <span className="divide" />
       {day !== undefined && (
         <>
           <span className="num">
@@ -138,7 +138,7 @@ export function TopBar({ onFind }: { onFind: () => void }): ReactElement {
         <kbd aria-hidden="true">Ctrl K</kbd>
       </button>
       <LinkState day={day} />
-      <span className="bar" />
+      <span className="divide" />
       <LanguageSwitch />
       <ThemeSwitch />
     </header>

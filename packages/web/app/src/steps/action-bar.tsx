@@ -71,7 +71,7 @@ function Unfolded({ action, decision, onClose }: UnfoldedProps): ReactElement {
   const { t } = useText();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    place.current?.querySelector<HTMLElement>('[data-first], .button.large')?.focus();
+    place.current?.querySelector<HTMLElement>('[data-first], .button.go')?.focus();
   }, []);
   return (
     <div
@@ -98,6 +98,9 @@ function Unfolded({ action, decision, onClose }: UnfoldedProps): ReactElement {
       <div className="bunch">
         <span className="quiet">{t('act.escape')}</span>
         <span className="end bunch">
+          <Button large onClick={onClose}>
+            {t('act.back')}
+          </Button>
           <Button
             large
             tone={action.tone === 'stop' ? 'stop go' : 'go'}
@@ -108,9 +111,6 @@ function Unfolded({ action, decision, onClose }: UnfoldedProps): ReactElement {
             }}
           >
             {action.label}
-          </Button>
-          <Button large onClick={onClose}>
-            {t('act.back')}
           </Button>
         </span>
       </div>

@@ -3,7 +3,7 @@ import type { TradeRow } from '@bondledger/sdk/api';
 import type { Column } from '../grid/column.js';
 import { Rail, StateLabel } from '../parts/state.js';
 import { Won } from '../parts/won.js';
-import { clock, dateOf, won } from '../text/format.js';
+import { clock, clockMinute, dateOf, won } from '../text/format.js';
 import type { Text } from '../text/use-text.js';
 import { useText } from '../text/use-text.js';
 import { NextCell } from './next-cell.js';
@@ -19,7 +19,9 @@ export const tradeNumber = ({ settlementNo, reference }: TradeRow): string =>
 function Moment({ at, today }: { at: string; today: string }): ReactElement {
   const date = dateOf(at);
   return (
-    <span className="num">{date === today ? clock(at) : `${date.slice(5)} ${clock(at)}`}</span>
+    <span className="num">
+      {date === today ? clock(at) : `${date.slice(5)} ${clockMinute(at)}`}
+    </span>
   );
 }
 
@@ -59,11 +61,14 @@ const identityColumns = (text: Text): readonly Column<TradeRow>[] => [
   },
 ];
 
+/** English names are longer. */
+const PARTY_PX = { ko: 110, en: 178 } as const;
+
 const partyColumns = (text: Text, nameOf: Names): readonly Column<TradeRow>[] => [
   {
     id: 'seller',
     title: text.t('columns.seller'),
-    width: 106,
+    width: PARTY_PX[text.language],
     rank: 2,
     sort: 'counterparty',
     draw: (row) => nameOf(row.seller),
@@ -72,7 +77,7 @@ const partyColumns = (text: Text, nameOf: Names): readonly Column<TradeRow>[] =>
   {
     id: 'buyer',
     title: text.t('columns.buyer'),
-    width: 106,
+    width: PARTY_PX[text.language],
     rank: 2,
     draw: (row) => nameOf(row.buyer),
     text: (row) => nameOf(row.buyer),
@@ -164,7 +169,7 @@ const whenColumns = (text: Text, nameOf: Names, today: string): readonly Column<
   {
     id: 'changedAt',
     title: text.t('columns.changedAt'),
-    width: 84,
+    width: 98,
     rank: 5,
     sort: 'changedAt',
     draw: (row) => <Moment at={row.changedAt} today={today} />,
@@ -175,7 +180,7 @@ const whenColumns = (text: Text, nameOf: Names, today: string): readonly Column<
     title: text.t('columns.next'),
     width: 206,
     pin: 'end',
-    rank: 0,
+    rank: 4,
     draw: (row) => <NextCell row={row} nameOf={nameOf} />,
     text: (row) => row.next.map(({ step, by }) => `${by ?? ''} ${text.stepName(step)}`).join(', '),
   },

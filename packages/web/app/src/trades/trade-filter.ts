@@ -17,6 +17,11 @@ export const TRADE_PRESETS: Values = {
   waitsForStep: '',
 };
 
+/** The same on a screen that itself says which state it lists. */
+export const LISTED_PRESETS: Values = Object.fromEntries(
+  Object.entries(TRADE_PRESETS).filter(([name]) => name !== 'state' && name !== 'waitsForStep'),
+);
+
 const plainAmount = (text: string | undefined): string =>
   text === undefined || text === '' ? '' : (parseWon(text) ?? '').toString();
 

@@ -1,4 +1,5 @@
 import { useMemo, useState, type ReactElement } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import type { Approval } from '@bondledger/sdk/api';
 import { asProblem } from '../../api/problem.js';
 import type { Column } from '../../grid/column.js';
@@ -15,7 +16,6 @@ import { refusalOf, resultColumn } from '../../steps/result-cell.js';
 import type { RowResult } from '../../steps/step-run.js';
 import { clock, count } from '../../text/format.js';
 import { useText, type Text } from '../../text/use-text.js';
-import { useQueryClient } from '@tanstack/react-query';
 
 const keyOf = ({ approvalId }: Approval): string => approvalId;
 
@@ -120,26 +120,15 @@ function useShown(): readonly Approval[] {
   return useMemo(() => [...seen.values()], [seen]);
 }
 
-/** What a maker prepared and another person has to approve. */
-export function ApprovalsTab({ tabs }: { tabs: ReactElement }): ReactElement {
+function useApprovalActions(
+  picked: readonly Approval[],
+  { approve, refuse }: ReturnType<typeof useDecisions>,
+): readonly Action[] {
   const text = useText();
   const { t } = text;
   const session = useSession();
   const mayCheck = useRight('CHECK');
-  const approvals = useShown();
-  const selection = useSelection();
-  const choice = useColumnChoice('approvals');
-  const { results, approve, refuse } = useDecisions();
   const [reason, setReason] = useState('');
-  const columns = useMemo(() => {
-    const plain = approvalColumns(text, session.user);
-    return results.size === 0 ? plain : [resultColumn(keyOf, results, text), ...plain];
-  }, [text.language, session.user, results]);
-  const items = approvals.map((row): GridItem<Approval> => {
-    const why = refusalOf(results.get(keyOf(row)), text);
-    return { key: keyOf(row), row, ...(why === undefined ? {} : { line: { refusal: why } }) };
-  });
-  const picked = approvals.filter((each) => selection.has(keyOf(each)));
   const fitting = picked.filter(({ maker }) => maker !== session.user);
   const own = picked.length - fitting.length;
   const steps = fitting.reduce((sum, each) => sum + each.items, 0);
@@ -153,7 +142,7 @@ export function ApprovalsTab({ tabs }: { tabs: ReactElement }): ReactElement {
     ...(own === 0 ? [] : [{ label: t('act.without'), text: t('approvals.ownLeft', { n: own }) }]),
   ];
   const n = count(fitting.length);
-  const actions: readonly Action[] = [
+  return [
     {
       id: 'refuse',
       label: t('approvals.refuse', { n }),
@@ -180,6 +169,28 @@ export function ApprovalsTab({ tabs }: { tabs: ReactElement }): ReactElement {
       run: (decision) => approve(fitting, decision),
     },
   ];
+}
+
+/** What a maker prepared and another person has to approve. */
+export function ApprovalsTab({ tabs }: { tabs: ReactElement }): ReactElement {
+  const text = useText();
+  const { t } = text;
+  const session = useSession();
+  const approvals = useShown();
+  const selection = useSelection();
+  const choice = useColumnChoice('approvals');
+  const decisions = useDecisions();
+  const { results } = decisions;
+  const columns = useMemo(() => {
+    const plain = approvalColumns(text, session.user);
+    return results.size === 0 ? plain : [resultColumn(keyOf, results, text), ...plain];
+  }, [text.language, session.user, results]);
+  const items = approvals.map((row): GridItem<Approval> => {
+    const why = refusalOf(results.get(keyOf(row)), text);
+    return { key: keyOf(row), row, ...(why === undefined ? {} : { line: { refusal: why } }) };
+  });
+  const picked = approvals.filter((each) => selection.has(keyOf(each)));
+  const actions = useApprovalActions(picked, decisions);
   const none = (
     <div className="hollow">
       <b>{t('approvals.none')}</b>

@@ -1,16 +1,10 @@
 import { useMemo, useState, type ReactElement } from 'react';
-import { API_PATHS } from '../../api/routes.js';
 import type { Column } from '../../grid/column.js';
-import { ColumnMenu, DensityMenu } from '../../grid/column-menu.js';
 import { Grid } from '../../grid/grid.js';
 import { useColumnChoice } from '../../grid/preferences.js';
 import { useSelection } from '../../grid/selection.js';
-import { ConditionBar } from '../../list/condition-bar.js';
-import { useConditions, type Values } from '../../list/conditions.js';
-import { Freshness } from '../../list/freshness.js';
-import { Hollow, StaleBand } from '../../list/hollow.js';
-import { ExportButtons, ScreenHead } from '../../list/screen-head.js';
-import { useUrlValue } from '../../list/url.js';
+import { Hollow } from '../../list/hollow.js';
+import { ListTop } from '../../list/list-top.js';
 import { Symbol } from '../../parts/symbol.js';
 import { useDay, useNames } from '../../shell/facts.js';
 import { useKeyHints } from '../../shell/status-line.js';
@@ -22,9 +16,8 @@ import { count } from '../../text/format.js';
 import { useText } from '../../text/use-text.js';
 import { sumOf, totalRows } from '../../trades/sums.js';
 import { tradeColumns } from '../../trades/trade-columns.js';
-import { useTradeFields } from '../../trades/trade-fields.js';
-import { TRADE_PRESETS, tradeFilter } from '../../trades/trade-filter.js';
-import { useTrades } from '../../trades/use-trades.js';
+import { LISTED_PRESETS } from '../../trades/trade-filter.js';
+import { useTradeQuery } from '../../trades/use-trade-query.js';
 import { settleItems, settleKey, settleRows, type SettleRow } from './settle-rows.js';
 import { TAB_STATES, type SettleTab } from './settle-steps.js';
 import { useSettleActions } from './use-settle-actions.js';
@@ -36,10 +29,19 @@ interface ListProps {
   readonly onOpen: (tradeId: string) => void;
 }
 
-/** The tab says the state. */
-const PRESETS: Values = Object.fromEntries(
-  Object.entries(TRADE_PRESETS).filter(([name]) => name !== 'state' && name !== 'waitsForStep'),
-);
+const asked = (tab: SettleTab): Parameters<typeof useTradeQuery>[0] => ({
+  presets: LISTED_PRESETS,
+  fixed: ['settlementDateFrom', 'counterparty'],
+  sort: 'tradeId',
+  always: { state: TAB_STATES[tab].join(',') },
+});
+
+const ASKED = {
+  restrict: asked('restrict'),
+  request: asked('request'),
+  confirm: asked('confirm'),
+  settle: asked('settle'),
+} as const;
 
 function useSettleColumns(run: StepRun): readonly Column<SettleRow>[] {
   const text = useText();
@@ -96,22 +98,38 @@ function Sum({ run, picked, only, onOnly, pickRefused }: SumProps): ReactElement
   );
 }
 
+function useSettleHints(): void {
+  const { t } = useText();
+  useKeyHints([
+    { keys: 'Space', does: t('keys.select') },
+    { keys: 'Enter', does: t('keys.why') },
+    { keys: '1–5', does: t('keys.tabs') },
+    { keys: 'Alt+S', does: t('keys.act') },
+  ]);
+}
+
+function useUnfolded(): {
+  readonly unfolded: ReadonlySet<string>;
+  readonly twist: (key: string) => void;
+} {
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
+  const twist = (key: string): void => {
+    const next = new Set(unfolded);
+    if (!next.delete(key)) next.add(key);
+    setUnfolded(next);
+  };
+  return { unfolded, twist };
+}
+
 /** The trades and chains of one tab, and what is done with them. */
 export function SettleList({ tab, tabs, open, onOpen }: ListProps): ReactElement {
   const text = useText();
   const { t } = text;
-  const conditions = useConditions(PRESETS);
-  const fields = useTradeFields(['settlementDateFrom', 'counterparty']);
-  const [sort, setSort] = useUrlValue('sort', 'tradeId');
-  const filter = useMemo(
-    () => ({ ...tradeFilter(conditions.asked), state: TAB_STATES[tab].join(',') }),
-    [conditions.asked, tab],
-  );
-  const { rows, tinted } = useTrades(filter, sort);
+  const { top, rows, tinted, sort, setSort } = useTradeQuery(ASKED[tab]);
   const selection = useSelection();
   const choice = useColumnChoice('settle');
   const run = useStepRun();
-  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
+  const { unfolded, twist } = useUnfolded();
   const [only, setOnly] = useState(false);
   const columns = useSettleColumns(run);
   const all = useMemo(() => settleRows(rows.rows), [rows.rows]);
@@ -128,37 +146,11 @@ export function SettleList({ tab, tabs, open, onOpen }: ListProps): ReactElement
     [all, selection],
   );
   const actions = useSettleActions(tab, picked, run);
-  const twist = (key: string): void => {
-    const next = new Set(unfolded);
-    if (!next.delete(key)) next.add(key);
-    setUnfolded(next);
-  };
   const show = (row: SettleRow): void => onOpen(row.tradeId);
-  useKeyHints([
-    { keys: 'Space', does: t('keys.select') },
-    { keys: 'Enter', does: t('keys.why') },
-    { keys: '1–5', does: t('keys.tabs') },
-    { keys: 'Alt+S', does: t('keys.act') },
-  ]);
-  const tools = (
-    <>
-      <ColumnMenu columns={columns} choice={choice} />
-      <DensityMenu />
-      <ExportButtons path={API_PATHS.exportTrades} filter={filter} />
-    </>
-  );
+  useSettleHints();
   return (
     <div className="column">
-      <ScreenHead screen="s320" tools={tools}>
-        {tabs}
-      </ScreenHead>
-      <ConditionBar
-        conditions={conditions}
-        fields={fields.filter(({ name }) => name in PRESETS)}
-        onRefresh={rows.refresh}
-        freshness={<Freshness rows={rows} onRefresh={rows.refresh} />}
-      />
-      <StaleBand rows={rows} onRefresh={rows.refresh} />
+      <ListTop screen="s320" tabs={tabs} columns={columns} choice={choice} {...top} />
       <Grid
         label={t(`s320.tabs.${tab}`)}
         columns={columns}

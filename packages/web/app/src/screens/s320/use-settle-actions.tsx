@@ -51,7 +51,8 @@ export function useSettleActions(
       </>
     );
   };
-  return offersOf(session, tab).map((offer): Action => {
+  // The main one stands last, at the right.
+  return [...offersOf(session, tab)].reverse().map((offer): Action => {
     const fitting = picked.filter(offer.fits);
     const left = picked.length - fitting.length;
     const n = count(fitting.length);

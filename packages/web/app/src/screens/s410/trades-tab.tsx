@@ -1,26 +1,27 @@
 import { useMemo, type ReactElement } from 'react';
 import type { TradeRow } from '@bondledger/sdk/api';
 import { TradeDrawer } from '../../drawer/trade-drawer.js';
-import { API_PATHS } from '../../api/routes.js';
-import { ColumnMenu, DensityMenu } from '../../grid/column-menu.js';
 import { Grid } from '../../grid/grid.js';
 import type { GridItem } from '../../grid/item.js';
 import { useColumnChoice } from '../../grid/preferences.js';
 import { useSelection } from '../../grid/selection.js';
-import { ConditionBar } from '../../list/condition-bar.js';
-import { useConditions } from '../../list/conditions.js';
-import { Freshness } from '../../list/freshness.js';
-import { Hollow, StaleBand } from '../../list/hollow.js';
-import { ExportButtons, ScreenHead } from '../../list/screen-head.js';
+import { Hollow } from '../../list/hollow.js';
+import { ListTop } from '../../list/list-top.js';
 import { useUrlValue } from '../../list/url.js';
 import { useDay, useNames } from '../../shell/facts.js';
 import { useKeyHints } from '../../shell/status-line.js';
 import { useText } from '../../text/use-text.js';
 import { sumOf, totalRows } from '../../trades/sums.js';
 import { tradeColumns, tradeKey } from '../../trades/trade-columns.js';
-import { useTradeFields } from '../../trades/trade-fields.js';
-import { TRADE_PRESETS, tradeFilter } from '../../trades/trade-filter.js';
-import { useTrades } from '../../trades/use-trades.js';
+import { TRADE_PRESETS } from '../../trades/trade-filter.js';
+import { useTradeQuery } from '../../trades/use-trade-query.js';
+
+const ASKED = {
+  presets: TRADE_PRESETS,
+  fixed: ['settlementDateFrom', 'counterparty', 'state'],
+  sort: '-changedAt',
+  always: {},
+};
 
 /** Every trade that the institution can read. */
 export function TradesTab({ tabs }: { tabs: ReactElement }): ReactElement {
@@ -28,12 +29,8 @@ export function TradesTab({ tabs }: { tabs: ReactElement }): ReactElement {
   const { t } = text;
   const nameOf = useNames();
   const today = useDay()?.businessDate ?? '';
-  const conditions = useConditions(TRADE_PRESETS);
-  const fields = useTradeFields(['settlementDateFrom', 'counterparty', 'state']);
-  const [sort, setSort] = useUrlValue('sort', '-changedAt');
+  const { top, rows, tinted, sort, setSort } = useTradeQuery(ASKED);
   const [open, setOpen] = useUrlValue('trade', '');
-  const filter = useMemo(() => tradeFilter(conditions.asked), [conditions.asked]);
-  const { rows, tinted } = useTrades(filter, sort);
   const selection = useSelection();
   const choice = useColumnChoice('trades');
   const columns = useMemo(
@@ -54,26 +51,10 @@ export function TradesTab({ tabs }: { tabs: ReactElement }): ReactElement {
     { keys: 'Enter', does: t('keys.drawer') },
     { keys: 'Ctrl+C', does: t('keys.copy') },
   ]);
-  const tools = (
-    <>
-      <ColumnMenu columns={columns} choice={choice} />
-      <DensityMenu />
-      <ExportButtons path={API_PATHS.exportTrades} filter={filter} />
-    </>
-  );
   return (
     <div className="with-drawer">
       <div className="column">
-        <ScreenHead screen="s410" tools={tools}>
-          {tabs}
-        </ScreenHead>
-        <ConditionBar
-          conditions={conditions}
-          fields={fields}
-          onRefresh={rows.refresh}
-          freshness={<Freshness rows={rows} onRefresh={rows.refresh} />}
-        />
-        <StaleBand rows={rows} onRefresh={rows.refresh} />
+        <ListTop screen="s410" tabs={tabs} columns={columns} choice={choice} {...top} />
         <Grid
           label={t('s410.trades')}
           columns={columns}

@@ -79,7 +79,7 @@ export const screens = {
     rests: 'Where they rest, and whose turn it is',
     turns: {
       buyer: 'Buyers',
-      fund: 'Managers, custodians',
+      fund: 'Fund sides',
       depository: 'KSD',
       centralBank: 'Bank of Korea',
     },

@@ -79,7 +79,7 @@ export const screens = {
     rests: '머문 곳과 차례',
     turns: {
       buyer: '매수기관',
-      fund: '운용사·수탁사',
+      fund: '운용·수탁',
       depository: '예탁결제원',
       centralBank: '한국은행',
     },
