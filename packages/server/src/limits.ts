@@ -114,6 +114,9 @@ export const APPROVAL_SUBJECTS_SHOWN = 100;
 /** How long the results of an approved step are waited for before the answer names its job. */
 export const APPROVED_WAIT_MS = 20_000;
 
+/** Open approvals that are looked at to say why a trade is not settled. */
+export const APPROVALS_LOOKED_AT = 500;
+
 /** Steps of one institution that the demo's drive takes together, at most and by its speed. */
 export const DRIVE_SLICE_MAX = 1_000;
 export const DRIVE_SLICE_MS = 200;

@@ -9,7 +9,7 @@ import { readDetail } from './query/detail.js';
 import { readPage } from './query/page.js';
 import { readSummary } from './query/summary.js';
 import { TotalsBook } from './query/totals.js';
-import type { ReadModel, TradeChange } from './read-model.js';
+import type { ReadModel, ReadView, TradeChange } from './read-model.js';
 
 export interface ReadModelOptions {
   readonly desks: Desks;
@@ -85,6 +85,11 @@ class SqlReadModel implements ReadModel {
     const { tables, day, height } = projector;
     const summary = await readSummary(tables, settlementDate ?? day.businessDate, day);
     return { ...summary, height };
+  }
+
+  async ask<T>(institution: string, question: (view: ReadView) => Promise<T>): Promise<T> {
+    const { projector } = await this.#ready(institution, undefined);
+    return question(projector);
   }
 
   progress(): ReturnType<ReadModel['progress']> {

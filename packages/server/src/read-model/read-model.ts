@@ -1,3 +1,7 @@
+import type { Kysely } from 'kysely';
+import type { DayFacts } from './next-steps.js';
+import type { Names } from './project/names.js';
+import type { ReadTables } from './tables.js';
 import type {
   Summary,
   TradeDetail,
@@ -7,6 +11,13 @@ import type {
   TradeRow,
   TradeSort,
 } from '@bondledger/sdk/api';
+
+/** The tables of one institution, with what is needed to read them. */
+export interface ReadView {
+  readonly tables: Kysely<ReadTables>;
+  readonly names: Names;
+  readonly day: DayFacts;
+}
 
 /** A trade that an institution can see was written. */
 export interface TradeChange {
@@ -48,6 +59,8 @@ export interface ReadModel extends AsyncDisposable {
     settlementDate: string | undefined,
     atLeastHeight?: number,
   ): Promise<Summary>;
+  /** Any other question to the institution's own tables. */
+  ask<T>(institution: string, question: (view: ReadView) => Promise<T>): Promise<T>;
   progress(): readonly Progress[];
   /** Drops the institution's tables and projects them again from block 0. */
   rebuild(

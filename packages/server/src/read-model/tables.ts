@@ -6,11 +6,9 @@ export type StoredRow = Omit<TradeRow, 'late' | 'issueName' | 'submittedAt'>;
 /** What the page of one trade shows beside its row. */
 export interface StoredDetail {
   readonly termsHash: string;
-  readonly payment?: {
-    readonly paymentNo: string;
-    readonly attempt: number;
-    readonly askedBack: boolean;
-  };
+  readonly payment?:
+    | { readonly paymentNo: string; readonly attempt: number; readonly askedBack: boolean }
+    | undefined;
 }
 
 /** The tables of one institution: what it can open, in SQL. Moments are texts in UTC. */

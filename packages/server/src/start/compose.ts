@@ -14,7 +14,7 @@ import { peopleHandlers } from '../people/people-handlers.js';
 import { registryHandlers } from '../registry/registry-handlers.js';
 import { sessionHandlers } from '../people/session-handlers.js';
 import { stepHandlers } from '../steps/step-handlers.js';
-import { tradeHandlers } from '../queries/trade-handlers.js';
+import { queryHandlers } from '../queries/query-handlers.js';
 import { informationHandlers } from './information-handlers.js';
 import type { Services } from './services.js';
 
@@ -37,8 +37,8 @@ export function compose(services: Services, hub: Hub): Composition {
       ...driveHandlers(services),
       ...registryHandlers(services),
       ...bokHandlers(services),
-      ...tradeHandlers(services),
       ...officeHandlers({ ...services, steps: services.work.steps }),
+      ...queryHandlers(services),
     },
     plugins: [
       health(services),

@@ -8,7 +8,7 @@ type Plan = (view: TradeView) => Action | undefined;
  * Runs a part of a day and leaves trades behind in nearly every state, some of them in chains:
  * what is left where depends on nothing but the tickets.
  */
-export async function halfADay(test: TestConsortium): Promise<void> {
+export async function halfADay(test: Pick<TestConsortium, 'consortium' | 'day'>): Promise<void> {
   const { consortium, day } = test;
   const tickets = new Map(day.tickets.map((ticket) => [ticket.terms.reference, ticket]));
   const numberOf = new Map(day.tickets.map(({ terms }, at) => [terms.reference, at]));
@@ -65,7 +65,7 @@ export async function halfADay(test: TestConsortium): Promise<void> {
 }
 
 async function settleSome(
-  { consortium, day }: TestConsortium,
+  { consortium, day }: Pick<TestConsortium, 'consortium' | 'day'>,
   take: (participant: string, plan: Plan) => Promise<void>,
   at: (view: TradeView) => number,
 ): Promise<void> {

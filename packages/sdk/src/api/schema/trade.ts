@@ -209,8 +209,8 @@ export const HistoryStepSchema = z
     height: z.int(),
     transactionIndex: z.int(),
     leaf: Hash,
-    /** VERIFIED: signature and leaf were recomputed here; WITHHELD: not readable by the asker. */
-    signature: z.enum(['VERIFIED', 'WITHHELD']),
+    /** VERIFIED or WRONG: recomputed here; WITHHELD: not readable by the asker. */
+    signature: z.enum(['VERIFIED', 'WITHHELD', 'WRONG']),
   })
   .meta({ id: 'HistoryStep' });
 

@@ -101,12 +101,12 @@ export class Projector {
     onProgress: (height: number, of: number) => void,
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    const { height: target } = await this.#options.desk.transport.head();
+    // Nobody is answered from tables that are about to go.
     this.#isAsked = true;
     this.#isBuilding = true;
     this.#place = undefined;
-    this.#target = target;
     this.#session.abort();
+    const { height: target } = await this.#options.desk.transport.head();
     const ends = AbortSignal.any([this.#stopped.signal, ...(signal === undefined ? [] : [signal])]);
     while (this.height < target) {
       const reached = await this.#reaches(Math.max(0, this.height + 1), ends);

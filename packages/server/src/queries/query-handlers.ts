@@ -1,0 +1,38 @@
+import type { TradeDetail } from '@bondledger/sdk/api';
+import type { Step } from '@bondledger/domain';
+import type { Handlers } from '../http/handler.js';
+import { APPROVALS_LOOKED_AT } from '../limits.js';
+import type { Services } from '../start/services.js';
+import { rebuildHandler } from './rebuild-handler.js';
+import { settlementHandlers } from './settlement-handlers.js';
+import { storyHandlers } from './story-handlers.js';
+import { tradeHandlers } from './trade-handlers.js';
+
+type Needed = Pick<
+  Services,
+  'readModel' | 'desks' | 'events' | 'now' | 'log' | 'stopping' | 'work' | 'demo'
+>;
+
+/** Everything that is read, beside what each part of the server tells of itself. */
+export function queryHandlers(services: Needed): Partial<Handlers> {
+  const { work, demo } = services;
+  const approvalsOf = async (
+    institution: string,
+    { tradeId, chainId }: TradeDetail,
+  ): Promise<readonly Step[]> => {
+    const open = await work.approvals.list(institution, 'OPEN', APPROVALS_LOOKED_AT);
+    return open
+      .filter(({ subjects }) => subjects.some((each) => each === tradeId || each === chainId))
+      .map(({ step }) => step);
+  };
+  return {
+    ...tradeHandlers(services),
+    ...settlementHandlers(services),
+    ...storyHandlers({
+      ...services,
+      approvalsOf,
+      isQueued: (paymentNo) => demo?.consortium.wire.answerOf(paymentNo) === 'QUEUED',
+    }),
+    ...rebuildHandler(services),
+  };
+}
