@@ -18,8 +18,6 @@ export const FREE_BYTES_WANTED = 1024 * 1024 * 1024;
 export const FLUSHES_TIMED = 32;
 /** A flush that takes longer makes every single step slow. Milliseconds. */
 export const FLUSH_SLOW_MS = 20;
-/** Malformed lines after which the rest of a CSV file is not read. */
-export const BROKEN_LINES_MAX = 1_000;
 /** Lines of each log that are shown, unless asked for more or fewer. */
 export const LOG_LINES = 20;
 export const LOG_LINES_MAX = 2_000;

@@ -176,7 +176,7 @@ describe.each(DATABASES)('the books of an institution in $kind', ({ make }) => {
     expect(again[0]?.code).toBeUndefined();
   });
 
-  it('bring what the ledger has to the entry of the same name, and pass older news over', async () => {
+  it('bring what the ledger has to the entry of its name, and pass old news over', async () => {
     await books.captureAll(soldBy([1, 2]));
     const news = (n: number, revision: number, state: 'SUBMITTED' | 'MATCHED' | 'SETTLED') => ({
       ...named(n),

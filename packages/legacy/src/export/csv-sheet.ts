@@ -17,8 +17,8 @@ export function csvCell(cell: string): string {
 }
 
 /**
- * Rows as CSV (RFC 4180), piece by piece: UTF-8 with a byte order mark, a line of titles, lines that
- * end in CR LF.
+ * Rows as CSV (RFC 4180), piece by piece: UTF-8 with a byte order mark, a line of titles, lines
+ * that end in CR LF.
  */
 export async function* csvSheet<T>(
   columns: readonly SheetColumn<T>[],

@@ -1,7 +1,11 @@
+import { createRequire } from 'node:module';
 import { BondledgerError, type Language } from '@bondledger/domain';
 import { EXPORT_PIECE, XLSX_ROWS_MAX } from '../limits.js';
 import { inThread, ThreadLimit } from '../xlsx/thread.js';
 import { inPieces, type Rows, type SheetColumn } from './sheet.js';
+
+const require = createRequire(import.meta.url);
+const LIBRARY = require.resolve('write-excel-file/node');
 
 /**
  * A number of more than 15 digits would be rounded by a spreadsheet, so it stays text. A text never
@@ -62,7 +66,7 @@ export async function xlsxSheet<T>(
     widths: columns.map(({ width }) => width),
   };
   try {
-    return await inThread<Uint8Array>(PROGRAM, 'write-excel-file/node', data, async (post) => {
+    return await inThread<Uint8Array>(PROGRAM, LIBRARY, data, async (post) => {
       let count = 0;
       for await (const piece of inPieces(rows, EXPORT_PIECE)) {
         count += piece.length;

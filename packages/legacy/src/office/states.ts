@@ -81,8 +81,8 @@ const inChunks = async <T>(
 };
 
 /**
- * Marks the seller's entries that are not on the ledger as SENT, each once, whoever asks at the same
- * time.
+ * Marks the seller's entries that are not on the ledger as SENT, each once, whoever asks at the
+ * same time.
  *
  * @returns the identifiers of those that were marked by this call
  */
@@ -102,7 +102,8 @@ export const markSent = (
           ${submission}::text as submission, null::text as code, null::text as params,
           trade.state as state_before, trade.trade_state as trade_state_before
         from ${sql.id(schema, 'trade')} as trade
-        where office_id = any(${`{${ids.join(',')}}`}::bigint[]) and trade.role = 'seller' and trade.state in ('NEW', 'REFUSED')
+        where office_id = any(${`{${ids.join(',')}}`}::bigint[])
+          and trade.role = 'seller' and trade.state in ('NEW', 'REFUSED')
         for update of trade`,
       by,
     ),
@@ -177,7 +178,8 @@ export const applyLedgerTrades = (
           news.revision, trade.submission, null::text as code, null::text as params,
           trade.state as state_before, trade.trade_state as trade_state_before
         from json_to_recordset(${JSON.stringify(some.map(newsOf))}::json) as news
-          (trade_id text, seller text, reference text, trade_date date, state text, revision integer)
+          (trade_id text, seller text, reference text, trade_date date, state text,
+            revision integer)
         join ${sql.id(schema, 'trade')} as trade using (trade_date, seller, reference)
         where trade.revision < news.revision
           or trade.state <> 'ON_LEDGER' or trade.trade_state is null

@@ -1,7 +1,11 @@
+import { createRequire } from 'node:module';
 import { accept, refuse, type Result } from '@bondledger/domain';
 import { XLSX_HEAP_MB } from '../limits.js';
 import { plainZip } from './plain-zip.js';
 import { inThread, ThreadLimit } from './thread.js';
+
+const require = createRequire(import.meta.url);
+const LIBRARY = require.resolve('read-excel-file/universal');
 
 /** Cells as text: dates as ISO dates, whole numbers without an exponent. */
 export type XlsxRows = readonly (readonly string[])[];
@@ -43,7 +47,7 @@ export async function readXlsx(file: Uint8Array): Promise<Result<XlsxRows>> {
   const { buffer, byteOffset, byteLength } = plain.value;
   const bytes = buffer.slice(byteOffset, byteOffset + byteLength);
   try {
-    return accept(await inThread<XlsxRows>(PROGRAM, 'read-excel-file/universal', { bytes }));
+    return accept(await inThread<XlsxRows>(PROGRAM, LIBRARY, { bytes }));
   } catch (error) {
     if (!(error instanceof ThreadLimit)) return refuse('XLSX_MALFORMED');
     return refuse('FILE_TOO_LARGE', { limit: `${XLSX_HEAP_MB.toString()} MB` });

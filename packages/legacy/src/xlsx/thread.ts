@@ -1,8 +1,5 @@
-import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { XLSX_HEAP_MB, XLSX_TIME_MS } from '../limits.js';
-
-const require = createRequire(import.meta.url);
 
 /** The thread ran out of its memory or its time. */
 export class ThreadLimit extends Error {
@@ -10,10 +7,11 @@ export class ThreadLimit extends Error {
 }
 
 /**
- * Runs a program in a thread with bounds of its own, where a large workbook neither stops the server
- * nor takes its memory. The program is text, so it runs alike from the build and from the source; it
- * finds its library by `workerData.library`.
+ * Runs a program in a thread with bounds of its own, where a large workbook neither stops the
+ * server nor takes its memory. The program is text, so it runs alike from the build and from the
+ * source; it finds its library by `workerData.library`.
  *
+ * @param library the library's file
  * @param feed what is posted to the thread, piece by piece, after it has begun
  * @throws ThreadLimit, or the program's own error
  */
@@ -25,7 +23,7 @@ export async function inThread<T>(
 ): Promise<T> {
   const worker = new Worker(program, {
     eval: true,
-    workerData: { ...data, library: require.resolve(library) },
+    workerData: { ...data, library },
     resourceLimits: { maxOldGenerationSizeMb: XLSX_HEAP_MB },
   });
   const timer = setTimeout(() => void worker.terminate(), XLSX_TIME_MS);

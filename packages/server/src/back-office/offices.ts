@@ -14,10 +14,10 @@ import { FEED_RETRY_MS, RECOVERY_WAIT_MS } from './limits.js';
 export interface OfficesParts {
   readonly database: Database;
   readonly desks: Desks;
-  readonly jobs: Pick<Jobs, 'onOutcomes' | 'newest' | 'ended'>;
+  readonly work: { readonly jobs: Pick<Jobs, 'onOutcomes' | 'newest' | 'ended'> };
   readonly readModel: { onChange(listener: (change: TradeChange) => void): void };
-  /** What the demo's institutions have agreed, as their books have it from the first. */
-  readonly tickets: readonly Ticket[];
+  /** What its institutions have agreed stands in their books from the first. */
+  readonly demo: { readonly day: { readonly tickets: readonly Ticket[] } } | undefined;
   readonly now: () => Date;
   readonly stopping: AbortSignal;
 }
@@ -38,7 +38,7 @@ export class Offices {
     parts.readModel.onChange(({ institution, tradeId }) => {
       this.#hear(institution, tradeId);
     });
-    parts.jobs.onOutcomes((job, items, outcomes) => this.#answered(job, items, outcomes));
+    parts.work.jobs.onOutcomes((job, items, outcomes) => this.#answered(job, items, outcomes));
   }
 
   /** Opens every institution's books one after the other, while the server is at work already. */
@@ -75,7 +75,8 @@ export class Offices {
   }
 
   async #make(desk: Desk): Promise<OfficeStore> {
-    const { database, tickets, now } = this.#parts;
+    const { database, demo, now } = this.#parts;
+    const tickets = demo?.day.tickets ?? [];
     const store = await OfficeStore.open(database, desk.code, now);
     const entries = tickets.flatMap((ticket) => entriesOf(desk.code, ticket));
     const { count } = await store.totals({});
@@ -98,7 +99,7 @@ export class Offices {
   async #recover(desk: Desk, store: OfficeStore): Promise<void> {
     const left = [...(await store.openSubmissions()).values()].flat();
     if (left.length === 0) return;
-    const { jobs } = this.#parts;
+    const { jobs } = this.#parts.work;
     for (const { jobId, kind, state } of await jobs.newest(desk.code)) {
       const isOpen = state === 'WAITING' || state === 'RUNNING';
       if (kind === 'SUBMIT_BACK_OFFICE' && isOpen) await jobs.ended(jobId, RECOVERY_WAIT_MS);

@@ -75,15 +75,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const work = await openWork({ database, desks, events: hub, observer: NO_OBSERVER, now });
   const drive = demo && (await openDrive(demo, { tables: work.tables, desks, events: hub, now }));
   const readModel = startReadModel(desks, database, hub, log);
-  const offices = new Offices({
-    database,
-    desks,
-    jobs: work.jobs,
-    readModel,
-    tickets: demo?.day.tickets ?? [],
-    now,
-    stopping: stop.signal,
-  });
+  const { signal: stopping } = stop;
+  const offices = new Offices({ database, desks, work, readModel, demo, now, stopping });
   const services: Services = {
     version: VERSION,
     directory: options.directory,
@@ -105,7 +98,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     demo,
     now,
     log,
-    stopping: stop.signal,
+    stopping,
   };
   const accounts = demo === undefined ? [] : await makeDemoAccounts(people, desks.all());
   const app = await createHttpServer({
