@@ -26,3 +26,7 @@ export const TRADES_MAX = 200_000;
 /** Where the server is reached, unless told otherwise. */
 export const PORT_DEFAULT = 8420;
 export const PORT_MAX = 65_535;
+/** How often `status --watch` asks. Milliseconds. */
+export const STATUS_EVERY_MS = 2_000;
+/** Steps a second that a drive can be asked for. */
+export const SPEED_MAX = 100_000;

@@ -49,6 +49,6 @@ export {
 } from './run-day/day-steps.js';
 export { runDay, type DayReport, type RunDayOptions } from './run-day/run-day.js';
 export { percentile, type Progress, type StepReport } from './run-day/step-meter.js';
-export { openToRead, readPassphrase } from './directory/open-ledger.js';
+export { openToRead, outboxKey, readPassphrase } from './directory/open-ledger.js';
 export { bytesOnDisk } from './run-day/bytes-on-disk.js';
 export { localTransport } from './transport/local-transport.js';

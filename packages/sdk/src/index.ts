@@ -1,5 +1,6 @@
 export type { Signer } from './keys/signer.js';
 export { generateKeys, type InstitutionKeys } from './keys/key-pairs.js';
+export { holdsJoinKeys, joinKeysOf, type JoinKeys } from './keys/join-keys.js';
 export { createKeyStore, openKeyStore, sealKeyStore } from './keys/key-store.js';
 export { openOutbox, type OutboxOptions } from './outbox/open-outbox.js';
 export { memorySigner } from './keys/memory-signer.js';

@@ -9,3 +9,4 @@ export { openLog, type LogOptions } from './start/open-log.js';
 export type { RunningServer } from './start/start-server.js';
 export type { DemoAccount } from './start/demo-accounts.js';
 export { openReadModel, type ReadModelOptions } from './read-model/open-read-model.js';
+export { Observation } from './observation/observation.js';

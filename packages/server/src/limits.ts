@@ -130,3 +130,33 @@ export const REGISTRY_PAGE = 1_000;
 export const JOINED_TOKEN_DAYS = 90;
 /** Random bytes of its key store's passphrase. */
 export const PASSPHRASE_BYTES = 24;
+
+/** Times of a stage that percentiles are made from. */
+export const RECENT_TIMES = 2_048;
+/** Minutes that the monitoring screen shows. */
+export const MINUTES_KEPT = 60;
+/** How long what is dear to find out is taken for new. */
+export const THINGS_FRESH_MS = 5_000;
+/** PAID is passed through: who stays in it for so long rests there. */
+export const PAID_REST_MS = 60_000;
+/** Blocks and time that a read model may be behind before it is an alarm. */
+export const READ_MODEL_BEHIND_BLOCKS = 200;
+export const READ_MODEL_LAG_MS = 10_000;
+/** The part of a queue from which it is near full. */
+export const QUEUE_NEAR_FULL = 0.8;
+/** Days before its end at which a certificate is an alarm. */
+export const CERTIFICATE_DAYS = 30;
+/** The part of the disk that has to be free, and at the least. */
+export const DISK_FREE_PART = 0.1;
+export const DISK_FREE_CRITICAL_PART = 0.03;
+/** Blocks that a peer may be behind the newest one. */
+export const PEER_BEHIND_BLOCKS = 5;
+/** Batches that the ledger's own gateway takes; see the ledger package. */
+export const LEDGER_QUEUE = 10_000;
+
+/** Hashes that the explorer's index has room for at first; it doubles. */
+export const HASH_INDEX_ENTRIES = 4_096;
+/** Blocks that are indexed before others may work. */
+export const BLOCKS_INDEXED_TOGETHER = 16;
+/** Versions of a key that one answer has, oldest first. */
+export const KEY_VERSIONS = 1_000;

@@ -4,6 +4,7 @@ import { EVIDENCE_COMMANDS } from './evidence-commands.js';
 import { FABRIC_COMMANDS } from './fabric-commands.js';
 import { DOCTOR_COMMAND, LEDGER_COMMANDS, PARTICIPANT_COMMANDS } from './ledger-commands.js';
 import { START_COMMAND } from './server-commands.js';
+import { DRIVE_COMMANDS, STATUS_COMMAND } from './remote-commands.js';
 import { TRADE_COMMANDS } from './trade-commands.js';
 
 /** Every command, in the order in which the help lists them. */
@@ -14,6 +15,8 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
   EVIDENCE_COMMANDS,
   LEDGER_COMMANDS,
   PARTICIPANT_COMMANDS,
+  STATUS_COMMAND,
+  DRIVE_COMMANDS,
   FABRIC_COMMANDS,
   DOCTOR_COMMAND,
 ];

@@ -1,6 +1,6 @@
 import type { CommandGroup } from '../command/spec.js';
 import { HELP_TEXTS } from '../texts/help.js';
-import { AS, DATA } from './options.js';
+import { AS, DATA, OWN_KEYS } from './options.js';
 
 export const EVIDENCE_COMMANDS: CommandGroup = {
   name: 'evidence',
@@ -13,6 +13,7 @@ export const EVIDENCE_COMMANDS: CommandGroup = {
       options: [
         AS,
         DATA,
+        ...OWN_KEYS,
         { flags: '-o, --output <file>', text: HELP_TEXTS.evidenceOutput, required: true },
         { flags: '--without-sides', text: HELP_TEXTS.withoutSides },
       ],

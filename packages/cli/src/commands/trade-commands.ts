@@ -1,7 +1,7 @@
 import type { CommandGroup } from '../command/spec.js';
 import { VERBS } from '../steps/verb.js';
 import { HELP_TEXTS } from '../texts/help.js';
-import { AS, DATA, ENCODING, SKIP_BAD } from './options.js';
+import { AS, DATA, ENCODING, OWN_KEYS, SKIP_BAD } from './options.js';
 import { verbCommand } from './verb-command.js';
 
 const TRADE = '20260921-4C0R1VM8T5XQWJ2Z7K9P3NDHAB';
@@ -22,7 +22,7 @@ export const TRADE_COMMANDS: CommandGroup = {
     {
       name: 'list',
       text: HELP_TEXTS.tradeList,
-      options: [AS, DATA, ...FILTERS],
+      options: [AS, DATA, ...OWN_KEYS, ...FILTERS],
       examples: [
         'trade list --as HBSEC --state SETTLED --role seller',
         'trade list --as CWBK --counterparty DHSEC --json',
@@ -33,7 +33,7 @@ export const TRADE_COMMANDS: CommandGroup = {
       name: 'show',
       text: HELP_TEXTS.tradeShow,
       arguments: [{ name: '<trade>', text: HELP_TEXTS.tradeArgument }],
-      options: [AS, DATA],
+      options: [AS, DATA, ...OWN_KEYS],
       examples: [`trade show ${TRADE} --as HBSEC`],
       load: async () => (await import('../trade/show.js')).showTrade,
     },
@@ -41,7 +41,7 @@ export const TRADE_COMMANDS: CommandGroup = {
       name: 'history',
       text: HELP_TEXTS.tradeHistory,
       arguments: [{ name: '<trade>', text: HELP_TEXTS.tradeArgument }],
-      options: [AS, DATA],
+      options: [AS, DATA, ...OWN_KEYS],
       examples: [`trade history ${TRADE} --as HBSEC`],
       load: async () => (await import('../trade/history.js')).showHistory,
     },
@@ -49,8 +49,11 @@ export const TRADE_COMMANDS: CommandGroup = {
       name: 'submit',
       text: HELP_TEXTS.SUBMIT,
       arguments: [{ name: '<file>', text: HELP_TEXTS.ticketFile }],
-      options: [AS, DATA, SKIP_BAD, ENCODING],
-      examples: ['trade submit sold.csv --as HBSEC', 'trade submit sold.json --as HBSEC --json'],
+      options: [AS, DATA, ...OWN_KEYS, SKIP_BAD, ENCODING],
+      examples: [
+        'trade submit sold.csv --as HBSEC',
+        'trade submit sold.csv --url http://127.0.0.1:8420 --keystore insurer.keys',
+      ],
       load: async () => (await import('../trade/submit.js')).submitTrades,
     },
     ...VERBS.map(verbCommand),

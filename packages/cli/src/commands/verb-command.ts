@@ -2,7 +2,7 @@ import type { CommandSpec, OptionSpec } from '../command/spec.js';
 import type { InputPart } from '../steps/input.js';
 import type { Verb } from '../steps/verb.js';
 import { HELP_TEXTS } from '../texts/help.js';
-import { AS, DATA, ENCODING, SKIP_BAD } from './options.js';
+import { AS, DATA, ENCODING, OWN_KEYS, SKIP_BAD } from './options.js';
 
 const PART_OPTIONS: Readonly<Record<InputPart, readonly OptionSpec[]>> = {
   own: [
@@ -36,7 +36,14 @@ export const verbCommand = (verb: Verb): CommandSpec => {
     arguments: [
       { name: '<subject...>', text: verb.step === 'MERGE' ? HELP_TEXTS.mergeArgument : text },
     ],
-    options: [AS, DATA, ...verb.parts.flatMap((part) => PART_OPTIONS[part]), SKIP_BAD, ENCODING],
+    options: [
+      AS,
+      DATA,
+      ...OWN_KEYS,
+      ...verb.parts.flatMap((part) => PART_OPTIONS[part]),
+      SKIP_BAD,
+      ENCODING,
+    ],
     examples: [`trade ${verb.name} ${verb.example}`],
     load: async () => {
       const { runVerb } = await import('../steps/run-verb.js');

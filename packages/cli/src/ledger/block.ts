@@ -8,7 +8,7 @@ import { pairsText, tableText } from '../output/table.js';
 import { speak } from '../texts/language.js';
 import { LEDGER_TEXTS } from '../texts/ledger.js';
 import { USAGE_TEXTS } from '../texts/usage.js';
-import { withLedger } from './with-ledger.js';
+import { withReadable } from './with-ledger.js';
 
 const LEAF_BYTES = 32;
 const HEIGHT_MAX = 999_999_999;
@@ -20,7 +20,7 @@ export function showBlock(call: Call): Promise<ExitCode> {
     const say = speak(USAGE_TEXTS, call.language);
     throw new UsageError(say.notACount('height', text, 0, HEIGHT_MAX));
   }
-  return withLedger(call, async (ledger) => {
+  return withReadable(call, async (ledger) => {
     const head = await ledger.head();
     const height = text === undefined ? head.height : Number(text);
     if (height > head.height) {

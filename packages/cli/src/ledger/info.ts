@@ -20,7 +20,8 @@ import { bytesText, grouped } from '../output/number.js';
 import { pairsText } from '../output/table.js';
 import { speak } from '../texts/language.js';
 import { LEDGER_TEXTS } from '../texts/ledger.js';
-import { withLedger } from './with-ledger.js';
+import { apiOf, remoteOf, type Remote } from '../remote/remote.js';
+import { withLedger, withReadable, type Readable } from './with-ledger.js';
 
 /** What anyone with the directory can read of a ledger, without a key. */
 interface LedgerInfo {
@@ -43,7 +44,22 @@ interface LedgerInfo {
 }
 
 /** `ledger info` */
-export const showInfo = (call: Call): Promise<ExitCode> =>
+export async function showInfo(call: Call): Promise<ExitCode> {
+  const remote = await remoteOf(call);
+  return remote === undefined ? showHere(call) : showRemote(call, remote);
+}
+
+/** Of a server's ledger: what lies on its disk is not told. */
+async function showRemote(call: Call, remote: Remote): Promise<ExitCode> {
+  const { engine } = await apiOf(remote).call('info', {});
+  return withReadable(call, async (ledger) => {
+    const info = { engine, ...(await countsOf(ledger)) };
+    call.answer(info, () => pairsText(pairsOf(call, info), call.paint));
+    return DONE;
+  });
+}
+
+const showHere = (call: Call): Promise<ExitCode> =>
   withLedger(call, async (ledger, directory) => {
     const peers = await peersOf(directory);
     const info = {
@@ -55,27 +71,39 @@ export const showInfo = (call: Call): Promise<ExitCode> =>
   });
 
 async function infoOf(ledger: Ledger, directory: string): Promise<LedgerInfo> {
+  const { ledgerId, height, headHash, ...counts } = await countsOf(ledger);
+  return {
+    ledgerId,
+    engine: ledger.engine,
+    height,
+    headHash,
+    stateHash: await ledger.stateHash(),
+    ...counts,
+    bytes: {
+      ...(await bytesOf(directory)),
+      all: await bytesOnDisk(directory),
+    },
+    genesis: join(directory, 'genesis.json'),
+  };
+}
+
+type Counts = Omit<LedgerInfo, 'engine' | 'stateHash' | 'bytes' | 'genesis' | 'peers'>;
+
+async function countsOf(ledger: Readable): Promise<Counts> {
   const { height, hash } = await ledger.head();
   const registry = await ledger.read([DAY_KEY, RULES_KEY]);
   const day = readRegistry<DayRecord>(registry.get(DAY_KEY));
   const rules = readRegistry<RulesRecord>(registry.get(RULES_KEY));
   return {
     ledgerId: ledger.ledgerId,
-    engine: ledger.engine,
     height,
     headHash: hash,
-    stateHash: await ledger.stateHash(),
     businessDate: day?.businessDate ?? '',
     phase: day?.phase ?? '',
     rulesVersion: rules?.rulesVersion ?? 0,
     participants: await countRange(ledger, 'registry/participant/', 'registry/participant0'),
     issues: await countRange(ledger, 'registry/issue/', 'registry/issue0'),
     trades: await countRange(ledger, 'trade/', 'trade0'),
-    bytes: {
-      ...(await bytesOf(directory)),
-      all: await bytesOnDisk(directory),
-    },
-    genesis: join(directory, 'genesis.json'),
   };
 }
 
@@ -85,7 +113,7 @@ async function peersOf(directory: string): Promise<readonly PeerCopy[] | undefin
   return (await peerCopies(directory)).peers;
 }
 
-async function countRange(ledger: Ledger, from: string, to: string): Promise<number> {
+async function countRange(ledger: Readable, from: string, to: string): Promise<number> {
   let count = 0;
   let query: RangeQuery | undefined = { from, to, limit: REGISTRY_PAGE };
   while (query !== undefined) {
@@ -110,22 +138,31 @@ function sizeText(call: Call, { all, blocks, state }: LedgerInfo['bytes']): stri
 
 function infoText(call: Call, info: LedgerInfo): string {
   const say = speak(LEDGER_TEXTS, call.language);
+  const { peers } = info;
+  const engine = peers && say.onPeers(info.engine, grouped(peers.length));
   const pairs = [
+    ...pairsOf(call, engine === undefined ? info : { ...info, engine }),
+    [say.stateHash, info.stateHash],
+    [say.size, sizeText(call, info.bytes)],
+    [say.genesis, shownPath(call, info.genesis)],
+  ] as const;
+  return pairsText(pairs, call.paint);
+}
+
+function pairsOf(
+  call: Call,
+  info: Counts & Pick<LedgerInfo, 'engine'>,
+): readonly (readonly [string, string])[] {
+  const say = speak(LEDGER_TEXTS, call.language);
+  return [
     [say.ledgerId, info.ledgerId],
-    [
-      say.engine,
-      info.peers === undefined ? info.engine : say.onPeers(info.engine, grouped(info.peers.length)),
-    ],
+    [say.engine, info.engine],
     [say.height, grouped(info.height)],
     [say.headHash, info.headHash],
-    [say.stateHash, info.stateHash],
     [say.businessDate, `${info.businessDate} (${info.phase})`],
     [say.rulesVersion, info.rulesVersion.toString()],
     [say.participants, grouped(info.participants)],
     [say.issues, grouped(info.issues)],
     [say.trades, grouped(info.trades)],
-    [say.size, sizeText(call, info.bytes)],
-    [say.genesis, shownPath(call, info.genesis)],
-  ] as const;
-  return pairsText(pairs, call.paint);
+  ];
 }

@@ -1,10 +1,12 @@
 import type { Phase } from '@bondledger/domain';
 import { BondledgerError, KSD } from '@bondledger/domain';
-import { openAs } from '@bondledger/consortium';
+import { openAs, type OpenedAs } from '@bondledger/consortium';
 import { dataDirectory } from '../data/data-directory.js';
 import { engineOf } from '../fabric/engine-of.js';
 import type { Call } from '../command/call.js';
 import { DONE, type ExitCode } from '../exit-code.js';
+import { openOwn } from '../remote/own-keys.js';
+import { remoteOf } from '../remote/remote.js';
 import { speak } from '../texts/language.js';
 import { LEDGER_TEXTS } from '../texts/ledger.js';
 
@@ -14,14 +16,8 @@ const PHASES: readonly Phase[] = ['OPEN', 'CUT_OFF', 'CLOSED'];
 export async function setDay(call: Call): Promise<ExitCode> {
   const phase = call.choice('phase', PHASES) ?? 'OPEN';
   const date = call.date('date');
-  const directory = await dataDirectory(call);
-  const engine = await engineOf(call, directory);
-  const opened = await openAs({
-    directory,
-    participant: KSD,
-    write: true,
-    ...(engine === undefined ? {} : { engine }),
-  });
+  const remote = await remoteOf(call);
+  const opened = await (remote === undefined ? openKsd(call) : openOwn(call, remote, true));
   try {
     const { institution } = opened;
     const businessDate = date ?? institution.book.day?.businessDate ?? '';
@@ -37,4 +33,15 @@ export async function setDay(call: Call): Promise<ExitCode> {
   } finally {
     await opened.close();
   }
+}
+
+async function openKsd(call: Call): Promise<OpenedAs> {
+  const directory = await dataDirectory(call);
+  const engine = await engineOf(call, directory);
+  return openAs({
+    directory,
+    participant: KSD,
+    write: true,
+    ...(engine === undefined ? {} : { engine }),
+  });
 }

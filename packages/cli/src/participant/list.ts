@@ -1,22 +1,21 @@
 import { readRegistry, type ParticipantRecord } from '@bondledger/contract';
-import type { Ledger } from '@bondledger/ledger';
 import type { Call } from '../command/call.js';
 import { DONE, type ExitCode } from '../exit-code.js';
 import { REGISTRY_PAGE } from '../limits.js';
 import { tableText } from '../output/table.js';
 import { speak } from '../texts/language.js';
 import { LEDGER_TEXTS } from '../texts/ledger.js';
-import { withLedger } from '../ledger/with-ledger.js';
+import { withReadable, type Readable } from '../ledger/with-ledger.js';
 
 /** `participant list` */
 export const listParticipants = (call: Call): Promise<ExitCode> =>
-  withLedger(call, async (ledger) => {
+  withReadable(call, async (ledger) => {
     const participants = await participantsOf(ledger);
     call.answer({ participants }, () => listText(call, participants));
     return DONE;
   });
 
-async function participantsOf(ledger: Ledger): Promise<readonly ParticipantRecord[]> {
+async function participantsOf(ledger: Readable): Promise<readonly ParticipantRecord[]> {
   const found: ParticipantRecord[] = [];
   const range = {
     from: 'registry/participant/',

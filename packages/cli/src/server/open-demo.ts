@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openConsortium } from '@bondledger/consortium';
 import { openDatabase } from '@bondledger/database';
-import { openLog, startDemoServer } from '@bondledger/server';
+import { Observation, openLog, startDemoServer } from '@bondledger/server';
 import { appDirectory } from '@bondledger/web';
 import type { Call } from '../command/call.js';
 import { newestDay } from '../data/data-directory.js';
@@ -32,8 +32,10 @@ export async function openDemo(call: Call): Promise<Served> {
       if (opened.status === 'fulfilled') await opened.value.close();
     });
     opening.catch(() => undefined);
+    const observation = new Observation();
     const consortium = await openConsortium({
       directory,
+      meter: observation,
       ...(engine === undefined ? {} : { engine }),
     });
     closing.add(() => consortium.close());
@@ -45,6 +47,7 @@ export async function openDemo(call: Call): Promise<Served> {
       ...listening,
       screens: fileURLToPath(appDirectory),
       log: openLog({ file: logFile }),
+      observation,
     });
     closing.add(() => server.close());
     return { server, directory, logFile, close: () => closing.run() };

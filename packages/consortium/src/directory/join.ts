@@ -1,4 +1,12 @@
-import { DAY_KEY, participantKey, readRegistry, type DayRecord } from '@bondledger/contract';
+import {
+  DAY_KEY,
+  participantKey,
+  readRegistry,
+  type DayRecord,
+  keyIdOf,
+  nodeCrypto,
+  toBase64,
+} from '@bondledger/contract';
 import { BondledgerError } from '@bondledger/domain';
 import {
   createKeyStore,
@@ -55,6 +63,37 @@ export async function admit(
   return keyStore;
 }
 
+/** The public halves of keys that an institution made and keeps itself: SPKI, DER. */
+export interface OwnKeys {
+  readonly spki: Uint8Array;
+  readonly sealing: Uint8Array;
+}
+
+/**
+ * Lets an institution join that made its keys itself: only their public halves come here.
+ *
+ * @returns the certificate of its signing key, DER in base64
+ * @throws BondledgerError REGISTRY_EXISTS; CERTIFICATE_INVALID where a key is none of P-256
+ */
+export async function certify(
+  layout: ConsortiumLayout,
+  ksd: Institution,
+  transport: Pick<Transport, 'read'>,
+  profile: ParticipantProfile,
+  keys: OwnKeys,
+): Promise<string> {
+  const own = await readPassphrase(layout);
+  const certificate = await certificateOf(layout, own, transport, profile, keys.spki);
+  const keyId = keyIdOf(nodeCrypto, keys.spki);
+  const publicKey = toBase64(keys.sealing.subarray(-POINT_BYTES));
+  const sealing = { keyId: keyIdOf(nodeCrypto, keys.sealing), publicKey };
+  await registerMembers(ksd, [{ profile, keys: { keyId, certificate, sealing } }]);
+  return certificate;
+}
+
+/** A public key of P-256 ends with its point, uncompressed. */
+const POINT_BYTES = 65;
+
 const joining = (
   profile: ParticipantProfile,
   { signing, sealing }: InstitutionKeys,
@@ -68,19 +107,29 @@ async function certified(
   transport: Pick<Transport, 'read'>,
   profile: ParticipantProfile,
 ): Promise<{ readonly keys: InstitutionKeys; readonly certificate: string }> {
+  const keys = generateKeys(profile.code);
+  const { spki } = keys.signing;
+  const certificate = await certificateOf(layout, passphrase, transport, profile, spki);
+  return { keys, certificate };
+}
+
+async function certificateOf(
+  layout: ConsortiumLayout,
+  passphrase: string,
+  transport: Pick<Transport, 'read'>,
+  { code, name }: ParticipantProfile,
+  publicKey: Uint8Array,
+): Promise<string> {
   const authority = await openKeptAuthority(layout, passphrase);
-  const { code } = profile;
   const reads = await transport.read([DAY_KEY, participantKey(code)]);
   if (reads.has(participantKey(code))) {
     throw new BondledgerError({ code: 'REGISTRY_EXISTS', params: { key: code } });
   }
   const day = readRegistry<DayRecord>(reads.get(DAY_KEY));
-  const keys = generateKeys(code);
-  const { der } = await authority.certify({
-    code,
-    name: profile.name.en,
-    publicKey: keys.signing.spki,
-    ...validityOf(day?.businessDate ?? ''),
-  });
-  return { keys, certificate: der };
+  const validity = validityOf(day?.businessDate ?? '');
+  try {
+    return (await authority.certify({ code, name: name.en, publicKey, ...validity })).der;
+  } catch (cause) {
+    throw new BondledgerError({ code: 'CERTIFICATE_INVALID' }, { cause });
+  }
 }

@@ -8,7 +8,7 @@ import type { WireFaults } from '../bok-wire/faults.js';
 import { openBokWire } from '../bok-wire/open-bok-wire.js';
 import type { ParticipantProfile } from '../reference-day/participants.js';
 import type { ConsortiumEngine } from './engine.js';
-import { admit, join } from './join.js';
+import { admit, certify, join, type OwnKeys } from './join.js';
 import { consortiumLayout } from './layout.js';
 import { openLedger, type ConsortiumMeter } from './open-ledger.js';
 
@@ -49,6 +49,13 @@ export interface Consortium extends AsyncDisposable {
    * @throws BondledgerError REGISTRY_EXISTS, KEYSTORE_UNREADABLE
    */
   admit(profile: ParticipantProfile, passphrase: string): Promise<string>;
+  /**
+   * Lets an institution join that made its keys itself, and answers the certificate (DER, base64)
+   * of its signing key.
+   *
+   * @throws BondledgerError REGISTRY_EXISTS, CERTIFICATE_INVALID, KEYSTORE_UNREADABLE
+   */
+  certify(profile: ParticipantProfile, keys: OwnKeys): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -103,6 +110,7 @@ export async function openConsortium(options: ConsortiumOptions): Promise<Consor
     },
     admit: (profile, passphrase) =>
       admit(layout, required(held, KSD), transport, profile, passphrase),
+    certify: (profile, keys) => certify(layout, required(held, KSD), transport, profile, keys),
     close: async () => {
       wire.close();
       await opened.close();

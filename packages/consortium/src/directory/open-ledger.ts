@@ -183,7 +183,7 @@ async function readKey(path: string): Promise<string> {
 }
 
 /** What the outbox is sealed under: derived from the institution's own sealing key. */
-async function outboxKey(signer: Signer): Promise<Uint8Array> {
+export async function outboxKey(signer: Signer): Promise<Uint8Array> {
   const own = fromBase64(signer.sealing.publicKey) ?? new Uint8Array(0);
   const secret = await signer.derive(own);
   return createHash('sha256').update('bondledger/outbox/1').update(secret).digest();

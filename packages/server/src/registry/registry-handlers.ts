@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { CALENDAR_KEY, readRegistry, type CalendarRecord } from '@bondledger/contract';
+import {
+  CALENDAR_KEY,
+  fromBase64,
+  nodeCrypto,
+  readRegistry,
+  type CalendarRecord,
+} from '@bondledger/contract';
 import { BOK, BondledgerError } from '@bondledger/domain';
+import { holdsJoinKeys, type JoinKeys } from '@bondledger/sdk';
 import type { Participant } from '@bondledger/sdk/api';
 import type { Handlers } from '../http/handler.js';
 import { JOINED_TOKEN_DAYS, PASSPHRASE_BYTES } from '../limits.js';
@@ -87,16 +94,20 @@ async function participant(services: RegistryServices, code: string): Promise<Pa
 type AddCall = Parameters<Handlers['addParticipant']>[0];
 
 /**
- * A participant without a peer joins the demo: its keys are made here, answered once in a key store
- * of its own passphrase, and kept nowhere. A real one makes its keys at home.
+ * A participant without a peer joins the demo. It makes its keys at home, and tells the public
+ * halves; where it tells none they are made here, answered once in a key store of its own
+ * passphrase, and kept nowhere.
  */
 async function addParticipant(
   services: RegistryServices,
   principal: Principal,
-  { code, name, roles, coEndorser = BOK }: AddCall['body'],
+  { code, name, roles, coEndorser = BOK, keys }: AddCall['body'],
 ): Promise<Awaited<ReturnType<Handlers['addParticipant']>>> {
-  const { demo, people } = services;
+  const { demo, people, transport } = services;
   if (demo === undefined) throw new BondledgerError({ code: 'DEMO_ONLY' });
+  if (keys !== undefined && !holdsJoinKeys(nodeCrypto, code, transport.ledgerId, keys)) {
+    throw new BondledgerError({ code: 'SIGNATURE_INVALID' });
+  }
   const token = await people.tokens.add({
     institution: code,
     name: `${code} gateway`,
@@ -107,6 +118,10 @@ async function addParticipant(
   const passphrase = randomBytes(PASSPHRASE_BYTES).toString('base64url');
   try {
     const profile = { code, roles, name, peer: false, coEndorser };
+    if (keys !== undefined) {
+      const certificate = await demo.consortium.certify(profile, publicHalves(keys));
+      return { participant: await participant(services, code), certificate, token: token.secret };
+    }
     const keyStore = await demo.consortium.admit(profile, passphrase);
     const joined = await participant(services, code);
     return { participant: joined, keyStore, passphrase, token: token.secret };
@@ -115,3 +130,11 @@ async function addParticipant(
     throw error;
   }
 }
+
+const publicHalves = ({
+  signing,
+  sealing,
+}: JoinKeys): { spki: Uint8Array; sealing: Uint8Array } => ({
+  spki: fromBase64(signing) ?? new Uint8Array(),
+  sealing: fromBase64(sealing) ?? new Uint8Array(),
+});

@@ -10,6 +10,9 @@ import { health } from '../http/health.js';
 import { approvalHandlers } from '../approvals/approval-handlers.js';
 import type { Handlers } from '../http/handler.js';
 import { jobHandlers } from '../jobs/job-handlers.js';
+import { explorerHandlers } from '../explorer/explorer-handlers.js';
+import type { Observation } from '../observation/observation.js';
+import { observe } from '../observation/observing.js';
 import { peopleHandlers } from '../people/people-handlers.js';
 import { registryHandlers } from '../registry/registry-handlers.js';
 import { sessionHandlers } from '../people/session-handlers.js';
@@ -25,7 +28,8 @@ export interface Composition {
 }
 
 /** The one place that knows all parts of the server. */
-export function compose(services: Services, hub: Hub): Composition {
+export function compose(services: Services, hub: Hub, observation: Observation): Composition {
+  const observing = observe(services, observation);
   return {
     handlers: {
       ...sessionHandlers(services),
@@ -39,8 +43,11 @@ export function compose(services: Services, hub: Hub): Composition {
       ...bokHandlers(services),
       ...officeHandlers({ ...services, steps: services.work.steps }),
       ...queryHandlers(services),
+      ...explorerHandlers(services),
+      ...observing.handlers,
     },
     plugins: [
+      observing.plugin,
       health(services),
       eventStream(hub, services),
       gatewayPlugin(services),

@@ -4,6 +4,7 @@ import type { Consortium, ReferenceDay } from '@bondledger/consortium';
 import type { Database } from '@bondledger/database';
 import { ServedDesks } from '../desks/served-desks.js';
 import type { Tls } from '../http/server.js';
+import type { Observation } from '../observation/observation.js';
 import { startServer, type RunningServer } from './start-server.js';
 
 export interface DemoServerOptions {
@@ -16,6 +17,8 @@ export interface DemoServerOptions {
   readonly screens?: string | undefined;
   readonly log: FastifyBaseLogger;
   readonly now?: () => Date;
+  /** What the consortium was opened with as its meter. */
+  readonly observation?: Observation;
 }
 
 /** Starts a server for all institutions of a demo. It closes neither consortium nor database. */

@@ -17,10 +17,10 @@ import { STOP_TIMEOUT_MS } from '../limits.js';
 import { AuditLog } from '../people/audit-log.js';
 import { People } from '../people/people.js';
 import { openWork } from '../steps/open-work.js';
+import { Observation } from '../observation/observation.js';
 import { openStore } from '../store/open-store.js';
 import { compose } from './compose.js';
 import { makeDemoAccounts, type DemoAccount } from './demo-accounts.js';
-import { NO_OBSERVER } from './no-observer.js';
 import type { Demo, Services } from './services.js';
 import { startReadModel } from './start-read-model.js';
 
@@ -43,6 +43,8 @@ export interface ServerOptions {
   readonly log: FastifyBaseLogger;
   /** The present moment; the machine's where it is left out. */
   readonly now?: () => Date;
+  /** What the ledger was opened with as its meter; a new one where it is left out. */
+  readonly observation?: Observation;
 }
 
 /** A server at work. */
@@ -72,7 +74,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const audit = new AuditLog(store, now, log);
   const outcomes = await Outcomes.open(store, now, log);
   const hub = new Hub();
-  const work = await openWork({ database, desks, events: hub, observer: NO_OBSERVER, now });
+  const observation = options.observation ?? new Observation(now);
+  const work = await openWork({ database, desks, events: hub, observer: observation, now });
   const drive = demo && (await openDrive(demo, { tables: work.tables, desks, events: hub, now }));
   const readModel = startReadModel(desks, database, hub, log);
   const { signal: stopping } = stop;
@@ -91,7 +94,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     readModel,
     offices,
     events: hub,
-    observer: NO_OBSERVER,
+    observer: observation,
     people,
     audit,
     admission: new Admission(people, audit),
@@ -106,7 +109,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     outcomes,
     tls,
     screens: options.screens,
-    ...compose(services, hub),
+    ...compose(services, hub, observation),
   });
   await work.resume();
   await app.listen({ host, port }).catch(async (error: unknown) => {

@@ -19,7 +19,13 @@ import {
   type RouteReply,
   type Session,
 } from '@bondledger/sdk/api';
-import { openLog, startDemoServer, type DemoAccount, type RunningServer } from '../../src/index.js';
+import {
+  Observation,
+  openLog,
+  startDemoServer,
+  type DemoAccount,
+  type RunningServer,
+} from '../../src/index.js';
 
 export interface TestServerOptions {
   /** 10 where it is left out. */
@@ -70,7 +76,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const day = referenceDay({ trades, seed });
   const data = join(directory, 'demo');
   if (options.directory === undefined) await createConsortium({ directory: data, day });
-  const consortium = await openConsortium({ directory: data });
+  const observation = new Observation(options.now);
+  const consortium = await openConsortium({ directory: data, meter: observation });
   const { databaseUrl: url } = options;
   const place = url === undefined ? { directory: join(directory, 'database') } : { url };
   const database = await openDatabase(place);
@@ -81,6 +88,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     host: '127.0.0.1',
     port: 0,
     log: options.log ?? openLog({ level: 'silent' }),
+    observation,
     ...(options.now === undefined ? {} : { now: options.now }),
   });
   const accounts = [...(options.accounts ?? []), ...server.accounts];

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { INSTRUMENT_TYPES, ROLES } from '@bondledger/domain';
 import { Bilingual, Hash, InstitutionCode, Isin, IsoDate, Moment } from './common.js';
 
+const Base64 = z.string().regex(/^[A-Za-z0-9+/]{20,400}={0,2}$/);
+
 export const InfoSchema = z
   .object({
     version: z.string(),
@@ -54,17 +56,25 @@ export const ParticipantSchema = z
   })
   .meta({ id: 'Participant' });
 
+/** Public halves of the keys that an institution made and keeps, and that it holds them. */
+export const JoinKeysSchema = z
+  .strictObject({ signing: Base64, sealing: Base64, possession: Base64 })
+  .meta({ id: 'JoinKeys' });
+
 /** Without keys, a demo server makes them and answers the key store once. */
 export const NewParticipantSchema = z.strictObject({
   code: InstitutionCode,
   name: z.strictObject({ ko: z.string().min(1).max(60), en: z.string().min(1).max(60) }),
   roles: z.array(z.enum(ROLES)).min(1),
   coEndorser: InstitutionCode.optional(),
+  keys: JoinKeysSchema.optional(),
 });
 
 export const JoinedParticipantSchema = z
   .object({
     participant: ParticipantSchema,
+    /** Of the keys that were told: of the signing key, DER in base64. */
+    certificate: z.string().optional(),
     /** The encrypted key store file, its passphrase, and a token for the gateway; shown once. */
     keyStore: z.string().optional(),
     passphrase: z.string().optional(),
