@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { toHex } from '@bondledger/contract';
-import { openDatabase } from '@bondledger/database';
+import { BondledgerError } from '@bondledger/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { componentsOf } from '../src/observation/components.js';
 import { startTestServer, type SignedInClient, type TestServer } from './support/test-server.js';
@@ -142,10 +141,11 @@ describe('monitoring', () => {
   });
 
   it('says of a database that is gone that it is down, and why', async () => {
-    const database = await openDatabase({ directory: join(server.directory, 'gone') });
-    await database.schemas();
-    await database.close();
+    const gone = (): never => {
+      throw new BondledgerError({ code: 'DATABASE_DOWN' });
+    };
     const { services } = server.server;
+    const database = { ...services.database, schema: gone };
     const components = await componentsOf({ ...services, database, progress: () => [] });
     expect(components).toContainEqual(
       expect.objectContaining({ component: 'database', status: 'DOWN', code: 'DATABASE_DOWN' }),
