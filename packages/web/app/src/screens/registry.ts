@@ -11,12 +11,52 @@ const everybody = (): boolean => true;
 /** Every screen, in the order of the menu. */
 export const SCREENS: readonly ScreenEntry[] = [
   {
+    key: 's110',
+    number: '110',
+    group: 'work',
+    isFor: isTrader,
+    waits: [],
+    load: async () => (await import('./s110/books-screen.js')).BooksScreen,
+  },
+  {
+    key: 's120',
+    number: '120',
+    group: 'work',
+    isFor: isTrader,
+    waits: [],
+    load: async () => (await import('./s120/submit-screen.js')).SubmitScreen,
+  },
+  {
     key: 's130',
     number: '130',
     group: 'work',
     isFor: isTrader,
     waits: ['CONFIRM'],
     load: async () => (await import('./s130/confirm-screen.js')).ConfirmScreen,
+  },
+  {
+    key: 's210',
+    number: '210',
+    group: 'fund',
+    isFor: ({ institutionRoles: roles }) => roles.includes('ASSET_MANAGER'),
+    waits: ['INSTRUCT'],
+    load: async () => (await import('./s210/instruct-screen.js')).InstructScreen,
+  },
+  {
+    key: 's220',
+    number: '220',
+    group: 'fund',
+    isFor: ({ institutionRoles: roles }) => roles.includes('CUSTODIAN'),
+    waits: ['APPROVE'],
+    load: async () => (await import('./s220/approve-screen.js')).ApproveScreen,
+  },
+  {
+    key: 's310',
+    number: '310',
+    group: 'settle',
+    isFor: ({ institutionRoles: roles }) => roles.includes('DEPOSITORY'),
+    waits: [],
+    load: async () => (await import('./s310/chain-screen.js')).ChainScreen,
   },
   {
     key: 's320',

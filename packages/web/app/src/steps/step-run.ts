@@ -1,16 +1,23 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { Approval, ItemResult, Job } from '@bondledger/sdk/api';
+import type { Approval, ItemResult, Job, StepReply } from '@bondledger/sdk/api';
 import type { RouteInput } from '@bondledger/sdk/api';
 import { newIdempotencyKey, type Api } from '../api/client.js';
 import { asProblem, type ApiProblem } from '../api/problem.js';
 import { JOB_PAGE, JOB_POLL_MS } from '../limits.js';
 import { useServices } from '../session/context.js';
 
-/** One step on some rows. `keys` are the rows', in the order of the items. */
-export interface StepWork {
-  readonly body: RouteInput<'takeSteps'>['body'];
-  readonly keys: readonly string[];
-}
+/**
+ * One step on some rows, or back-office trades to be submitted. `keys` are the rows', in the order
+ * of the items.
+ */
+export type StepWork = { readonly keys: readonly string[] } & (
+  { readonly body: RouteInput<'takeSteps'>['body'] } | { readonly officeIds: string[] }
+);
+
+const ask = (api: Api, work: StepWork, idempotencyKey: string): Promise<StepReply> =>
+  'body' in work
+    ? api.call('takeSteps', { body: work.body }, { idempotencyKey })
+    : api.call('submitOffice', { body: { officeIds: work.officeIds } }, { idempotencyKey });
 
 /** What became of a row; UNKNOWN and WAITING are not final. */
 export type RowResult = Pick<ItemResult, 'status' | 'code' | 'sentence'>;
@@ -69,14 +76,15 @@ export function useStepRun(): StepRun {
   const taken = useRef('');
 
   const send = useCallback(
-    async ({ body, keys }: StepWork, idempotencyKey: string): Promise<void> => {
+    async (work: StepWork, idempotencyKey: string): Promise<void> => {
+      const { keys } = work;
       const take: Take = (more) =>
         setResults((old) => {
           const next = new Map(old);
           for (const { index, ...result } of more) next.set(keys[index] ?? '', result);
           return next;
         });
-      const reply = await api.call('takeSteps', { body }, { idempotencyKey });
+      const reply = await ask(api, work, idempotencyKey);
       if (reply.kind === 'RESULTS') take(reply.results);
       else if (reply.kind === 'JOB') await followJob(api, reply.job, take);
       else {

@@ -1,6 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import { ScreenHead } from '../../list/screen-head.js';
-import { useWork } from '../../manage/use-work.js';
+import { useWork, type Work } from '../../manage/use-work.js';
 import { WorkSummary } from '../../manage/work-summary.js';
 import { TextField } from '../../parts/field.js';
 import { useServices, useSession } from '../../session/context.js';
@@ -11,18 +11,16 @@ import { useText } from '../../text/use-text.js';
 const NOTHING = { current: '', next: '', again: '' };
 const PASSWORD_LEAST = 8;
 
-/** 990: who is signed in here, and one's own password. */
-export function Account(): ReactElement {
-  const { t, say } = useText();
-  const { api, sessions } = useServices();
-  const session = useSession();
-  const work = useWork('session');
+/** One's own password, typed twice. */
+function useChangePassword(work: Work): Action {
+  const { t } = useText();
+  const { api } = useServices();
   const [form, setForm] = useState(NOTHING);
   const put = (change: Partial<typeof NOTHING>): void => setForm({ ...form, ...change });
   const differ = form.again !== '' && form.again !== form.next;
   const isShort = form.next !== '' && form.next.length < PASSWORD_LEAST;
   const isWhole = form.current !== '' && form.next !== '' && form.next === form.again && !isShort;
-  const change: Action = {
+  return {
     id: 'change',
     label: t('account.change'),
     code: 'KeyS',
@@ -64,6 +62,15 @@ export function Account(): ReactElement {
         return t('account.changed');
       }, decision),
   };
+}
+
+/** 990: who is signed in here, and one's own password. */
+export function Account(): ReactElement {
+  const { t, say } = useText();
+  const { api, sessions } = useServices();
+  const session = useSession();
+  const work = useWork('session');
+  const change = useChangePassword(work);
   const leave: Action = {
     id: 'leave',
     label: t('account.leave'),

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Bok } from '@bondledger/sdk/api';
 import type { Column } from '../../grid/column.js';
 import { List, textColumn } from '../../manage/list.js';
-import { useWork } from '../../manage/use-work.js';
+import { useWork, type Work } from '../../manage/use-work.js';
 import { WorkSummary } from '../../manage/work-summary.js';
 import { TextField } from '../../parts/field.js';
 import { Won } from '../../parts/won.js';
@@ -37,17 +37,11 @@ const columnsOf = ({ t }: Text, nameOf: (code: string) => string): readonly Colu
 
 const isCount = (text: string): boolean => /^(0|[1-9]\d{0,2}|1000)$/.test(text);
 
-/** The simulator of BOK-Wire+: its accounts, and what goes wrong on request. */
-export function BokTab(): ReactElement {
-  const text = useText();
-  const { t, language } = text;
+/** What goes wrong at the simulator, as it is typed. */
+function useFaults(work: Work, now: Bok['faults'] | undefined): Action {
+  const { t } = useText();
   const { api } = useServices();
-  const nameOf = useNames();
-  const query = useQuery({ queryKey: ['bok'], queryFn: () => api.call('bok', {}) });
-  const columns = useMemo(() => columnsOf(text, nameOf), [language, nameOf]);
-  const work = useWork('bok');
   const [edited, setEdited] = useState<Partial<Faults>>({});
-  const now = query.data?.faults;
   const form: Faults = {
     slow: edited.slow ?? (now?.slow ?? 0).toString(),
     loseAnswers: edited.loseAnswers ?? (now?.loseAnswers ?? 0).toString(),
@@ -62,7 +56,7 @@ export function BokTab(): ReactElement {
       onChange={(value) => setEdited({ ...edited, [name]: value })}
     />
   );
-  const set: Action = {
+  return {
     id: 'set',
     label: t('drive.bokSet'),
     code: 'KeyS',
@@ -93,6 +87,18 @@ export function BokTab(): ReactElement {
         return t('drive.bokDone');
       }, decision),
   };
+}
+
+/** The simulator of BOK-Wire+: its accounts, and what goes wrong on request. */
+export function BokTab(): ReactElement {
+  const text = useText();
+  const { t, language } = text;
+  const { api } = useServices();
+  const nameOf = useNames();
+  const query = useQuery({ queryKey: ['bok'], queryFn: () => api.call('bok', {}) });
+  const columns = useMemo(() => columnsOf(text, nameOf), [language, nameOf]);
+  const work = useWork('bok');
+  const set = useFaults(work, query.data?.faults);
   return (
     <>
       <dl className="figures">

@@ -1,11 +1,35 @@
 /** Titles and help of the screens, and the words that only one of them has. */
 export const screens = {
   screens: {
+    s110: {
+      title: 'Our books',
+      help: 'Find the trades of our own books, choose what to submit, or bring a file in.',
+    },
+    s120: {
+      title: 'Submit trades',
+      help:
+        'Submit what was chosen. A refusal stands in its row; until it is confirmed a trade can ' +
+        'be withdrawn.',
+    },
     s130: {
       title: 'Confirm trades',
       help:
         'Trades that were submitted to us, beside our own books: confirm or reject them. What ' +
         'differs is marked with ≠.',
+    },
+    s210: {
+      title: 'Instruct',
+      help:
+        'Divide the trades of funds into lots and instruct the custodian. The sum is checked as ' +
+        'it is typed.',
+    },
+    s220: {
+      title: 'Approve',
+      help: 'Hold each instruction against its trade, and approve or decline it.',
+    },
+    s310: {
+      title: 'Chains',
+      help: 'Merge trades that follow each other in one issue and day, and split what was merged.',
     },
     s320: {
       title: 'Settlement',

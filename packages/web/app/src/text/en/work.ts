@@ -6,6 +6,7 @@ export const work = {
     escape: 'Esc to go back',
     offline: 'Offline since {{since}}. What you sent is safe',
     noRight: 'You are no maker',
+    notOpen: 'Only while the day is open',
     nothingPicked: 'Select rows',
     will: 'Concerns',
     without: 'Left out',

@@ -6,6 +6,7 @@ export const work = {
     escape: 'Esc 돌아가기',
     offline: '{{since}}부터 연결 끊김. 보낸 것은 남아 있습니다',
     noRight: '작성자 권한이 없습니다',
+    notOpen: '개시 중에만 할 수 있습니다',
     nothingPicked: '행을 선택하십시오',
     will: '대상',
     without: '빠지는 건',

@@ -1,0 +1,180 @@
+import { useEffect, useMemo, useState, type ReactElement, type ReactNode } from 'react';
+import { API_PATHS } from '../../api/routes.js';
+import type { Column } from '../../grid/column.js';
+import { ColumnMenu, DensityMenu } from '../../grid/column-menu.js';
+import { Grid } from '../../grid/grid.js';
+import type { GridItem } from '../../grid/item.js';
+import { useColumnChoice } from '../../grid/preferences.js';
+import { useSelection } from '../../grid/selection.js';
+import { Freshness } from '../../list/freshness.js';
+import { Hollow, StaleBand } from '../../list/hollow.js';
+import { ExportButtons, ScreenHead } from '../../list/screen-head.js';
+import { useUrlValue } from '../../list/url.js';
+import { chooseToSubmit, chosenToSubmit } from '../../office/chosen.js';
+import { officeColumns, officeKey, type OfficeRow } from '../../office/office-columns.js';
+import { useOffice } from '../../office/use-office.js';
+import { Choice } from '../../parts/button.js';
+import { useNames } from '../../shell/facts.js';
+import { useKeyHints } from '../../shell/status-line.js';
+import { ActionBar, type Action } from '../../steps/action-bar.js';
+import { useAmounts, useSigns } from '../../steps/facts.js';
+import { useObstacle } from '../../steps/obstacle.js';
+import { isRefused, PickedSummary } from '../../steps/picked-summary.js';
+import { refusalOf, resultColumn } from '../../steps/result-cell.js';
+import { useStepRun, type StepRun } from '../../steps/step-run.js';
+import { count } from '../../text/format.js';
+import { useText, type Text } from '../../text/use-text.js';
+import { sumOf, totalRows } from '../../trades/sums.js';
+
+/** What is not on the ledger yet, or was refused by it. */
+const FILTER = { role: 'seller', state: 'NEW,REFUSED' };
+const SCOPES = ['chosen', 'all'] as const;
+type Scope = (typeof SCOPES)[number];
+
+function useSubmit(picked: readonly OfficeRow[], run: StepRun): Action {
+  const { t } = useText();
+  const obstacle = useObstacle(run);
+  const signs = useSigns();
+  const amounts = useAmounts(picked);
+  const n = count(picked.length);
+  return {
+    id: 'submit',
+    label: t('s120.submit', { n }),
+    code: 'KeyS',
+    tone: 'go',
+    cannot: obstacle(picked.length),
+    title: t('s120.will', { n }),
+    facts: [amounts, { label: t('act.next'), text: t('s120.after') }, signs],
+    run: (decision) => {
+      const officeIds = picked.map(officeKey);
+      run.run({ officeIds, keys: officeIds }, decision);
+      chooseToSubmit([]);
+    },
+  };
+}
+
+/** A row, and under it why it was refused: now, or when it was sent before. */
+function itemOf(row: OfficeRow, run: StepRun, text: Text): GridItem<OfficeRow> {
+  const key = officeKey(row);
+  const now = refusalOf(run.results.get(key), text);
+  const before =
+    row.state === 'REFUSED' && row.sentence !== undefined
+      ? `${row.code ?? ''} ${text.say(row.sentence)}`
+      : undefined;
+  const why = now ?? before;
+  return why === undefined ? { key, row } : { key, row, line: { refusal: why } };
+}
+
+function useColumns(run: StepRun): readonly Column<OfficeRow>[] {
+  const text = useText();
+  const { language } = text;
+  const nameOf = useNames();
+  return useMemo(() => {
+    const plain = officeColumns(text, nameOf);
+    if (run.results.size === 0) return plain;
+    return [resultColumn<OfficeRow>(officeKey, run.results, text), ...plain];
+  }, [language, nameOf, run.results]);
+}
+
+interface ScopeProps {
+  readonly chosen: number;
+  readonly scope: Scope;
+  readonly onScope: (scope: Scope) => void;
+  readonly freshness: ReactNode;
+}
+
+/** Only what was chosen on the screen of one's books, or all that is not submitted. */
+function ScopeBar({ chosen, scope, onScope, freshness }: ScopeProps): ReactElement {
+  const { t } = useText();
+  return (
+    <div className="conditions">
+      {chosen > 0 && (
+        <Choice
+          label={t('s120.scope')}
+          value={scope}
+          options={SCOPES.map((value) => ({
+            value,
+            label: t(`s120.scopes.${value}`, { n: count(chosen) }),
+          }))}
+          onChange={onScope}
+        />
+      )}
+      <span className="end">{freshness}</span>
+    </div>
+  );
+}
+
+function useHints(): void {
+  const { t } = useText();
+  useKeyHints([
+    { keys: 'Space', does: t('keys.select') },
+    { keys: 'Ctrl+A', does: t('keys.selectAll') },
+    { keys: 'Alt+S', does: t('keys.act') },
+  ]);
+}
+
+/** Trades of one's own books that are submitted now. */
+export function SubmitTab({ tabs }: { tabs: ReactNode }): ReactElement {
+  const text = useText();
+  const { t } = text;
+  const [chosen] = useState(() => new Set(chosenToSubmit()));
+  const [scope, setScope] = useState<Scope>(chosen.size > 0 ? 'chosen' : 'all');
+  const [sort, setSort] = useUrlValue('sort', 'reference');
+  const rows = useOffice(FILTER, sort);
+  const selection = useSelection();
+  const choice = useColumnChoice('submit');
+  const run = useStepRun();
+  const [only, setOnly] = useState(false);
+  const { only: pick } = selection;
+  useEffect(() => {
+    if (chosen.size > 0) pick(chosen);
+  }, [chosen, pick]);
+  const columns = useColumns(run);
+  const wanted = rows.rows.filter((row) => scope === 'all' || chosen.has(officeKey(row)));
+  const items = wanted
+    .filter((row) => !only || isRefused(run, officeKey(row)))
+    .map((row) => itemOf(row, run, text));
+  const picked = wanted.filter((row) => selection.has(officeKey(row)));
+  const submit = useSubmit(picked, run);
+  useHints();
+  const tools = (
+    <>
+      <ColumnMenu columns={columns} choice={choice} />
+      <DensityMenu />
+      <ExportButtons path={API_PATHS.exportOffice} filter={FILTER} />
+    </>
+  );
+  const freshness = <Freshness rows={rows} onRefresh={rows.refresh} />;
+  return (
+    <div className="column">
+      <ScreenHead screen="s120" tools={tools}>
+        {tabs}
+      </ScreenHead>
+      <ScopeBar chosen={chosen.size} scope={scope} onScope={setScope} freshness={freshness} />
+      <StaleBand rows={rows} onRefresh={rows.refresh} />
+      <Grid
+        label={t('screens.s120.title')}
+        columns={columns}
+        choice={choice}
+        items={items}
+        selection={selection}
+        sort={sort}
+        onSort={setSort}
+        totals={totalRows(text, sumOf(wanted), sumOf(picked), 'settlementDate')}
+        hollow={<Hollow rows={rows} onRefresh={rows.refresh} title={t('s120.nothing')} />}
+      />
+      <ActionBar
+        summary={
+          <PickedSummary
+            run={run}
+            selection={selection}
+            picked={picked.length}
+            onlyRefused={only}
+            onOnlyRefused={setOnly}
+          />
+        }
+        actions={[submit]}
+      />
+    </div>
+  );
+}

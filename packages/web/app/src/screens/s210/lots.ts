@@ -1,0 +1,48 @@
+import { parseWon } from '../../text/format.js';
+import type { Lot } from '@bondledger/sdk/api';
+
+/** One fund's share as it is typed. */
+export interface LotDraft {
+  readonly fundCode: string;
+  readonly amount: string;
+  readonly orderNo: string;
+}
+
+export const NO_LOT: LotDraft = { fundCode: '', amount: '', orderNo: '' };
+
+const isBlank = ({ fundCode, amount }: LotDraft): boolean =>
+  fundCode.trim() === '' && amount.trim() === '';
+
+export const draftsOf = (lots: readonly Lot[]): readonly LotDraft[] =>
+  lots.map(({ fundCode, faceAmount, orderNo }) => ({
+    fundCode,
+    amount: faceAmount,
+    orderNo: orderNo ?? '',
+  }));
+
+/** What the lots add up to; what is no amount counts nothing. */
+export const sumOfDrafts = (drafts: readonly LotDraft[]): bigint =>
+  drafts.reduce((sum, { amount }) => sum + (parseWon(amount) ?? 0n), 0n);
+
+/** The lots, where every one is whole and they add up to the face amount. */
+export function lotsOf(drafts: readonly LotDraft[], faceAmount: string): Lot[] | undefined {
+  const filled = drafts.filter((draft) => !isBlank(draft));
+  const lots: Lot[] = [];
+  for (const { fundCode, amount, orderNo } of filled) {
+    const won = parseWon(amount);
+    const code = fundCode.trim().toUpperCase();
+    if (won === undefined || won === 0n || !/^[A-Z0-9]{1,12}$/.test(code)) return undefined;
+    lots.push({
+      fundCode: code,
+      faceAmount: won.toString(),
+      ...(orderNo.trim() === '' ? {} : { orderNo: orderNo.trim() }),
+    });
+  }
+  return lots.length > 0 && sumOfDrafts(filled) === BigInt(faceAmount) ? lots : undefined;
+}
+
+/** A pasted table: fund, face amount, order number. */
+export const draftsOfTable = (table: readonly (readonly string[])[]): readonly LotDraft[] =>
+  table
+    .map(([fundCode = '', amount = '', orderNo = '']) => ({ fundCode, amount, orderNo }))
+    .filter((draft) => !isBlank(draft));
