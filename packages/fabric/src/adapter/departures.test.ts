@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Departures, type Journey } from './departures.js';
-import { ORDER_TOGETHER_MS } from './limits.js';
+import { ORDER_TOGETHER_MAX_MS, ORDER_TOGETHER_MS } from './limits.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -65,6 +65,23 @@ describe('transactions that are endorsed', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(board.left).toEqual(['first']);
     silent.end();
+  });
+
+  it('wait longer where blocks take longer, up to a bound', async () => {
+    const board = new Board();
+    for (let block = 0; block < 5; block += 1) {
+      const before = board.begin();
+      await board.depart('before', before);
+      await vi.advanceTimersByTimeAsync(10_000);
+      before.end();
+    }
+    board.left.splice(0);
+    board.begin();
+    await board.depart('first', board.begin());
+    await vi.advanceTimersByTimeAsync(ORDER_TOGETHER_MAX_MS - 1);
+    expect(board.left).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(board.left).toEqual(['first']);
   });
 
   it('do not wait for what has failed', async () => {

@@ -12,6 +12,7 @@ export const ENDORSE_MS = 5_000;
 export const ENDORSE_MS_PER_BYTE = 0.01;
 /** How long an endorsed transaction waits for others, so that they share a block. */
 export const ORDER_TOGETHER_MS = 50;
+export const ORDER_TOGETHER_MAX_MS = 250;
 /** What an orderer has to take a transaction. */
 export const SUBMIT_MS = 1_000;
 /**

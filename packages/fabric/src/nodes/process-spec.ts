@@ -17,9 +17,10 @@ export interface ProcessSpec {
 
 /**
  * Go's collector of garbage, which is a tenth of what a busy peer does: half as often as it would
- * by itself, for a fresh heap is small.
+ * by itself, for a fresh heap is small, until a process has this much memory.
  */
 const GARBAGE_PERCENT = '200';
+const GARBAGE_UNTIL = '384MiB';
 
 /** Without colours: it goes to a file. */
 const LOG_FORMAT = '%{time} %{level:.4s} [%{module}] %{message}';
@@ -35,6 +36,7 @@ export function processSpecs(
     FABRIC_LOGGING_SPEC: plan.topology.logging,
     FABRIC_LOGGING_FORMAT: LOG_FORMAT,
     GOGC: GARBAGE_PERCENT,
+    GOMEMLIMIT: GARBAGE_UNTIL,
   };
   const orderers = plan.orderers.map(({ name, institution }): ProcessSpec => {
     const cwd = layout.home(institution, name);
