@@ -17,6 +17,9 @@ export const flush = (file: number): Promise<void> =>
     fs.fdatasync(file, (error) => done(error, undefined));
   });
 
+/** The same in this thread: quicker where the disk is quick, and nobody else gets on meanwhile. */
+export const flushNow = (file: number): void => fs.fdatasyncSync(file);
+
 /** Makes a change of names in a directory last. */
 export async function flushDirectory(path: string): Promise<void> {
   // Windows has no descriptor of a directory; its names are flushed with the files.

@@ -1,4 +1,4 @@
-export { flush, flushDirectory, answered } from './flush.js';
+export { flush, flushDirectory, flushNow, answered } from './flush.js';
 export type { LockFiles } from './lock-files.js';
 export { claimName, listDirectory, nameBeside, readWhole } from './names.js';
 export { OwnerLock, type Owner, type Refusal } from './owner-lock.js';

@@ -39,6 +39,10 @@ export function faultDisk(fault: Fault): Disk {
       check('flush', at(file));
       return nodeDisk.flush(file);
     },
+    flushNow(file) {
+      check('flush', at(file));
+      nodeDisk.flushNow(file);
+    },
     truncate(file, length) {
       check('truncate', at(file));
       nodeDisk.truncate(file, length);

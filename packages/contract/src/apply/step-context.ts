@@ -3,11 +3,12 @@ import type { BatchHeader } from '../batch/batch.js';
 import type { CorePart } from '../instruction/core-part.js';
 import type { SidePart } from '../instruction/side-part.js';
 import {
-  encodeCoreEvidence,
-  encodeSideHalf,
-  encodeSideWhole,
+  writeCoreEvidence,
+  writeSideHalf,
+  writeSideWhole,
   type BatchEvidence,
   type InstructionEvidence,
+  type WriteEvidence,
 } from '../record/evidence-codec.js';
 import type { DayRecord, ParticipantRecord } from '../registry/records.js';
 import type { Environment } from './environment.js';
@@ -51,15 +52,23 @@ const ofBatch = ({ batch }: StepContext): BatchEvidence => ({
 });
 
 /** Evidence for a core box. */
-export const coreEvidence = (context: StepContext): Uint8Array =>
-  encodeCoreEvidence(ofBatch(context), own(context), context.instruction.sideHash);
+export const coreEvidence =
+  (context: StepContext): WriteEvidence =>
+  (to) => {
+    writeCoreEvidence(to, ofBatch(context), own(context), context.instruction.sideHash);
+  };
 
 /** Evidence for a side box beside a core box that holds the rest. */
-export const sideHalf = ({ instruction }: StepContext): Uint8Array =>
-  encodeSideHalf(instruction.leafBytes, instruction.parts.side, instruction.parts.sideSalt);
+export const sideHalf =
+  ({ instruction: { leafBytes, parts } }: StepContext): WriteEvidence =>
+  (to) => {
+    writeSideHalf(to, leafBytes, parts.side, parts.sideSalt);
+  };
 
 /** Evidence for a side box that holds all of it. */
-export const sideWhole = (context: StepContext): Uint8Array => {
-  const { leafBytes, parts } = context.instruction;
-  return encodeSideWhole(ofBatch(context), own(context), leafBytes, parts.side, parts.sideSalt);
-};
+export const sideWhole =
+  (context: StepContext): WriteEvidence =>
+  (to) => {
+    const { leafBytes, parts } = context.instruction;
+    writeSideWhole(to, ofBatch(context), own(context), leafBytes, parts.side, parts.sideSalt);
+  };

@@ -1,4 +1,6 @@
 import { isTradeId, refuse, accept, type Result, type SideName } from '@bondledger/domain';
+import type { Crypto } from '../crypto/crypto.js';
+import type { WriteEvidence } from '../record/evidence-codec.js';
 import type { TradeOpening } from '../transaction/opening.js';
 import {
   decodeTradeRecord,
@@ -68,9 +70,9 @@ export function sideOf(entry: TradeEntry, side: SideName): Result<SideContent> {
 
 /** What a step leaves in the boxes: a side's box is sealed anew only where it is named. */
 export interface StepEvidence {
-  /** Empty where the side's box holds all of it. */
-  readonly core: Uint8Array;
-  readonly side?: { readonly name: SideName; readonly evidence: Uint8Array };
+  /** None where the side's box holds all of it. */
+  readonly core: WriteEvidence;
+  readonly side?: { readonly name: SideName; readonly evidence: WriteEvidence };
 }
 
 /**
@@ -86,17 +88,33 @@ export function putTrade(
   const { tradeId } = opening;
   workspace.put(tradeKey(tradeId), opening.coreKey, entry, () => {
     const { coreKey } = opening;
+    const { record } = entry;
     const core = sealContent(crypto, coreKey, tradeId, 'core', entry.core, evidence.core);
-    const record = withBoxes(entry.record, { core });
-    const { side } = evidence;
-    const key = side?.name === 'seller' ? opening.sellerKey : opening.buyerKey;
-    const content = side && entry[side.name];
-    if (side === undefined || key === undefined || content === undefined) {
-      return sealed(encodeTradeRecord(record), opening, entry);
-    }
-    const box = sealContent(crypto, key, tradeId, side.name, content, side.evidence);
-    return sealed(encodeTradeRecord(withBoxes(record, { [side.name]: box })), opening, entry);
+    const box = sealedSide(crypto, opening, entry, evidence);
+    const bytes = encodeTradeRecord({
+      core,
+      seller: box !== undefined && evidence.side?.name === 'seller' ? box : record.seller,
+      buyer: box !== undefined && evidence.side?.name === 'buyer' ? box : record.buyer,
+      submitGrants: record.submitGrants,
+      confirmGrants: record.confirmGrants,
+      regrants: record.regrants,
+    });
+    return sealed(bytes, opening, entry);
   });
+}
+
+/** The box of the side that a step writes; undefined where it writes none. */
+function sealedSide(
+  crypto: Crypto,
+  { tradeId, sellerKey, buyerKey }: TradeOpening,
+  entry: TradeEntry,
+  { side }: StepEvidence,
+): Uint8Array | undefined {
+  if (side === undefined) return undefined;
+  const key = side.name === 'seller' ? sellerKey : buyerKey;
+  const content = entry[side.name];
+  if (key === undefined || content === undefined) return undefined;
+  return sealContent(crypto, key, tradeId, side.name, content, side.evidence);
 }
 
 /** A record with some of its parts replaced. */

@@ -4,7 +4,7 @@ import { Scratch } from '../bytes/scratch.js';
 import { fromBase64, fromHex, textOf, toBase64, toHex, utf8 } from '../bytes/text.js';
 import { canonicalText, parseCanonical } from '../bytes/canonical.js';
 import type { Crypto } from '../crypto/crypto.js';
-import { entryHash, MerkleTree, merkleRoot } from '../merkle/merkle.js';
+import { MerkleTree, merkleRoot } from '../merkle/merkle.js';
 import type { BlockHeader, LoggedBatch, LoggedTransaction, TransactionDigest } from './block.js';
 
 const LEAF_LENGTH = 32;
@@ -63,14 +63,15 @@ export function rootOfBatch(crypto: Crypto, batch: LoggedBatch): Uint8Array {
   return merkleRoot(crypto, leaves);
 }
 
+/** An entry is hashed with this before it (RFC 9162, section 2.1). */
+const ENTRY = 0;
 const entries = new Scratch();
 const WRITES_TAG = 'bondledger/writes/1';
 
 /** SHA-256 over a transaction's writes in order: of each the framed key, SHA-256 of the value. */
 function hashOfWrites(crypto: Crypto, { writes }: LoggedTransaction): Uint8Array {
-  const hashes = writes.map(({ value }) => crypto.sha256(value));
   entries.start().text(WRITES_TAG);
-  writes.forEach(({ key }, at) => entries.framed(key).bytes(hashes[at] ?? NOTHING));
+  for (const { key, value } of writes) entries.framed(key).bytes(crypto.sha256(value));
   return crypto.sha256(entries.view());
 }
 
@@ -92,18 +93,46 @@ export function transactionHash(
   crypto: Crypto,
   transaction: LoggedTransaction | TransactionDigest,
 ): Uint8Array {
-  const digest =
+  const { batches, writes } =
     typeof transaction.writes === 'string'
-      ? (transaction as TransactionDigest)
-      : transactionDigest(crypto, transaction as LoggedTransaction);
-  const writer = new FrameWriter().text('bondledger/transaction/1');
-  writer.count(digest.batches.length);
-  for (const { root, accepted, receipts } of digest.batches) {
-    writer.frame(fromHex(root) ?? NOTHING).frame(fromBase64(accepted) ?? NOTHING);
-    writer.frame(fromHex(receipts) ?? NOTHING);
+      ? partsOfDigest(transaction as TransactionDigest)
+      : partsOf(crypto, transaction as LoggedTransaction);
+  entries.start().byte(ENTRY).framed('bondledger/transaction/1').count(batches.length);
+  for (const { root, accepted, receipts } of batches) {
+    entries.frame(root).frame(accepted).frame(receipts);
   }
-  return entryHash(crypto, writer.frame(fromHex(digest.writes) ?? NOTHING).bytes());
+  return crypto.sha256(entries.frame(writes).view());
 }
+
+/** What is hashed of a transaction, as bytes. */
+interface HashedParts {
+  readonly batches: readonly LoggedBatchParts[];
+  readonly writes: Uint8Array;
+}
+
+interface LoggedBatchParts {
+  readonly root: Uint8Array;
+  readonly accepted: Uint8Array;
+  readonly receipts: Uint8Array;
+}
+
+const partsOf = (crypto: Crypto, transaction: LoggedTransaction): HashedParts => ({
+  batches: transaction.batches.map((batch) => ({
+    root: rootOfBatch(crypto, batch),
+    accepted: batch.accepted,
+    receipts: crypto.sha256(batch.receipts),
+  })),
+  writes: hashOfWrites(crypto, transaction),
+});
+
+const partsOfDigest = ({ batches, writes }: TransactionDigest): HashedParts => ({
+  batches: batches.map(({ root, accepted, receipts }) => ({
+    root: fromHex(root) ?? NOTHING,
+    accepted: fromBase64(accepted) ?? NOTHING,
+    receipts: fromHex(receipts) ?? NOTHING,
+  })),
+  writes: fromHex(writes) ?? NOTHING,
+});
 
 const NOTHING = new Uint8Array(0);
 

@@ -12,22 +12,13 @@ export class FrameWriter {
   }
 
   frame(bytes: Uint8Array): this {
-    this.#scratch.count(bytes.length).bytes(bytes);
+    this.#scratch.frame(bytes);
     return this;
   }
 
   /** A frame with a text's UTF-8 bytes. */
   text(text: string): this {
     this.#scratch.framed(text);
-    return this;
-  }
-
-  /** A frame with several parts, joined. */
-  joined(parts: readonly Uint8Array[]): this {
-    const at = this.#scratch.length;
-    this.#scratch.count(0);
-    for (const part of parts) this.#scratch.bytes(part);
-    this.#scratch.countAt(at, this.#scratch.length - at - 4);
     return this;
   }
 

@@ -60,6 +60,11 @@ export class Scratch {
     this.#bytes[at + 1] = value & 255;
   }
 
+  /** Bytes behind their length in 4 bytes. */
+  frame(part: Uint8Array): this {
+    return this.count(part.length).bytes(part);
+  }
+
   /** A text's UTF-8 bytes behind their length in 4 bytes. */
   framed(part: string): this {
     const at = this.#length;

@@ -1,4 +1,5 @@
-import { FrameReader, FrameWriter } from '../bytes/frame.js';
+import { FrameReader } from '../bytes/frame.js';
+import type { Scratch } from '../bytes/scratch.js';
 import { textOf, toBase64, toHex } from '../bytes/text.js';
 import type {
   CoreEvidence,
@@ -32,35 +33,57 @@ export interface InstructionEvidence {
   readonly path: readonly Uint8Array[];
 }
 
-const headed = (kind: number, batch: BatchEvidence, own: InstructionEvidence): FrameWriter =>
-  new FrameWriter()
-    .raw(Uint8Array.of(kind))
-    .frame(batch.header)
-    .frame(batch.signature)
-    .count(own.index)
-    .joined(own.path)
-    .text(own.core)
-    .frame(own.coreSalt);
+/** Adds evidence to a box that is being put together: it is written once, where it is sealed. */
+export type WriteEvidence = (to: Scratch) => void;
+
+function writeHeaded(
+  to: Scratch,
+  kind: number,
+  batch: BatchEvidence,
+  own: InstructionEvidence,
+): Scratch {
+  to.byte(kind).frame(batch.header).frame(batch.signature).count(own.index);
+  const pathAt = to.length;
+  to.count(0);
+  for (const sibling of own.path) to.bytes(sibling);
+  to.countAt(pathAt, to.length - pathAt - 4);
+  return to.framed(own.core).frame(own.coreSalt);
+}
 
 /** For a core box: the core part in full, the side part as its salted hash (32 bytes). */
-export const encodeCoreEvidence = (
+export function writeCoreEvidence(
+  to: Scratch,
   batch: BatchEvidence,
   own: InstructionEvidence,
   sideHash: Uint8Array,
-): Uint8Array => headed(CORE, batch, own).frame(sideHash).bytes();
+): void {
+  writeHeaded(to, CORE, batch, own).frame(sideHash);
+}
 
 /** For a side box, with SUBMIT and CONFIRM: the side part that the core box's evidence hashes. */
-export const encodeSideHalf = (leaf: Uint8Array, side: string, sideSalt: Uint8Array): Uint8Array =>
-  new FrameWriter().raw(Uint8Array.of(HALF)).frame(leaf).text(side).frame(sideSalt).bytes();
+export function writeSideHalf(
+  to: Scratch,
+  leaf: Uint8Array,
+  side: string,
+  sideSalt: Uint8Array,
+): void {
+  to.byte(HALF).frame(leaf).framed(side).frame(sideSalt);
+}
 
 /** For a side box, with INSTRUCT, APPROVE and DECLINE: all of it. */
-export const encodeSideWhole = (
+export function writeSideWhole(
+  to: Scratch,
   batch: BatchEvidence,
   own: InstructionEvidence,
   leaf: Uint8Array,
   side: string,
   sideSalt: Uint8Array,
-): Uint8Array => headed(WHOLE, batch, own).frame(leaf).text(side).frame(sideSalt).bytes();
+): void {
+  writeHeaded(to, WHOLE, batch, own).frame(leaf).framed(side).frame(sideSalt);
+}
+
+/** Of a step that leaves all its evidence in another box. */
+export const noEvidence: WriteEvidence = () => undefined;
 
 function text(reader: FrameReader): string {
   return textOf(reader.frame()) ?? '';

@@ -7,12 +7,13 @@ import type {
   Step,
   TermsWire,
 } from '@bondledger/domain';
-import { FrameReader, FrameWriter } from '../bytes/frame.js';
+import { FrameReader } from '../bytes/frame.js';
+import { Scratch } from '../bytes/scratch.js';
 import { textOf } from '../bytes/text.js';
 import type { Crypto } from '../crypto/crypto.js';
 import { openBox, sealWritten } from '../sealing/box.js';
 import { recall, type Remembered } from './opened.js';
-import { decodeCoreEvidence, decodeSideEvidence } from './evidence-codec.js';
+import { decodeCoreEvidence, decodeSideEvidence, type WriteEvidence } from './evidence-codec.js';
 import type { CoreEvidence, SideEvidence } from './evidence.js';
 
 /** A step that the trade accepted, for ever: [leaf, step, the revision it made, its side]. */
@@ -83,16 +84,19 @@ export const tradeKey = (tradeId: string): string => `trade/${tradeId}`;
 
 /** Version byte, then six frames: core, seller and buyer box, then the three groups of grants. */
 export function encodeTradeRecord(record: TradeRecord): Uint8Array {
-  return new FrameWriter()
-    .raw(Uint8Array.of(VERSION))
+  return frames
+    .start()
+    .byte(VERSION)
     .frame(record.core)
     .frame(record.seller)
     .frame(record.buyer)
     .frame(record.submitGrants)
     .frame(record.confirmGrants)
     .frame(record.regrants)
-    .bytes();
+    .copy();
 }
+
+const frames = new Scratch();
 
 export type BoxName = 'core' | SideName;
 
@@ -186,11 +190,14 @@ export function sealContent(
   tradeId: string,
   box: BoxName,
   content: TradeCore | SideContent,
-  evidence: Uint8Array,
+  evidence: WriteEvidence,
 ): Uint8Array {
   const text = JSON.stringify(content);
   return sealWritten(crypto, key, place(tradeId, box), (scratch) => {
-    scratch.framed(text).count(evidence.length).bytes(evidence);
+    scratch.framed(text);
+    const at = scratch.length;
+    evidence(scratch.count(0));
+    scratch.countAt(at, scratch.length - at - 4);
   });
 }
 

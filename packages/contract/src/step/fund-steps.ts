@@ -10,6 +10,7 @@ import {
 } from '@bondledger/domain';
 import { sideWhole, type StepAnswer, type StepContext } from '../apply/step-context.js';
 import { putTrade, type TradeEntry } from '../apply/trade-entry.js';
+import { noEvidence } from '../record/evidence-codec.js';
 import { sideContent, type SideContent } from '../record/trade-record.js';
 import type { TradeOpening } from '../transaction/opening.js';
 import { advance, done, leafOfStep } from './advance.js';
@@ -19,7 +20,6 @@ import { tooOften } from './repeats.js';
 type FundStep = 'INSTRUCT' | 'APPROVE' | 'DECLINE';
 
 /** The other side is not to learn who manages and keeps the fund: the core box gets no evidence. */
-const NOTHING = new Uint8Array(0);
 
 const stop = (rejection: Rejection): StepAnswer => ({ ok: false, rejection });
 
@@ -79,7 +79,7 @@ function move(context: StepContext, found: FoundSide, lots?: readonly LotWire[])
   const core = advance(context, entry, { sides: ordered, state }, name);
   const changed = { ...entry, core, [name]: sideContent(content, lots) };
   const side = { name, evidence: sideWhole(context) };
-  putTrade(context.workspace, opening, changed, { core: NOTHING, side });
+  putTrade(context.workspace, opening, changed, { core: noEvidence, side });
   return done(core.revision);
 }
 

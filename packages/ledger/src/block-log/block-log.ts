@@ -3,6 +3,7 @@ import { BondledgerError } from '@bondledger/domain';
 import { diskFailed } from '../disk/disk-error.js';
 import type { Disk } from '../disk/disk.js';
 import { SEGMENT_BYTES_MAX, WRITE_INLINE_BYTES_MAX } from '../limits.js';
+import { Flusher } from './flusher.js';
 import { logCorrupt, type OpenedSegments } from './open-segments.js';
 import { isPayloadIntact, readRecordHeader, RECORD_HEADER_BYTES } from './record.js';
 import { segmentName, SegmentReaders, segmentOf, type Segment } from './segment.js';
@@ -26,6 +27,7 @@ export class BlockLog {
   readonly #segmentBytesMax: number;
   readonly #segments: Segment[];
   readonly #readers: SegmentReaders;
+  readonly #flusher: Flusher;
   #tail: SegmentTail | undefined;
   #height: number;
   #failure: BondledgerError | undefined;
@@ -38,6 +40,7 @@ export class BlockLog {
     this.#segments = opened.segments;
     this.#height = opened.height;
     this.#readers = new SegmentReaders(options.disk);
+    this.#flusher = new Flusher(options.disk);
   }
 
   /** The newest block; -1 where there is none. */
@@ -64,8 +67,10 @@ export class BlockLog {
   /**
    * Appends the block of the next height with one write and one flush. Only one append may be on
    * its way. Rejects with DISK_FAILED, and from then on always.
+   *
+   * @param isAlone whether this thread has nothing else to do, as far as its caller knows
    */
-  async append(record: Buffer): Promise<void> {
+  async append(record: Buffer, isAlone = false): Promise<void> {
     if (this.#failure !== undefined) throw this.#failure;
     try {
       const tail = await this.#tailFor(record.length);
@@ -76,7 +81,7 @@ export class BlockLog {
       } else {
         await this.#disk.write(tail.file, record, offset);
       }
-      await this.#disk.flush(tail.file);
+      await this.#flusher.flush(tail.file, isAlone);
       tail.throwIfFailed();
       tail.segment.offsets.push(offset);
       tail.segment.end = offset + record.length;

@@ -17,6 +17,8 @@ export interface Disk extends LockFiles {
   write(file: number, bytes: Uint8Array, position: number): Promise<void>;
   /** fdatasync: what was written before is on the disk when this answers. */
   flush(file: number): Promise<void>;
+  /** The same in this thread, which waits for it. */
+  flushNow(file: number): void;
   truncate(file: number, length: number): void;
 
   /** Names in a directory, sorted; undefined where there is no such directory. */

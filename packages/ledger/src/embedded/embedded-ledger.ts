@@ -81,7 +81,7 @@ export class EmbeddedLedger implements Ledger {
     });
     this.#writer = new Writer({
       ...opened,
-      append: (record) => log.append(record),
+      append: (record, isAlone) => log.append(record, isAlone),
       onBlock: (made, bytes) => this.#onBlock(made, bytes),
       onFailure: (error) => {
         emit({ type: 'failed', error });

@@ -57,14 +57,15 @@ export class SignatureChecker {
       this.#answer({ spki, message, signature }) ?? crypto.verifyEs256(spki, message, signature);
     // Passed on one by one: an implementation may be a class with private members.
     return {
-      sha256: (...input) => crypto.sha256(...input),
-      hmacSha256: (...input) => crypto.hmacSha256(...input),
-      hmacSha512: (...input) => crypto.hmacSha512(...input),
-      aesGcmSeal: (...input) => crypto.aesGcmSeal(...input),
-      aesGcmOpen: (...input) => crypto.aesGcmOpen(...input),
+      sha256: (data) => crypto.sha256(data),
+      hmacSha256: (key, data) => crypto.hmacSha256(key, data),
+      hmacSha512: (key, data) => crypto.hmacSha512(key, data),
+      aesGcmSeal: (key, nonce, place, plain) => crypto.aesGcmSeal(key, nonce, place, plain),
+      aesGcmOpen: (key, place, sealed) => crypto.aesGcmOpen(key, place, sealed),
       verifyEs256,
-      readCertificate: (...input) => crypto.readCertificate(...input),
-      certificateIssuedBy: (...input) => crypto.certificateIssuedBy(...input),
+      readCertificate: (der) => crypto.readCertificate(der),
+      certificateIssuedBy: (certificate, authority) =>
+        crypto.certificateIssuedBy(certificate, authority),
     };
   }
 

@@ -27,8 +27,8 @@ export interface WriterOptions {
   /** The time of day for block headers, ISO 8601, UTC. */
   readonly clock: () => string;
   readonly state: State;
-  /** Makes a record durable, or rejects. */
-  readonly append: (record: Buffer) => Promise<void>;
+  /** Makes a record durable, or rejects; `isAlone` where no transaction waits meanwhile. */
+  readonly append: (record: Buffer, isAlone: boolean) => Promise<void>;
   /** The newest block when the writer starts. */
   readonly head: Head;
   /** A block is durable and in the state; its submitters are answered after this. */
@@ -227,7 +227,7 @@ export class Writer {
       const record = this.#records.record(made);
       this.#made = { height: made.block.header.height, hash: made.hash };
       this.#isFlushing = true;
-      append(record)
+      append(record, this.#queue.length === 0)
         .then(() => this.#settle(block, made, record.length))
         .catch((error: unknown) => this.#failBlock(block, error));
     } catch (error) {

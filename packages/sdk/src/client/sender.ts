@@ -55,9 +55,13 @@ export class Sender {
       instructions: built.map((instruction) => instruction.opening),
     };
     const submission: Submission = { batch, opening };
-    const entry = await outbox?.put(encodeSubmission(submission));
+    // Once it is in the file, the end of this process loses nothing; the flush goes on beside the
+    // ledger's work, and nothing is acknowledged before it has ended too.
+    const kept = outbox?.keep(encodeSubmission(submission));
+    await kept?.written;
     const results = await this.#deliver(submission, leaves.map(toHex), signal);
-    if (entry !== undefined) outbox?.remove(entry);
+    await kept?.durable;
+    if (kept !== undefined) outbox?.remove(kept.entry);
     return results.map((result, at) => ({ ...subjectOf(built[at]), ...result }));
   }
 

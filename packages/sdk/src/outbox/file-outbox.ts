@@ -1,11 +1,26 @@
 import type { Mark } from './outbox-file.js';
 import type { OutboxLog } from './outbox-log.js';
-import type { Outbox, OutboxEntry } from './outbox.js';
+import type { KeptEntry, Outbox, OutboxEntry } from './outbox.js';
+
+/** A promise that is settled from outside. Nobody has to look at how it ended. */
+class Stage {
+  readonly promise: Promise<void>;
+  resolve: () => void = () => undefined;
+  reject: (reason: unknown) => void = () => undefined;
+
+  constructor() {
+    this.promise = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+    this.promise.catch(() => undefined);
+  }
+}
 
 interface Waiting {
   readonly entry: OutboxEntry;
-  readonly resolve: (entry: OutboxEntry) => void;
-  readonly reject: (reason: unknown) => void;
+  readonly written: Stage;
+  readonly durable: Stage;
 }
 
 export interface FileOutboxParts {
@@ -36,15 +51,25 @@ export class FileOutbox implements Outbox {
     this.#pending = new Map(parts.pending);
   }
 
-  put(bytes: Uint8Array): Promise<OutboxEntry> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure);
-    if (this.#closed !== undefined) return Promise.reject(new Error('the outbox is closed'));
+  keep(bytes: Uint8Array): KeptEntry {
     const entry = { id: this.#nextId, bytes };
-    this.#nextId += 1;
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ entry, resolve, reject });
+    const waiting = { entry, written: new Stage(), durable: new Stage() };
+    const closed = this.#closed === undefined ? undefined : new Error('the outbox is closed');
+    const refused = this.#failure ?? closed;
+    if (refused === undefined) {
+      this.#nextId += 1;
+      this.#waiting.push(waiting);
       this.#flushing ??= this.#flush();
-    });
+    } else {
+      reject(waiting, refused);
+    }
+    return { entry, written: waiting.written.promise, durable: waiting.durable.promise };
+  }
+
+  async put(bytes: Uint8Array): Promise<OutboxEntry> {
+    const { entry, durable } = this.keep(bytes);
+    await durable;
+    return entry;
   }
 
   remove({ id }: OutboxEntry): void {
@@ -72,8 +97,10 @@ export class FileOutbox implements Outbox {
       const waiting = this.#waiting;
       this.#waiting = [];
       try {
-        await this.#parts.log.append(this.#marksOf(waiting));
-        for (const { entry, resolve } of waiting) resolve(entry);
+        await this.#parts.log.append(this.#marksOf(waiting), () => {
+          for (const { written } of waiting) written.resolve();
+        });
+        for (const { durable } of waiting) durable.resolve();
       } catch (cause) {
         this.#fail(cause, waiting);
       }
@@ -85,7 +112,7 @@ export class FileOutbox implements Outbox {
   #fail(cause: unknown, waiting: readonly Waiting[]): void {
     const failure = this.#parts.asFailure(cause);
     this.#failure = failure;
-    for (const { reject } of [...waiting, ...this.#waiting]) reject(failure);
+    for (const each of [...waiting, ...this.#waiting]) reject(each, failure);
     this.#waiting = [];
   }
 
@@ -111,4 +138,9 @@ export class FileOutbox implements Outbox {
       release();
     }
   }
+}
+
+function reject({ written, durable }: Waiting, reason: unknown): void {
+  written.reject(reason);
+  durable.reject(reason);
 }

@@ -5,7 +5,7 @@ import {
   flushDirectory,
   nameBeside,
   readWhole,
-  write as writeElsewhere,
+  write,
   writeNow,
 } from '@bondledger/files';
 
@@ -18,6 +18,9 @@ export interface OutboxDisk {
    * zeros up to `size`, flushed. Answers its descriptor.
    */
   replaceFile(path: string, bytes: Uint8Array, size: number): Promise<number>;
+  /** Writes all the bytes at once, in this thread: for few of them. */
+  writeNow(file: number, bytes: Uint8Array, position: number): void;
+  /** Writes all the bytes in another thread. */
   write(file: number, bytes: Uint8Array, position: number): Promise<void>;
   /** fdatasync: what was written before is on the disk when this answers. */
   flush(file: number): Promise<void>;
@@ -25,14 +28,7 @@ export interface OutboxDisk {
 }
 
 const PRIVATE = 0o600;
-/** Up to this size a write into the page cache is quicker than a change of thread. */
-const INLINE_BYTES_MAX = 64 * 1024;
 const ZEROS = Buffer.alloc(1024 * 1024);
-
-async function write(file: number, bytes: Uint8Array, position: number): Promise<void> {
-  if (bytes.length <= INLINE_BYTES_MAX) writeNow(file, bytes, position);
-  else await writeElsewhere(file, bytes, position);
-}
 
 async function replaceFile(path: string, bytes: Uint8Array, size: number): Promise<number> {
   removeUnfinished(path);
@@ -66,6 +62,7 @@ function removeUnfinished(path: string): void {
 export const nodeOutboxDisk: OutboxDisk = {
   readFile: readWhole,
   replaceFile,
+  writeNow,
   write,
   flush,
   close: (file) => fs.closeSync(file),

@@ -133,15 +133,16 @@ describe('a file that was changed', () => {
 describe('a disk that refuses', () => {
   const failing = (what: 'write' | 'flush', after: number): OutboxDisk => {
     let left = after;
-    const attempt = <T>(name: 'write' | 'flush', go: () => Promise<T>): Promise<T> => {
-      if (name === what && left === 0) return Promise.reject(new Error('EIO'));
+    const attempt = <T>(name: 'write' | 'flush', go: () => T): T => {
+      if (name === what && left === 0) throw new Error('EIO');
       if (name === what) left -= 1;
       return go();
     };
     return {
       ...nodeOutboxDisk,
-      write: (...given) => attempt('write', () => nodeOutboxDisk.write(...given)),
-      flush: (file) => attempt('flush', () => nodeOutboxDisk.flush(file)),
+      writeNow: (...given) => attempt('write', () => nodeOutboxDisk.writeNow(...given)),
+      write: async (...given) => attempt('write', () => nodeOutboxDisk.write(...given)),
+      flush: async (file) => attempt('flush', () => nodeOutboxDisk.flush(file)),
     };
   };
 
@@ -158,6 +159,18 @@ describe('a disk that refuses', () => {
     const [first] = await again.pending();
     expect(Buffer.from(first?.bytes ?? []).toString()).toBe('kept');
     await again.close();
+  });
+
+  it('a flush, after the write: what was kept is written and never durable', async () => {
+    const directory = scratch.newPath();
+    const outbox = await openOutboxOn(failing('flush', 0), { directory, key });
+    const { written, durable } = outbox.keep(Buffer.from('a'));
+    await written;
+    await expect(durable).rejects.toMatchObject({ code: 'DISK_FAILED' });
+    const later = outbox.keep(Buffer.from('b'));
+    await expect(later.written).rejects.toMatchObject({ code: 'DISK_FAILED' });
+    await expect(later.durable).rejects.toMatchObject({ code: 'DISK_FAILED' });
+    await outbox.close();
   });
 
   it('a new file: nothing is opened, nothing is locked', async () => {

@@ -4,6 +4,8 @@ import type { RecordSeal } from './record-seal.js';
 
 /** What is allocated at a time: a flush that need not record the file's growth costs half. */
 const ALLOCATE_BYTES = 4 * 1024 * 1024;
+/** Up to this size a write into the page cache is quicker than a change of thread. */
+const INLINE_BYTES_MAX = 64 * 1024;
 
 /**
  * The file of an outbox. Records are appended to allocated room; where it is used up, a new file
@@ -49,8 +51,12 @@ export class OutboxLog {
     return log;
   }
 
-  /** Writes marks as one record and flushes it. */
-  async append(marks: readonly Mark[]): Promise<void> {
+  /**
+   * Writes marks as one record and flushes it.
+   *
+   * @param onWritten called when the record is in the file, before it is flushed
+   */
+  async append(marks: readonly Mark[], onWritten?: () => void): Promise<void> {
     for (const { id, bytes } of marks) {
       if (bytes === undefined) this.#kept.delete(id);
       else this.#kept.set(id, bytes);
@@ -59,9 +65,13 @@ export class OutboxLog {
     const record = encodeRecord(this.#seal, this.#record + 1, marks);
     if (this.#file === undefined || this.#end + record.length > this.#size) {
       await this.#replace();
+      onWritten?.();
       return;
     }
-    await this.#disk.write(this.#file, record, this.#end);
+    const { length } = record;
+    if (length <= INLINE_BYTES_MAX) this.#disk.writeNow(this.#file, record, this.#end);
+    else await this.#disk.write(this.#file, record, this.#end);
+    onWritten?.();
     await this.#disk.flush(this.#file);
     this.#end += record.length;
     this.#record += 1;

@@ -7,12 +7,16 @@ import { scratchDirectory } from '../../test/support/scratch.js';
 import { openOutbox, openOutboxOn } from './open-outbox.js';
 import { nodeOutboxDisk, type OutboxDisk } from './outbox-disk.js';
 import type { Outbox, OutboxEntry } from './outbox.js';
+import { RecordSeal } from './record-seal.js';
+import { scanOutbox } from './scan-outbox.js';
 
 const scratch = scratchDirectory();
 const key = randomBytes(32);
 const bytesOf = (text: string): Uint8Array => Buffer.from(text);
 const textsOf = (entries: readonly OutboxEntry[]): readonly string[] =>
   entries.map(({ bytes }) => Buffer.from(bytes).toString());
+
+const toEntry = (bytes: Uint8Array): OutboxEntry => ({ id: 0, bytes });
 
 async function pendingOf(directory: string): Promise<readonly string[]> {
   const outbox = await openOutbox({ directory, key });
@@ -99,6 +103,38 @@ describe('an outbox', () => {
     expect(isKept).toBe(false);
     letFlush();
     await put;
+    await outbox.close();
+  });
+
+  it('has written before it flushes, and writes nothing more until it has flushed', async () => {
+    const directory = scratch.newPath();
+    const lets: (() => void)[] = [];
+    const sizes: number[] = [];
+    const disk: OutboxDisk = {
+      ...nodeOutboxDisk,
+      writeNow(file, bytes, position) {
+        sizes.push(bytes.length);
+        nodeOutboxDisk.writeNow(file, bytes, position);
+      },
+      flush: () => new Promise((resolve) => lets.push(resolve)),
+    };
+    const outbox = await openOutboxOn(disk, { directory, key });
+    const first = outbox.keep(bytesOf('first'));
+    await first.written;
+    const file = readFileSync(join(directory, 'outbox.dat'));
+    const scanned = scanOutbox(new RecordSeal(key), file);
+    expect(scanned.ok && textsOf([...scanned.entries.values()].map(toEntry))).toEqual(['first']);
+    // A record behind one that is not flushed would make a torn one look like damage.
+    const second = outbox.keep(bytesOf('second'));
+    const third = outbox.keep(bytesOf('third'));
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(sizes).toHaveLength(1);
+    lets.shift()?.();
+    await first.durable;
+    await Promise.all([second.written, third.written]);
+    expect(sizes).toHaveLength(2);
+    lets.shift()?.();
+    await Promise.all([second.durable, third.durable]);
     await outbox.close();
   });
 
