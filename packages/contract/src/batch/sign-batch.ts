@@ -24,6 +24,8 @@ export interface SignBatchOptions {
 /** A batch as signed, with the leaves (32 bytes each) by which its receipts will name it. */
 export interface BuiltBatch {
   readonly batch: SignedBatch;
+  /** The Merkle root of the leaves, hex, as it stands in the header. */
+  readonly root: string;
   readonly leaves: readonly Uint8Array[];
 }
 
@@ -35,15 +37,16 @@ export async function signBatch(
   options: SignBatchOptions,
 ): Promise<BuiltBatch> {
   const leaves = instructions.map((parts) => leafOfParts(crypto, parts));
+  const root = toHex(merkleRoot(crypto, leaves));
   const header = encodeBatchHeader({
     count: instructions.length,
     domain: BATCH_DOMAIN,
     keyId: signer.keyId,
     ledgerId: options.ledgerId,
     participant: signer.participant,
-    root: toHex(merkleRoot(crypto, leaves)),
+    root,
     validUntil: options.validUntil,
   });
   const signature = await signer.sign(utf8(header));
-  return { batch: { header, signature, instructions }, leaves };
+  return { batch: { header, signature, instructions }, root, leaves };
 }

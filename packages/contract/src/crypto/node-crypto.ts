@@ -8,6 +8,7 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
+import { Slab } from '../bytes/slab.js';
 import type { Certificate, Crypto } from './crypto.js';
 
 const NONCE_LENGTH = 12;
@@ -68,24 +69,8 @@ function readCertificate(der: Uint8Array): Certificate | undefined {
   };
 }
 
-const SLAB_LENGTH = 16_384;
-let slab = new Uint8Array(SLAB_LENGTH);
-let slabEnd = 0;
-
-/**
- * Memory for a box. Most boxes are copied into a record at once, and memory of its own for each of
- * them is dear to get and to give back, so the small ones are cut from larger pieces, each part
- * once.
- */
-function room(length: number): Uint8Array {
-  if (length > SLAB_LENGTH >> 2) return new Uint8Array(length);
-  if (slabEnd + length > SLAB_LENGTH) {
-    slab = new Uint8Array(SLAB_LENGTH);
-    slabEnd = 0;
-  }
-  slabEnd += length;
-  return slab.subarray(slabEnd - length, slabEnd);
-}
+/** Most boxes are copied into a record at once, and gone. */
+const boxes = new Slab(16_384);
 
 const LONGEST_DIGEST = 64;
 /** Where digests are written before they are handed out. */
@@ -159,7 +144,7 @@ export const nodeCrypto: Crypto = {
     cipher.setAAD(associated);
     const sealed = cipher.update(plain);
     cipher.final();
-    const box = room(nonce.length + sealed.length + TAG_LENGTH);
+    const box = boxes.take(nonce.length + sealed.length + TAG_LENGTH);
     box.set(nonce);
     box.set(sealed, nonce.length);
     box.set(cipher.getAuthTag(), nonce.length + sealed.length);

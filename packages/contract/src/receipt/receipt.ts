@@ -2,6 +2,7 @@ import { ERROR_CODES, type ErrorCode } from '@bondledger/domain';
 import type { InstructionOutcome } from '../apply/applied.js';
 import { textOf, utf8 } from '../bytes/text.js';
 import type { Crypto } from '../crypto/crypto.js';
+import { recall, type Remembered } from '../record/opened.js';
 import { openBox, sealBox } from '../sealing/box.js';
 
 /**
@@ -24,8 +25,16 @@ export function sealReceipts(
   const entries = outcomes.map((outcome) =>
     outcome.status === 'ACCEPTED' ? outcome.revision : outcome.code,
   );
-  return sealBox(crypto, receiptKey, place(root), utf8(JSON.stringify(entries)));
+  const sealed = sealBox(crypto, receiptKey, place(root), utf8(JSON.stringify(entries)));
+  known.set(sealed, { name: root, key: receiptKey, content: entries });
+  return sealed;
 }
+
+/**
+ * What sealed receipts hold, by the identity of their bytes: a sender in the process of the ledger
+ * need not open what was sealed there. Another key, or other bytes, are opened in earnest.
+ */
+const known = new WeakMap<Uint8Array, Remembered>();
 
 /** The receipts in the order of the instructions, or undefined where key or root do not fit. */
 export function openReceipts(
@@ -34,16 +43,29 @@ export function openReceipts(
   root: string,
   sealed: Uint8Array,
 ): readonly Receipt[] | undefined {
-  const bytes = openBox(crypto, receiptKey, place(root), sealed);
-  const text = bytes === undefined ? undefined : textOf(bytes);
-  const entries: unknown = text === undefined ? undefined : JSON.parse(text);
+  const entries =
+    recall(known.get(sealed), root, receiptKey) ?? openEntries(crypto, receiptKey, root, sealed);
   if (!Array.isArray(entries)) return undefined;
   const receipts: Receipt[] = [];
   for (const entry of entries as unknown[]) {
-    const code = ERROR_CODES.find((known) => known === entry);
-    if (typeof entry === 'number') receipts.push({ status: 'ACCEPTED', revision: entry });
-    else if (code !== undefined) receipts.push({ status: 'REFUSED', code });
-    else return undefined;
+    if (typeof entry === 'number') {
+      receipts.push({ status: 'ACCEPTED', revision: entry });
+      continue;
+    }
+    const code = ERROR_CODES.find((each) => each === entry);
+    if (code === undefined) return undefined;
+    receipts.push({ status: 'REFUSED', code });
   }
   return receipts;
+}
+
+function openEntries(
+  crypto: Crypto,
+  receiptKey: Uint8Array,
+  root: string,
+  sealed: Uint8Array,
+): unknown {
+  const bytes = openBox(crypto, receiptKey, place(root), sealed);
+  const text = bytes === undefined ? undefined : textOf(bytes);
+  return text === undefined ? undefined : JSON.parse(text);
 }

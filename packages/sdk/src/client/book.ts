@@ -25,6 +25,18 @@ export interface BookEvents {
   payment(payment: PaymentContent): void;
 }
 
+const TRADES = 'trade/';
+
+/** A trade whose keys are held. */
+interface Held {
+  keys: TradeKeys;
+  /** Up to which step's grants it was tried. */
+  tried: 'SUBMIT' | 'CONFIRM' | undefined;
+  view: TradeView | undefined;
+  /** The newest version, where nobody has looked at it. */
+  unread: { readonly record: TradeRecord; readonly height: number } | undefined;
+}
+
 /**
  * What one institution sees of the ledger: its own trades, and for KSD and BOK chains and
  * payments, read from the blocks. It holds nothing that the ledger does not give again.
@@ -34,12 +46,12 @@ export class Book {
   readonly #finder: KeyFinder;
   readonly #participant: string;
   readonly #events: Partial<BookEvents>;
-  readonly #trades = new Map<string, TradeView>();
-  readonly #keys = new Map<string, TradeKeys>();
-  /** The newest versions that nobody has looked at. */
-  readonly #unread = new Map<string, { readonly record: TradeRecord; readonly height: number }>();
-  /** Up to which step's grants a trade was tried. */
-  readonly #tried = new Map<string, 'SUBMIT' | 'CONFIRM'>();
+  /** By tradeId, in the order in which their keys were learned. */
+  readonly #held = new Map<string, Held>();
+  /** Ledger keys of trades whose first grants were tried in vain: a CONFIRM may bring others. */
+  readonly #early = new Set<string>();
+  /** Ledger keys of trades that are others' for good. */
+  readonly #others = new Set<string>();
   readonly #chains = new Map<string, ChainContent>();
   readonly #payments = new Map<string, PaymentContent>();
   #day: DayRecord | undefined;
@@ -68,22 +80,14 @@ export class Book {
 
   /** A trade as it stands now; undefined where it is none of this institution's. */
   trade(tradeId: string): TradeView | undefined {
-    const unread = this.#unread.get(tradeId);
-    const keys = this.#keys.get(tradeId);
-    if (unread === undefined || keys === undefined) return this.#trades.get(tradeId);
-    const view = this.#open(tradeId, keys, unread.record, unread.height);
-    if (view !== undefined) {
-      this.#unread.delete(tradeId);
-      this.#keys.set(tradeId, view.keys);
-      this.#trades.set(tradeId, view);
-    }
-    return view;
+    const held = this.#held.get(tradeId);
+    return held && this.#viewOf(tradeId, held);
   }
 
   /** Every trade of this institution, in the order in which they came onto the ledger. */
   *trades(): Generator<TradeView> {
-    for (const tradeId of this.#keys.keys()) {
-      const view = this.trade(tradeId);
+    for (const [tradeId, held] of this.#held) {
+      const view = this.#viewOf(tradeId, held);
       if (view !== undefined) yield view;
     }
   }
@@ -109,7 +113,9 @@ export class Book {
    * is not written again shows when the institution is opened anew.
    */
   tryAgain(): void {
-    this.#tried.clear();
+    this.#early.clear();
+    this.#others.clear();
+    for (const held of this.#held.values()) held.tried = undefined;
   }
 
   /** Reads the next block. Blocks come in order, each once. */
@@ -123,49 +129,79 @@ export class Book {
   }
 
   #write(key: string, value: Uint8Array, height: number): void {
-    if (key.startsWith('trade/')) this.#writeTrade(key.slice('trade/'.length), value, height);
+    if (key.startsWith(TRADES)) this.#writeTrade(key, value, height);
     else if (key.startsWith('chain/')) this.#writeChain(key.slice('chain/'.length), value);
     else if (key.startsWith('payment/')) this.#writePayment(key.slice('payment/'.length), value);
     else if (key === DAY_KEY) this.#day = readRegistry<DayRecord>(value);
   }
 
   /** Keeps the record; it is opened when somebody looks at the trade. */
-  #writeTrade(tradeId: string, value: Uint8Array, height: number): void {
+  #writeTrade(key: string, value: Uint8Array, height: number): void {
     // Most trades are others': a record that was tried in vain is not even taken apart.
-    if (this.#isTried(tradeId) && !this.#keys.has(tradeId)) return;
+    if (this.#others.has(key)) return;
+    const tradeId = key.slice(TRADES.length);
+    const known = this.#held.get(tradeId);
+    // BOK is told its keys by payments.
+    if (known === undefined && this.#participant === BOK) return;
     const record = decodeTradeRecord(value);
     if (record === undefined) return;
-    const keys = this.#keysOf(tradeId, record);
-    if (keys === undefined) return;
-    this.#keys.set(tradeId, keys);
-    this.#unread.set(tradeId, { record, height });
+    const held = this.#tryGrants(key, tradeId, known, record);
+    if (held === undefined) return;
     // The view is out of date, and may never be asked for again.
-    this.#trades.delete(tradeId);
+    held.view = undefined;
+    held.unread = { record, height };
     const onTrade = this.#events.trade;
     if (onTrade === undefined) return;
-    const view = this.trade(tradeId);
+    const view = this.#viewOf(tradeId, held);
     if (view !== undefined) onTrade(view);
-  }
-
-  /** Nothing more will be found in its grants. */
-  #isTried(tradeId: string): boolean {
-    return this.#participant === BOK || this.#tried.get(tradeId) === 'CONFIRM';
   }
 
   /**
    * Each group of grants is tried once (but see tryAgain); BOK is told its keys by payments, KSD
    * derives its own.
    */
-  #keysOf(tradeId: string, record: TradeRecord): TradeKeys | undefined {
-    const held = this.#keys.get(tradeId);
-    const tried = this.#tried.get(tradeId);
-    if (this.#isTried(tradeId)) return held;
-    const early = tried === undefined ? this.#finder.fromSubmit(tradeId, record) : held;
+  #tryGrants(
+    key: string,
+    tradeId: string,
+    held: Held | undefined,
+    record: TradeRecord,
+  ): Held | undefined {
+    if (held?.tried === 'CONFIRM') return held;
+    const isFirst = held === undefined ? !this.#early.has(key) : held.tried === undefined;
+    const found = isFirst ? this.#finder.fromSubmit(tradeId, record) : undefined;
+    const early = found ?? held?.keys;
     const isLast = record.confirmGrants.length > 0;
-    this.#tried.set(tradeId, isLast ? 'CONFIRM' : 'SUBMIT');
-    if (!isLast || this.#participant === KSD) return early;
-    const granted = this.#finder.fromConfirm(tradeId, record);
-    return early === undefined ? granted : { ...granted, ...early };
+    const granted =
+      isLast && this.#participant !== KSD ? this.#finder.fromConfirm(tradeId, record) : undefined;
+    const keys = early === undefined ? granted : { ...granted, ...early };
+    if (keys === undefined) {
+      if (isLast) this.#others.add(key);
+      else this.#early.add(key);
+      return held;
+    }
+    this.#early.delete(key);
+    const tried = isLast ? 'CONFIRM' : 'SUBMIT';
+    if (held === undefined) return this.#hold(tradeId, keys, tried);
+    held.keys = keys;
+    held.tried = tried;
+    return held;
+  }
+
+  #hold(tradeId: string, keys: TradeKeys, tried: Held['tried']): Held {
+    const held: Held = { keys, tried, view: undefined, unread: undefined };
+    this.#held.set(tradeId, held);
+    return held;
+  }
+
+  #viewOf(tradeId: string, held: Held): TradeView | undefined {
+    const { unread } = held;
+    if (unread === undefined) return held.view;
+    const view = this.#open(tradeId, held.keys, unread.record, unread.height);
+    if (view === undefined) return undefined;
+    held.unread = undefined;
+    held.keys = view.keys;
+    held.view = view;
+    return view;
   }
 
   #open(
@@ -214,8 +250,8 @@ export class Book {
   #keysFromPayment(payment: PaymentContent): void {
     for (const [tradeId, coreKey] of payment.trades) {
       const bytes = fromBase64(coreKey);
-      if (bytes !== undefined && !this.#keys.has(tradeId)) {
-        this.#keys.set(tradeId, { coreKey: bytes });
+      if (bytes !== undefined && !this.#held.has(tradeId)) {
+        this.#hold(tradeId, { coreKey: bytes }, 'CONFIRM');
       }
     }
   }

@@ -48,7 +48,7 @@ export class Sender {
     const instructions = built.map(({ parts }) => parts);
     const options = { ledgerId: transport.ledgerId, validUntil };
     const began = onSigned === undefined ? 0 : performance.now();
-    const { batch, leaves } = await signBatch(crypto, signer, instructions, options);
+    const { batch, root, leaves } = await signBatch(crypto, signer, instructions, options);
     onSigned?.((performance.now() - began) / 1000);
     const opening = {
       receiptKey: random.take(32),
@@ -59,7 +59,7 @@ export class Sender {
     // ledger's work, and nothing is acknowledged before it has ended too.
     const kept = outbox?.keep(encodeSubmission(submission));
     await kept?.written;
-    const results = await this.#deliver(submission, leaves.map(toHex), signal);
+    const results = await this.#deliver(submission, root, leaves.map(toHex), signal);
     await kept?.durable;
     if (kept !== undefined) outbox?.remove(kept.entry);
     return results.map((result, at) => ({ ...subjectOf(built[at]), ...result }));
@@ -75,7 +75,8 @@ export class Sender {
       const leaves = submission.batch.instructions.map((parts) =>
         toHex(leafOfParts(crypto, parts)),
       );
-      const delivered = await this.#deliver(submission, leaves, signal);
+      const root = parseBatchHeader(submission.batch.header)?.root ?? '';
+      const delivered = await this.#deliver(submission, root, leaves, signal);
       outbox?.remove(entry);
       results.push(
         ...delivered.map((result, at) => {
@@ -89,12 +90,11 @@ export class Sender {
 
   async #deliver(
     submission: Submission,
+    root: string,
     leaves: readonly string[],
     signal?: AbortSignal,
   ): Promise<readonly StepResult[]> {
     const { outcome } = await this.#parts.transport.send(submission, signal);
-    const { header } = submission.batch;
-    const root = parseBatchHeader(header)?.root ?? '';
     const { receiptKey } = submission.opening;
     const receipts = openReceipts(this.#parts.crypto, receiptKey, root, outcome.receipts);
     if (receipts?.length !== outcome.outcomes.length) {

@@ -1,13 +1,6 @@
 import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import {
-  flush,
-  flushDirectory,
-  nameBeside,
-  readWhole,
-  write,
-  writeNow,
-} from '@bondledger/files';
+import { flush, flushDirectory, nameBeside, readWhole, write, writeNow } from '@bondledger/files';
 
 /** What the outbox asks of a file system: so little that a test can make each of it fail. */
 export interface OutboxDisk {

@@ -3,14 +3,19 @@ import { encodeFileHeader, encodeRecord, type Mark } from './outbox-file.js';
 import type { RecordSeal } from './record-seal.js';
 
 /** What is allocated at a time: a flush that need not record the file's growth costs half. */
-const ALLOCATE_BYTES = 4 * 1024 * 1024;
+const ALLOCATE_BYTES = 512 * 1024;
+/** From this size on a record is written without room allocated for it. */
+const UNALLOCATED_BYTES_MIN = 128 * 1024;
+/** How far a file grows beyond twice what it kept when it was made. */
+const GROWTH_BYTES_MAX = 6 * 1024 * 1024;
+const ZEROS = Buffer.alloc(ALLOCATE_BYTES);
 /** Up to this size a write into the page cache is quicker than a change of thread. */
 const INLINE_BYTES_MAX = 64 * 1024;
 
 /**
- * The file of an outbox. Records are appended to allocated room; where it is used up, a new file
- * takes the place of the old one, with the entries that are still kept and new room. So the file
- * stays as small as what it keeps, and nothing in it is ever written over.
+ * The file of an outbox. Records are appended, small ones to room that was allocated ahead; when the
+ * file has grown enough, a new one takes its place, with the entries that are still kept. So the
+ * file stays as small as what it keeps, and no record in it is ever written over.
  */
 export class OutboxLog {
   readonly #disk: OutboxDisk;
@@ -20,7 +25,10 @@ export class OutboxLog {
   readonly #kept: Map<number, Uint8Array>;
   #file: number | undefined;
   #end = 0;
+  /** Where the allocated room ends. */
   #size = 0;
+  /** A record that would end behind this goes into a new file. */
+  #most = 0;
   #record = 0;
   #nextId: number;
 
@@ -63,17 +71,19 @@ export class OutboxLog {
       this.#nextId = Math.max(this.#nextId, id + 1);
     }
     const record = encodeRecord(this.#seal, this.#record + 1, marks);
-    if (this.#file === undefined || this.#end + record.length > this.#size) {
+    const file = this.#file;
+    const end = this.#end + record.length;
+    if (file === undefined || end > this.#most) {
       await this.#replace();
       onWritten?.();
       return;
     }
-    const { length } = record;
-    if (length <= INLINE_BYTES_MAX) this.#disk.writeNow(this.#file, record, this.#end);
-    else await this.#disk.write(this.#file, record, this.#end);
+    await this.#allocate(file, end, record.length);
+    if (record.length <= INLINE_BYTES_MAX) this.#disk.writeNow(file, record, this.#end);
+    else await this.#disk.write(file, record, this.#end);
     onWritten?.();
-    await this.#disk.flush(this.#file);
-    this.#end += record.length;
+    await this.#disk.flush(file);
+    this.#end = end;
     this.#record += 1;
   }
 
@@ -82,17 +92,25 @@ export class OutboxLog {
     this.#file = undefined;
   }
 
+  /** Zeros ahead of the records, flushed with the next one. For a large record not worth it. */
+  async #allocate(file: number, end: number, length: number): Promise<void> {
+    if (end <= this.#size) return;
+    if (length < UNALLOCATED_BYTES_MIN) await this.#disk.write(file, ZEROS, this.#size);
+    this.#size = length < UNALLOCATED_BYTES_MIN ? this.#size + ZEROS.length : end;
+  }
+
   async #replace(): Promise<void> {
     const marks: readonly Mark[] = Array.from(this.#kept, ([id, bytes]) => ({ id, bytes }));
     const header = encodeFileHeader(this.#nextId);
     const bytes =
       marks.length === 0 ? header : Buffer.concat([header, encodeRecord(this.#seal, 1, marks)]);
-    const size = 2 * bytes.length + ALLOCATE_BYTES;
+    const size = bytes.length + ALLOCATE_BYTES;
     const file = await this.#disk.replaceFile(this.#path, bytes, size);
     this.close();
     this.#file = file;
     this.#end = bytes.length;
     this.#size = size;
+    this.#most = 2 * bytes.length + GROWTH_BYTES_MAX;
     this.#record = marks.length === 0 ? 0 : 1;
   }
 }
