@@ -15,7 +15,8 @@ export type Look = Readonly<{
 export const openBrowser = async (): Promise<Browser> =>
   playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: [...chromium.args, '--no-sandbox'],
+    // One process for all pages, as the package would have it, cannot hold several people.
+    args: [...chromium.args.filter((arg) => arg !== '--single-process'), '--no-sandbox'],
   });
 
 /** A page of one person, with what the browser complained of. */

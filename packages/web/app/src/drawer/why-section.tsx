@@ -73,10 +73,11 @@ export function WhySection({ tradeId }: { tradeId: string }): ReactElement | nul
     queryFn: ({ signal }) => api.call('why', { params: { tradeId } }, { signal }),
   });
   if (data === undefined) return null;
+  const isSaid = data.missing.some(({ sentence }) => say(sentence) === say(data.headline));
   return (
     <section>
       <h2>{t('why.title')}</h2>
-      <p className="lead">{say(data.headline)}</p>
+      {!isSaid && <p className="lead">{say(data.headline)}</p>}
       <ol className="ways">
         {data.missing.map((missing, index) => (
           <Reason key={`${missing.kind}-${index}`} missing={missing} />

@@ -44,9 +44,9 @@ export function GridHead<R>(props: HeadProps<R>): ReactElement {
             role="columnheader"
             className="pick-cell pin-start"
             style={{ left: 0 }}
-            aria-label={props.pickLabel}
             onClick={props.onPickAll}
           >
+            <span className="unseen">{props.pickLabel}</span>
             <span className={pick === 'none' ? 'tick' : 'tick on'} aria-hidden="true">
               {pick !== 'none' && <Symbol name={pick === 'all' ? 'tick' : 'minus'} />}
             </span>

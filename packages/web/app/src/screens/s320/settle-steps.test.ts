@@ -7,7 +7,7 @@ import { isInPhase, offersOf, SETTLE_TABS, settleBody, TAB_STATES } from './sett
 const session = (role: 'DEPOSITORY' | 'CENTRAL_BANK'): Session =>
   ({ institutionRoles: [role] }) as unknown as Session;
 const row = (more: Partial<SettleRow>): SettleRow =>
-  ({ tradeId: 't', settlementMethod: 'DVP', ...more }) as SettleRow;
+  ({ tradeId: 't', settlementMethod: 'DVP', late: true, ...more }) as SettleRow;
 
 describe('the steps of 320', () => {
   it.each(SETTLE_TABS)('the rules allow what the tab %s offers', (tab) => {

@@ -48,7 +48,7 @@ const KSD_OFFERS: Readonly<Record<SettleTab, readonly Offer[]>> = {
     {
       step: 'FAIL',
       tone: 'stop',
-      fits: (row) => row.state === 'READY' && row.chainId === undefined,
+      fits: (row) => row.late && row.state === 'READY' && row.chainId === undefined,
     },
   ],
   request: [
@@ -63,7 +63,7 @@ const KSD_OFFERS: Readonly<Record<SettleTab, readonly Offer[]>> = {
     {
       step: 'FAIL',
       tone: 'stop',
-      fits: (row) => row.state === 'RESTRICTED' && row.chainId === undefined,
+      fits: (row) => row.late && row.state === 'RESTRICTED' && row.chainId === undefined,
     },
   ],
   confirm: [{ step: 'REVOKE_PAYMENT', tone: 'stop', fits: isIn('PAYMENT_REQUESTED') }],

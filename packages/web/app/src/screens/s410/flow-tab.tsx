@@ -28,8 +28,7 @@ function KeyFigures({ summary }: { summary: Summary }): ReactElement {
     <p className="key-figures">
       <b className="figure">{count(summary.totals.count)}</b>
       <span className="second">
-        {t('units.trades')} · <ShortWon value={summary.totals.settlementAmount} />
-        {t('units.won')}
+        {t('units.trades')} · <ShortWon value={summary.totals.settlementAmount} /> {t('units.won')}
       </span>
       <span>
         <b>{stateName('SETTLED')}</b>{' '}

@@ -105,7 +105,7 @@ export const screens = {
       buyer: 'Buyers',
       fund: 'Fund sides',
       depository: 'KSD',
-      centralBank: 'Bank of Korea',
+      centralBank: 'BOK',
     },
     late: '{{n}} late trades',
     lateMeans: 'past the cut-off of their settlement date',
