@@ -160,3 +160,6 @@ export const HASH_INDEX_ENTRIES = 4_096;
 export const BLOCKS_INDEXED_TOGETHER = 16;
 /** Versions of a key that one answer has, oldest first. */
 export const KEY_VERSIONS = 1_000;
+
+/** Entries of a back office that the drive reads together. */
+export const BOOKS_PAGE = 2_000;

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BackOffice } from '@bondledger/consortium';
 import { KSD } from '@bondledger/domain';
 import type { Drive } from '@bondledger/sdk/api';
 import { bokHandlers } from '../src/bok/bok-handlers.js';
 import { driveHandlers } from '../src/drive/drive-handlers.js';
-import type { Drive as Driver } from '../src/drive/drive.js';
-import { openDrive } from '../src/drive/open-drive.js';
+import { Drive as Driver } from '../src/drive/drive.js';
+import { startTestServer } from './support/test-server.js';
 import {
   called,
   person,
@@ -35,10 +36,21 @@ const opened = (): Promise<Driver> => {
       for (const listener of listeners.splice(0)) listener();
     },
   };
-  return openDrive(
-    { consortium, day },
-    { tables: work.tables, desks, events, now: () => new Date() },
-  );
+  const office = new BackOffice(day.tickets);
+  const books = {
+    booksOf: () => office,
+    trades: TRADES,
+    tradeDates: new Set(day.tickets.map(({ terms }) => terms.tradeDate)),
+  };
+  return Driver.open({
+    tables: work.tables,
+    desks,
+    wire: consortium.wire,
+    events,
+    now: () => new Date(),
+    books: () => Promise.resolve(books),
+    trades: TRADES,
+  });
 };
 const listeners: (() => void)[] = [];
 
@@ -134,5 +146,19 @@ describe("the simulator of the central bank's system", () => {
     const set = await handlers.setBok(called(bok, { body: { slow: 0 } }));
     expect(set.faults).toEqual({ slow: 0, loseAnswers: 3, doubleAnswers: 0 });
     expect(small.consortium.wire.faults).toEqual({ loseAnswers: 3 });
+  });
+});
+
+describe('the drive of a server', () => {
+  test('runs the day out of the back offices, over HTTP', async () => {
+    await using server = await startTestServer({ trades: 12 });
+    const ksd = await server.as('ksd-maker');
+    await ksd.call('setDrive', { body: { action: 'START' } });
+    for (;;) {
+      const { state, ended, trades } = await ksd.call('drive', {});
+      if (state === 'RUNNING') continue;
+      expect({ state, ended, trades }).toEqual({ state: 'DONE', ended: 12, trades: 12 });
+      return;
+    }
   });
 });

@@ -38,6 +38,8 @@ export interface DriveParts {
   readonly events: EventHub;
   readonly now: () => Date;
   readonly books: () => Promise<DriveBooks>;
+  /** In the books, until they are read for the first time. */
+  readonly trades: number;
 }
 
 export interface DriveWish {
@@ -66,18 +68,18 @@ export class Drive {
   #nudge = new AbortController();
   #running: Promise<void> | undefined;
 
-  private constructor(parts: DriveParts, state: DriveState, trades: number) {
+  private constructor(parts: DriveParts, state: DriveState) {
     this.#parts = parts;
     this.#state = state;
-    this.#trades = trades;
+    this.#trades = parts.trades;
     this.#desk = new CentralBankDesk(parts.desks.of(BOK).institution, parts.wire);
     this.#pace = new Pace(() => this.#state.speed);
   }
 
   /** Goes on at once where an earlier process was running. */
   static async open(parts: DriveParts): Promise<Drive> {
-    const [state, { trades }] = await Promise.all([readDrive(parts.tables), parts.books()]);
-    const drive = new Drive(parts, state, trades);
+    const state = await readDrive(parts.tables);
+    const drive = new Drive(parts, state);
     if (state.state === 'RUNNING') drive.#begin();
     return drive;
   }

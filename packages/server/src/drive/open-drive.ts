@@ -1,19 +1,17 @@
-import { BackOffice, type ReferenceDay } from '@bondledger/consortium';
+import type { Offices } from '../back-office/offices.js';
 import type { Demo } from '../start/services.js';
-import { Drive, type DriveBooks, type DriveParts } from './drive.js';
+import { Drive, type DriveParts } from './drive.js';
+import { officeBooks } from './office-books.js';
 
-/** The drive of a demo, with the day's own tickets as everybody's books. */
+/** The drive of a demo, with the back offices as everybody's books. */
 export const openDrive = (
   { consortium, day }: Demo,
+  offices: Offices,
   parts: Pick<DriveParts, 'tables' | 'desks' | 'events' | 'now'>,
-): Promise<Drive> => Drive.open({ ...parts, wire: consortium.wire, books: dayBooks(day) });
-
-function dayBooks({ tickets }: ReferenceDay): () => Promise<DriveBooks> {
-  const office = new BackOffice(tickets);
-  const books: DriveBooks = {
-    booksOf: () => office,
-    trades: tickets.length,
-    tradeDates: new Set(tickets.map(({ terms }) => terms.tradeDate)),
-  };
-  return () => Promise.resolve(books);
-}
+): Promise<Drive> =>
+  Drive.open({
+    ...parts,
+    wire: consortium.wire,
+    books: officeBooks(parts.desks, offices),
+    trades: day.tickets.length,
+  });

@@ -76,10 +76,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const hub = new Hub();
   const observation = options.observation ?? new Observation(now);
   const work = await openWork({ database, desks, events: hub, observer: observation, now });
-  const drive = demo && (await openDrive(demo, { tables: work.tables, desks, events: hub, now }));
   const readModel = startReadModel(desks, database, hub, log);
   const { signal: stopping } = stop;
   const offices = new Offices({ database, desks, work, readModel, demo, now, stopping });
+  const driving = { tables: work.tables, desks, events: hub, now };
+  const drive = demo && (await openDrive(demo, offices, driving));
   const services: Services = {
     version: VERSION,
     directory: options.directory,
