@@ -77,8 +77,12 @@ const amounts = ({ t }: Text): readonly Column<OfficeRow>[] => [
 ];
 
 /** The columns of one's own books. */
-export function officeColumns(text: Text, nameOf: Names): readonly Column<OfficeRow>[] {
-  const { t, say } = text;
+export function officeColumns(
+  text: Text,
+  nameOf: Names,
+  issueOf: Names,
+): readonly Column<OfficeRow>[] {
+  const { t } = text;
   return [
     {
       id: 'state',
@@ -99,14 +103,7 @@ export function officeColumns(text: Text, nameOf: Names): readonly Column<Office
     plain('counterparty', t('columns.institution'), 130, 2, (row) => nameOf(counterpartyOf(row)), {
       sort: 'counterparty',
     }),
-    plain(
-      'issue',
-      t('columns.issue'),
-      200,
-      3,
-      ({ issueName, terms }) => (issueName === undefined ? terms.isin : say(issueName)),
-      { grow: 1 },
-    ),
+    plain('issue', t('columns.issue'), 200, 3, ({ terms }) => issueOf(terms.isin), { grow: 1 }),
     plain('isin', t('columns.isin'), 122, 8, ({ terms }) => terms.isin, { sort: 'isin' }),
     ...amounts(text),
     plain('tradeDate', t('columns.tradeDate'), 94, 9, ({ terms }) => terms.tradeDate),

@@ -13,6 +13,7 @@ import { ExportButtons, ScreenHead } from '../../list/screen-head.js';
 import { useUrlValue } from '../../list/url.js';
 import { chooseToSubmit } from '../../office/chosen.js';
 import { officeColumns, officeKey, type OfficeRow } from '../../office/office-columns.js';
+import { useIssueNames } from '../../office/use-issue-names.js';
 import { OFFICE_PRESETS, officeFilter, useOffice } from '../../office/use-office.js';
 import { useOfficeFields } from '../../office/use-office-fields.js';
 import { Button } from '../../parts/button.js';
@@ -67,6 +68,7 @@ export function BooksScreen(): ReactElement {
   const text = useText();
   const { t, language } = text;
   const nameOf = useNames();
+  const issueOf = useIssueNames();
   const mayMake = useRight('MAKE');
   const conditions = useConditions(OFFICE_PRESETS);
   const fields = useOfficeFields(['tradeDateFrom', 'counterparty', 'state']);
@@ -76,7 +78,7 @@ export function BooksScreen(): ReactElement {
   const selection = useSelection();
   const choice = useColumnChoice('books');
   const [isImporting, setIsImporting] = useState(false);
-  const columns = useMemo(() => officeColumns(text, nameOf), [language, nameOf]);
+  const columns = useMemo(() => officeColumns(text, nameOf, issueOf), [language, nameOf, issueOf]);
   const items = useMemo(() => rows.rows.map((row) => ({ key: officeKey(row), row })), [rows.rows]);
   const picked = rows.rows.filter((row) => selection.has(officeKey(row)));
   useKeyHints([

@@ -12,6 +12,7 @@ import { ExportButtons, ScreenHead } from '../../list/screen-head.js';
 import { useUrlValue } from '../../list/url.js';
 import { chooseToSubmit, chosenToSubmit } from '../../office/chosen.js';
 import { officeColumns, officeKey, type OfficeRow } from '../../office/office-columns.js';
+import { useIssueNames } from '../../office/use-issue-names.js';
 import { useOffice } from '../../office/use-office.js';
 import { Choice } from '../../parts/button.js';
 import { useNames } from '../../shell/facts.js';
@@ -69,11 +70,12 @@ function useColumns(run: StepRun): readonly Column<OfficeRow>[] {
   const text = useText();
   const { language } = text;
   const nameOf = useNames();
+  const issueOf = useIssueNames();
   return useMemo(() => {
-    const plain = officeColumns(text, nameOf);
+    const plain = officeColumns(text, nameOf, issueOf);
     if (run.results.size === 0) return plain;
     return [resultColumn<OfficeRow>(officeKey, run.results, text), ...plain];
-  }, [language, nameOf, run.results]);
+  }, [language, nameOf, issueOf, run.results]);
 }
 
 interface ScopeProps {

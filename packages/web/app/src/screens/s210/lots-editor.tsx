@@ -54,44 +54,48 @@ export function LotsEditor(props: EditorProps): ReactElement {
     onChange(draftsOfTable(table));
   };
   return (
-    <section className="work" onPaste={paste}>
-      <h2>
-        {t('s210.lots')} <span className="id second">{props.reference}</span>{' '}
-        <Sum drafts={lines} faceAmount={props.faceAmount} />
-      </h2>
-      {lines.map((line, at) => (
-        <div key={at} className="bunch wraps">
-          <TextField
-            label={t('columns.fund')}
-            value={line.fundCode}
-            size={12}
-            onChange={(fundCode) => put(at, { fundCode })}
-          />
-          <AmountField
-            label={t('columns.faceAmount')}
-            value={line.amount}
-            onChange={(amount) => put(at, { amount })}
-          />
-          <TextField
-            label={t('s210.orderNo')}
-            value={line.orderNo}
-            size={20}
-            onChange={(orderNo) => put(at, { orderNo })}
-          />
-          <Button
-            tone="bare"
-            cannot={lines.length === 1 ? t('s210.oneLot') : undefined}
-            onClick={() => onChange(lines.filter((_, place) => place !== at))}
-          >
-            {t('s210.removeLot')}
-          </Button>
-        </div>
-      ))}
-      <p className="bunch">
-        <Button onClick={() => onChange([...lines, NO_LOT])}>{t('s210.addLot')}</Button>
-        {props.onReset !== undefined && <Button onClick={props.onReset}>{t('s210.reset')}</Button>}
-        <small>{t('s210.pasteHint')}</small>
-      </p>
-    </section>
+    <div className="work">
+      <section onPaste={paste}>
+        <h2>
+          {t('s210.lots')} <span className="id second">{props.reference}</span>{' '}
+          <Sum drafts={lines} faceAmount={props.faceAmount} />
+        </h2>
+        {lines.map((line, at) => (
+          <div key={at} className="bunch wraps">
+            <TextField
+              label={t('columns.fund')}
+              value={line.fundCode}
+              size={12}
+              onChange={(fundCode) => put(at, { fundCode })}
+            />
+            <AmountField
+              label={t('columns.faceAmount')}
+              value={line.amount}
+              onChange={(amount) => put(at, { amount })}
+            />
+            <TextField
+              label={t('s210.orderNo')}
+              value={line.orderNo}
+              size={20}
+              onChange={(orderNo) => put(at, { orderNo })}
+            />
+            <Button
+              tone="bare"
+              cannot={lines.length === 1 ? t('s210.oneLot') : undefined}
+              onClick={() => onChange(lines.filter((_, place) => place !== at))}
+            >
+              {t('s210.removeLot')}
+            </Button>
+          </div>
+        ))}
+        <p className="bunch">
+          <Button onClick={() => onChange([...lines, NO_LOT])}>{t('s210.addLot')}</Button>
+          {props.onReset !== undefined && (
+            <Button onClick={props.onReset}>{t('s210.reset')}</Button>
+          )}
+          <small>{t('s210.pasteHint')}</small>
+        </p>
+      </section>
+    </div>
   );
 }

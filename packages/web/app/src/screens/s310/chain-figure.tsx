@@ -74,6 +74,9 @@ export function ChainFigure({ legs }: { legs: ChainCandidate['legs'] }): ReactEl
   const nameOf = useNames();
   const places = placesOf(legs);
   const seen = new Map<string, number>();
+  const isStraight = legs.every(
+    ({ seller, buyer }) => places.indexOf(buyer) === places.indexOf(seller) + 1,
+  );
   const label = legs
     .map(({ seller, buyer, faceAmount }) =>
       t('s310.leg', {
@@ -87,7 +90,7 @@ export function ChainFigure({ legs }: { legs: ChainCandidate['legs'] }): ReactEl
     <svg
       className="chain-figure"
       width={places.length * STEP - GAP + 2}
-      height={TOP + NODE_HEIGHT + 70}
+      height={TOP + NODE_HEIGHT + (isStraight ? 8 : 70)}
       role="img"
       aria-label={label}
     >
