@@ -16,6 +16,7 @@ import {
 import { SessionStore } from './session/session-store.js';
 import { Shell } from './shell/shell.js';
 import { StatusStore } from './shell/status-store.js';
+import { TextProvider, useCatalogues } from './text/use-text.js';
 
 function createServices(): Services {
   const sessions = new SessionStore(() => location.reload());
@@ -78,11 +79,14 @@ const queryClient = new QueryClient({
 
 export function App(): ReactElement {
   const [services] = useState(createServices);
+  const text = useCatalogues();
   return (
-    <ServicesProvider value={services}>
-      <QueryClientProvider client={queryClient}>
-        <Gate />
-      </QueryClientProvider>
-    </ServicesProvider>
+    <TextProvider value={text}>
+      <ServicesProvider value={services}>
+        <QueryClientProvider client={queryClient}>
+          <Gate />
+        </QueryClientProvider>
+      </ServicesProvider>
+    </TextProvider>
   );
 }

@@ -1,3 +1,4 @@
+import { createContext, useContext, useMemo } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { STATE_NAMES, STEP_RULES, type Language, type State, type Step } from '@bondledger/domain';
@@ -17,14 +18,27 @@ export interface Text {
   readonly stepName: (step: Step) => string;
 }
 
-export function useText(): Text {
+const TextContext = createContext<Text | undefined>(undefined);
+export const TextProvider = TextContext.Provider;
+
+/** Made once for the whole page: cells of tables ask for it by the hundred. */
+export function useCatalogues(): Text {
   const { t, i18n } = useTranslation();
   const language: Language = i18n.language === 'en' ? 'en' : 'ko';
-  return {
-    t,
-    language,
-    say: (text) => text[language],
-    stateName: (state) => STATE_NAMES[state][language],
-    stepName: (step) => STEP_RULES[step][language === 'ko' ? 'korean' : 'english'],
-  };
+  return useMemo(
+    () => ({
+      t,
+      language,
+      say: (text) => text[language],
+      stateName: (state) => STATE_NAMES[state][language],
+      stepName: (step) => STEP_RULES[step][language === 'ko' ? 'korean' : 'english'],
+    }),
+    [t, language],
+  );
+}
+
+export function useText(): Text {
+  const text = useContext(TextContext);
+  if (text === undefined) throw new Error('TextProvider is missing');
+  return text;
 }
