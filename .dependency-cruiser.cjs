@@ -96,8 +96,9 @@ module.exports = {
       from: { path: '^packages/([^/]+)/' },
       to: {
         path: '^packages/',
-        // The engines are given the very days that the rules are tested with.
-        pathNot: ['^packages/$1/', '^packages/contract/test/'],
+        // The engines are given the very days that the rules are tested with, and what stands on
+        // a database the databases that it is tested with.
+        pathNot: ['^packages/$1/', '^packages/contract/test/', '^packages/database/test/support/'],
         dependencyTypesNot: ['aliased-tsconfig-paths'],
       },
     },

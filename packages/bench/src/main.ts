@@ -4,6 +4,7 @@ import { benchCodec } from './bench-codec.js';
 import { benchDay } from './bench-day.js';
 import { benchLedger } from './bench-ledger.js';
 import { benchFabric, type FabricBenchOptions } from './fabric/bench-fabric.js';
+import { benchReadModel } from './read-model/bench-read-model.js';
 import { isReached, type Report, type Skipped } from './measure.js';
 import { tableOf } from './print.js';
 
@@ -13,11 +14,13 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   day: ({ runs }) => benchDay(runs),
   ledger: ({ runs }) => benchLedger(runs),
   codec: ({ runs }) => benchCodec(runs),
+  'read-model': ({ runs }) => benchReadModel(runs),
   fabric: benchFabric,
 };
 
 const USAGE =
-  'usage: npm run bench -- day|ledger|codec|fabric [...] [--runs 5] [--json FILE] [--large]\n';
+  'usage: npm run bench -- day|ledger|codec|read-model|fabric [...] [--runs 5] [--json FILE] ' +
+  '[--large]\n';
 
 /**
  * Runs the benches that are named, prints a table and JSON; 1 where a target is missed, 2 on

@@ -10,3 +10,5 @@ export type { RunningServer } from './start/start-server.js';
 export type { DemoAccount } from './start/demo-accounts.js';
 export { openReadModel, type ReadModelOptions } from './read-model/open-read-model.js';
 export { Observation } from './observation/observation.js';
+export { openReadModelTables, readTradePage } from './read-model/read-tables.js';
+export type { ProjectionEvent } from './read-model/project/projector.js';

@@ -15,7 +15,7 @@ export const HEIGHT_WAIT_MS = 5_000;
 export const EXPORT_PAGE = 1_000;
 /** Answers to "how many, how much" that are kept until something changes. */
 export const TOTALS_KEPT = 500;
-/** Changed rows after which the tables' statistics are taken anew. */
-export const ANALYZE_AFTER_ROWS = 20_000;
+/** Rows written after which the tables are swept, and their statistics taken anew. */
+export const TEND_AFTER_ROWS = 20_000;
 /** Chains, payments and holdings of one answer. */
 export const LIST_MOST = 5_000;

@@ -1,7 +1,7 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { BOK, BondledgerError } from '@bondledger/domain';
 import { SqlError, type Database } from '@bondledger/database';
-import { HEIGHT_WAIT_MS, RETRY_FIRST_MS, RETRY_MOST_MS } from '../limits.js';
+import { HEIGHT_WAIT_MS, RETRY_FIRST_MS, RETRY_MOST_MS, TEND_AFTER_ROWS } from '../limits.js';
 import type { DayFacts } from '../next-steps.js';
 import type { Progress } from '../read-model.js';
 import { schemaOf, type ReadTables } from '../tables.js';
@@ -44,6 +44,8 @@ export class Projector {
   #isDown = false;
   #place: Place | undefined;
   #lagMs = 0;
+  /** Written since the tables were swept. */
+  #rows = 0;
   #day: DayFacts | undefined;
   readonly #waiters = new Set<Waiter>();
   readonly #running: Promise<void>;
@@ -177,8 +179,23 @@ export class Projector {
   #written(batch: Batch, place: Place): void {
     this.names.learn(batch);
     this.changes += 1;
+    this.#rows += batch.size;
     this.#reached(place);
     this.#options.onWritten(batch, place);
+    if (this.#rows >= TEND_AFTER_ROWS && this.progress().behind === 0) this.#tend();
+  }
+
+  /** PGlite has nobody who sweeps and counts in the background; a server has. */
+  #tend(): void {
+    this.#rows = 0;
+    const schema = schemaOf(this.institution);
+    const tables = ['trades', 'details', 'steps', 'hours'].map((name) => `${schema}.${name}`);
+    const sweep = this.#options.database.kind === 'pglite' ? 'vacuum (analyze)' : 'analyze';
+    // The next rows ask for it again where it fails.
+    sql
+      .raw(`${sweep} ${tables.join(', ')}`)
+      .execute(this.tables)
+      .catch(() => undefined);
   }
 
   #reached(place: Place): void {

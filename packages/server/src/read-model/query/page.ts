@@ -7,7 +7,7 @@ import type { ReadTables } from '../tables.js';
 import { conditionsOf } from './conditions.js';
 import { decodeCursor, encodeCursor, questionOf } from './cursor.js';
 import { rowOf, type RowCircumstances } from './row.js';
-import { after, sortingOf } from './sorting.js';
+import { after, sortingOf, unindexed } from './sorting.js';
 
 export interface PageQuestion {
   readonly filter: TradeFilter;
@@ -35,8 +35,10 @@ export async function readPage(
   let query = selectTrades(tables, filter, institution, circumstances.day)
     .select(['trades.trade_id', sql<string>`${sql.ref(sorting.column)}::text`.as('value')])
     .limit(limit + 1);
-  if (sorting.column !== 'trade_id') query = query.orderBy(sorting.column, sorting.direction);
-  query = query.orderBy('trade_id', sorting.direction);
+  const hasFilter = Object.values(filter).some((value) => value !== undefined);
+  query = query
+    .orderBy(hasFilter ? unindexed(sorting) : sql.ref(sorting.column), sorting.direction)
+    .orderBy('trade_id', sorting.direction);
   if (from !== undefined) query = query.where(after(sorting, from));
   const found = await query.execute().catch(asMalformed);
   const shown = found.slice(0, limit);

@@ -1,0 +1,31 @@
+import { sql, type Kysely } from 'kysely';
+import type { Database } from '@bondledger/database';
+import type { Totals } from '@bondledger/sdk/api';
+import { createStatement } from './columns.js';
+import type { DayFacts } from './next-steps.js';
+import { Names } from './project/names.js';
+import { readPage, type PageOfRows, type PageQuestion } from './query/page.js';
+import { TotalsBook } from './query/totals.js';
+import type { ReadTables } from './tables.js';
+
+/** The empty tables of a read model in a schema: for measurements, with rows of their own. */
+export async function openReadModelTables(
+  database: Database,
+  schema: string,
+): Promise<Kysely<ReadTables>> {
+  const tables = database.schema<ReadTables>(schema);
+  await sql.raw(createStatement(schema)).execute(tables);
+  return tables;
+}
+
+/** One page with its totals, as a list is answered that nobody asked for since a change. */
+export async function readTradePage(
+  tables: Kysely<ReadTables>,
+  institution: string,
+  question: PageQuestion,
+  day: DayFacts,
+): Promise<PageOfRows & { readonly totals: Totals }> {
+  const page = await readPage(tables, institution, question, { names: new Names(), day });
+  const totals = await new TotalsBook().read(tables, question.filter, institution, day, 0);
+  return { ...page, totals };
+}
