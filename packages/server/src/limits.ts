@@ -63,6 +63,8 @@ export const STREAMS_OF_INSTITUTION = 200;
 /** Bytes that a client has not taken yet, before its stream is cut. */
 export const STREAM_BYTES_WAITING = 1_000_000;
 export const HEARTBEAT_MS = 15_000;
+/** Before a ledger that broke off is followed again. */
+export const FOLLOW_RETRY_MS = 1_000;
 
 /** Of one institution at the gateway: batches and instructions that may wait. */
 export const FAIR_QUEUE_BATCHES = 256;

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createConsortium, openConsortium, referenceDay } from '@bondledger/consortium';
 import type { ItemResult } from '@bondledger/sdk/api';
-import type { DemoAccount } from '../src/index.js';
+import type { FirstAccount } from '../src/index.js';
 import { submitOf } from './support/small-consortium.js';
 import { nextKey, signIn, type SignedInClient } from './support/test-server.js';
 
@@ -37,7 +37,7 @@ const CHILD = `
 interface Started {
   readonly child: ChildProcess;
   readonly url: string;
-  readonly accounts: readonly DemoAccount[];
+  readonly accounts: readonly FirstAccount[];
 }
 
 let directory = '';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DemoAccount } from '@bondledger/server';
+import type { FirstAccount } from '@bondledger/server';
 import type { Call } from '../command/call.js';
 import { shownPath } from '../data/data-directory.js';
 import { decimal, measured } from '../output/number.js';
@@ -44,7 +44,7 @@ function accountsText(
   call: Call,
   say: Spoken<typeof SERVER_TEXTS>,
   path: string,
-  accounts: readonly DemoAccount[],
+  accounts: readonly FirstAccount[],
 ): string {
   const shown = shownPath(call, path);
   if (accounts.length === 0) return existsSync(path) ? `\n${say.accountsEarlier(shown)}\n` : '';
@@ -60,7 +60,7 @@ function accountsText(
 }
 
 /** Readable by its owner alone. */
-async function keepAccounts(path: string, accounts: readonly DemoAccount[]): Promise<void> {
+async function keepAccounts(path: string, accounts: readonly FirstAccount[]): Promise<void> {
   const columns = ['user', 'password', 'institution', 'rights'].map((title) => ({ title }));
   const rows = accounts.map(({ user, password, institution, rights }) => [
     user,

@@ -3,6 +3,7 @@ import type { Call } from '../command/call.js';
 import { UsageError } from '../command/usage-error.js';
 import { SERVER_TEXTS } from '../texts/server.js';
 import { speak } from '../texts/language.js';
+import { openInstitution } from './open-institution.js';
 import { openDemo } from './open-demo.js';
 import type { Served } from './served.js';
 import { sayServing } from './say-serving.js';
@@ -28,6 +29,9 @@ function open(call: Call): Promise<Served> {
   const institution = call.text('institution');
   const config = call.text('config');
   if (institution === undefined && config === undefined) return openDemo(call);
+  if (institution !== undefined && config !== undefined) {
+    return openInstitution(call, institution.toUpperCase(), config);
+  }
   throw new UsageError(speak(SERVER_TEXTS, call.language).both);
 }
 

@@ -1,6 +1,6 @@
 import { nodeCrypto, participantKey } from '@bondledger/contract';
 import { BondledgerError } from '@bondledger/domain';
-import { openForReading } from '@bondledger/ledger';
+import { openForReading, type Gateway, type Ledger } from '@bondledger/ledger';
 import { Institution, openKeyStore, type Transport } from '@bondledger/sdk';
 import { existsSync } from 'node:fs';
 import type { ConsortiumEngine } from './engine.js';
@@ -23,6 +23,8 @@ export interface OpenAsOptions {
 export interface OpenedAs {
   readonly institution: Institution;
   readonly transport: Transport;
+  /** Where this process owns the directory. */
+  readonly owned: { readonly ledger: Ledger; readonly gateway: Gateway } | undefined;
   close(): Promise<void>;
 }
 
@@ -42,11 +44,16 @@ export async function openAs(options: OpenAsOptions): Promise<OpenedAs> {
   if (!/^[A-Z][A-Z0-9]+$/.test(participant)) throw unknown(participant);
   const path = layout.keyStore(participant);
   if (write) {
-    const opened = await openLedger(layout, engine === undefined ? {} : { engine });
+    const { passphrase } = options;
+    const opened = await openLedger(layout, {
+      ...(engine === undefined ? {} : { engine }),
+      ...(passphrase === undefined ? {} : { passphrase }),
+    });
     try {
       await requireKeyStore(path, participant, opened.transport);
       const institution = await opened.institution(participant);
-      return { institution, transport: opened.transport, close: () => opened.close() };
+      const { transport, ledger, gateway } = opened;
+      return { institution, transport, owned: { ledger, gateway }, close: () => opened.close() };
     } catch (error) {
       await opened.close();
       throw error;
@@ -75,6 +82,7 @@ export async function openAs(options: OpenAsOptions): Promise<OpenedAs> {
     return {
       institution,
       transport,
+      owned: undefined,
       close: async () => {
         await institution.close();
         await ledger.close();

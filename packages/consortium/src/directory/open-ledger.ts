@@ -43,6 +43,8 @@ export interface OpenLedgerOptions {
   /** Opens the ledger in place of the embedded engine, with guards of its own. */
   readonly engine?: ConsortiumEngine;
   readonly onEvent?: (event: LedgerEvent) => void;
+  /** Of the key stores; see `readPassphrase` where it is left out. */
+  readonly passphrase?: string;
   readonly meter?: ConsortiumMeter;
 }
 
@@ -78,7 +80,8 @@ export async function openLedger(
   const signer = async (code: string): Promise<Signer> => {
     const known = signers.get(code);
     if (known !== undefined) return known;
-    const opened = await openKeyStore(layout.keyStore(code), await readPassphrase(layout));
+    const passphrase = options.passphrase ?? (await readPassphrase(layout));
+    const opened = await openKeyStore(layout.keyStore(code), passphrase);
     signers.set(code, opened);
     return opened;
   };

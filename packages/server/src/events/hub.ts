@@ -48,10 +48,10 @@ export class Hub implements EventHub {
    * the place is none of this process.
    */
   since(id: string, institution: string): readonly Numbered[] | undefined {
-    const [mark, text = ''] = id.split('-');
+    const [, mark, text] = /^([0-9a-f]+)-([0-9]{1,15})$/.exec(id) ?? [];
     const number = Number(text);
     const oldest = (this.#kept[0]?.number ?? this.#number + 1) - 1;
-    const isKnown = mark === this.#mark && /^[0-9]{1,15}$/.test(text) && number <= this.#number;
+    const isKnown = mark === this.#mark && number <= this.#number;
     if (!isKnown || number < oldest) return undefined;
     return this.#kept
       .filter((kept) => kept.number > number)

@@ -3,6 +3,9 @@ import { MalformedRequest } from './problem.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 
+/** No text has it, and a database does not take it. */
+const NUL = '\u0000';
+
 /** Names by which an object's own kind could be changed. */
 const POISON = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -31,6 +34,7 @@ function requireBounded(body: unknown): void {
     if (depth > BODY_DEPTH) throw wrong(`values lie deeper than ${BODY_DEPTH}`);
     const next: unknown[] = [];
     for (const value of level) {
+      if (typeof value === 'string' && value.includes(NUL)) throw wrong('a character NUL');
       if (typeof value !== 'object' || value === null) continue;
       const more = Array.isArray(value) ? value : membersOf(value);
       if (values + next.length + more.length > BODY_VALUES) {

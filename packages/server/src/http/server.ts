@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
+import { STATUS_CODES, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import cookie from '@fastify/cookie';
 import fastify, {
   LogController,
@@ -64,6 +65,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   const app = fastify({
     ...SETTINGS,
     loggerInstance: services.log,
+    clientErrorHandler: answerNoRequest,
     frameworkErrors: (error, request, reply) => answerProblem(error, request, reply),
     ...(tls === undefined
       ? {}
@@ -72,11 +74,17 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   app.decorateRequest('admitted', undefined);
   app.decorateRequest('rawBody', undefined);
   app.setErrorHandler(answerProblem);
-  app.addHook('onRequest', () => {
-    const isStopping = services.stopping.aborted;
-    return isStopping
-      ? Promise.reject(new BondledgerError({ code: 'SERVER_STOPPING' }))
-      : Promise.resolve();
+  app.addHook('onRequest', ({ url }) => {
+    if (services.stopping.aborted) {
+      return Promise.reject(new BondledgerError({ code: 'SERVER_STOPPING' }));
+    }
+    // No text has the character NUL, and a database does not take it.
+    if (url.includes('%00')) return Promise.reject(new MalformedRequest([]));
+    return Promise.resolve();
+  });
+  app.addHook('onSend', (_request, reply, payload) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    return Promise.resolve(payload);
   });
   app.addHook('onResponse', (request, reply) => {
     logAnswer(services.log, request, reply);
@@ -149,6 +157,26 @@ function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyRe
   if (problem.status === 429) reply.header('retry-after', retryAfter(rejection.params));
   if (problem.status === 503) reply.header('retry-after', '1');
   void reply.code(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
+}
+
+/** What is no HTTP, or too large for its headers, has no request to answer: the socket is. */
+function answerNoRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const isTooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const rejection = { code: isTooLarge ? 'BODY_TOO_LARGE' : 'REQUEST_MALFORMED' } as const;
+  const problem = problemOf(rejection, randomUUID());
+  const status = isTooLarge ? 431 : problem.status;
+  const body = JSON.stringify({ ...problem, status, title: STATUS_CODES[status] ?? '' });
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    `content-type: ${PROBLEM_TYPE}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
 }
 
 /** In seconds. */

@@ -9,5 +9,31 @@ export interface LogOptions {
 /** A structured log: one JSON object a line, with identifiers and codes only. */
 export const openLog = ({ file, level = 'info' }: LogOptions): FastifyBaseLogger =>
   fastify({
-    logger: { level, base: { pid: process.pid }, ...(file === undefined ? {} : { file }) },
+    logger: {
+      level,
+      base: { pid: process.pid },
+      serializers: { err: frameOf },
+      ...(file === undefined ? {} : { file }),
+    },
   }).log;
+
+/** What the log says of an error. */
+interface Frames {
+  readonly type: string;
+  readonly message: string;
+  readonly stack: string;
+  readonly [more: string]: unknown;
+}
+
+/** Where an error was thrown, without its words: those may repeat what was in a trade. */
+function frameOf(error: unknown): Frames {
+  if (!(error instanceof Error)) return { type: typeof error, message: '', stack: '' };
+  const { code }: Error & { code?: unknown } = error;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^ +at /.test(line));
+  return {
+    type: error.name,
+    message: typeof code === 'string' ? code : '',
+    stack: frames.map((line) => line.trim()).join('\n'),
+    ...(error.cause === undefined ? {} : { cause: frameOf(error.cause) }),
+  };
+}

@@ -1,28 +1,19 @@
-import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { mkdir } from 'node:fs/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from '@bondledger/database';
 import { BondledgerError } from '@bondledger/domain';
 import type { Gateway, Ledger } from '@bondledger/ledger';
 import type { Transport } from '@bondledger/sdk';
 import type { ServedDesks } from '../desks/served-desks.js';
-import { Offices } from '../back-office/offices.js';
-import { openDrive } from '../drive/open-drive.js';
-import { Hub } from '../events/hub.js';
-import { Admission } from '../http/admission.js';
-import { Outcomes } from '../http/outcomes.js';
+import { followLedger } from '../events/ledger-events.js';
 import { createHttpServer, type Tls } from '../http/server.js';
 import { STOP_TIMEOUT_MS } from '../limits.js';
-import { AuditLog } from '../people/audit-log.js';
-import { People } from '../people/people.js';
-import { openWork } from '../steps/open-work.js';
-import { Observation } from '../observation/observation.js';
-import { openStore } from '../store/open-store.js';
+import type { Observation } from '../observation/observation.js';
+import { Closing } from './closing.js';
 import { compose } from './compose.js';
-import { makeDemoAccounts, type DemoAccount } from './demo-accounts.js';
+import { makeDemoAccounts, makeFirstAdministrator, type FirstAccount } from './first-accounts.js';
+import { openServices } from './open-services.js';
 import type { Demo, Services } from './services.js';
-import { startReadModel } from './start-read-model.js';
 
 export interface ServerOptions {
   /** For files of the server's own. It is made where it is not there. */
@@ -53,7 +44,7 @@ export interface RunningServer extends AsyncDisposable {
   readonly url: string;
   readonly services: Services;
   /** Made just now, to be shown once. */
-  readonly accounts: readonly DemoAccount[];
+  readonly accounts: readonly FirstAccount[];
   /** Ends what is at work, and then stops. What was given to the server stays open. */
   close(): Promise<void>;
 }
@@ -64,86 +55,36 @@ export interface RunningServer extends AsyncDisposable {
  * @throws BondledgerError TLS_NEEDED, PORT_BUSY, DATABASE_DOWN
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, port, tls, log, database, desks, demo } = options;
+  const { host, port, tls, screens, desks, demo } = options;
   requireTls(host, tls);
-  await mkdir(options.directory, { recursive: true });
-  const now = options.now ?? (() => new Date());
+  const closing = new Closing();
   const stop = new AbortController();
-  const store = await openStore(database);
-  const people = await People.open(store, now);
-  const audit = new AuditLog(store, now, log);
-  const outcomes = await Outcomes.open(store, now, log);
-  const hub = new Hub();
-  const observation = options.observation ?? new Observation(now);
-  const work = await openWork({ database, desks, events: hub, observer: observation, now });
-  const readModel = startReadModel(desks, database, hub, log);
-  const { signal: stopping } = stop;
-  const offices = new Offices({ database, desks, work, readModel, demo, now, stopping });
-  const driving = { tables: work.tables, desks, events: hub, now };
-  const drive = demo && (await openDrive(demo, offices, driving));
-  const services: Services = {
-    version: VERSION,
-    directory: options.directory,
-    engine: options.engine,
-    ledger: options.ledger,
-    gateway: options.gateway,
-    transport: options.transport,
-    desks,
-    database,
-    work,
-    drive,
-    readModel,
-    offices,
-    events: hub,
-    observer: observation,
-    people,
-    audit,
-    admission: new Admission(people, audit),
-    demo,
-    now,
-    log,
-    stopping,
-  };
-  const accounts = demo === undefined ? [] : await makeDemoAccounts(people, desks.all());
-  const app = await createHttpServer({
-    services,
-    outcomes,
-    tls,
-    screens: options.screens,
-    ...compose(services, hub, observation),
-  });
-  await work.resume();
-  await app.listen({ host, port }).catch(async (error: unknown) => {
-    await drive?.close();
-    await work.close();
-    await readModel[Symbol.asyncDispose]();
-    throw listeningError(error, port);
-  });
-  offices.start().catch(() => undefined);
-  const close = once(async () => {
+  try {
+    const opened = await openServices(options, stop.signal, closing);
+    const { services, hub, outcomes, observation } = opened;
+    const make = demo === undefined ? makeFirstAdministrator : makeDemoAccounts;
+    const accounts = await make(services.people, desks.all());
+    const parts = compose(services, hub, observation);
+    const app = await createHttpServer({ services, outcomes, tls, screens, ...parts });
+    await services.work.resume();
+    await app.listen({ host, port }).catch((error: unknown) => {
+      throw listeningError(error, port);
+    });
+    closing.add(app, () => withinTime(app.close(), () => app.server.closeAllConnections()));
+    services.offices.start().catch(() => undefined);
+    closing.add(followLedger(services), (stopFollowing) => stopFollowing());
+    const close = once(async () => {
+      stop.abort();
+      await closing.run();
+    });
+    const url = urlOf(app.server.address(), host, tls);
+    return { url, services, accounts, close, [Symbol.asyncDispose]: close };
+  } catch (error) {
     stop.abort();
-    await withinTime(app.close(), () => app.server.closeAllConnections());
-    await drive?.close();
-    await work.close();
-    await offices.close();
-    await readModel[Symbol.asyncDispose]();
-    await outcomes.close();
-    await audit.close();
-  });
-  return {
-    url: urlOf(app.server.address(), host, tls),
-    services,
-    accounts,
-    close,
-    [Symbol.asyncDispose]: close,
-  };
-}
-
-const VERSION = (
-  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    readonly version: string;
+    await closing.run();
+    throw error;
   }
-).version;
+}
 
 const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
 

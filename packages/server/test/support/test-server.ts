@@ -23,7 +23,7 @@ import {
   Observation,
   openLog,
   startDemoServer,
-  type DemoAccount,
+  type FirstAccount,
   type RunningServer,
 } from '../../src/index.js';
 
@@ -33,7 +33,7 @@ export interface TestServerOptions {
   readonly seed?: string;
   /** A directory of an earlier test server, to be opened again; see `TestServer.stop`. */
   readonly directory?: string;
-  readonly accounts?: readonly DemoAccount[];
+  readonly accounts?: readonly FirstAccount[];
   readonly now?: () => Date;
   readonly log?: FastifyBaseLogger;
   /** Of a PostgreSQL server; PGlite in the directory where it is left out. */
@@ -55,7 +55,7 @@ export interface TestServer extends AsyncDisposable {
   readonly database: Database;
   readonly day: ReferenceDay;
   readonly server: RunningServer;
-  readonly accounts: readonly DemoAccount[];
+  readonly accounts: readonly FirstAccount[];
   passwordOf(user: string): string;
   /** Signed in as a demo user: `hbsec-maker`. Each user signs in once. */
   as(user: string): Promise<SignedInClient>;
@@ -64,6 +64,9 @@ export interface TestServer extends AsyncDisposable {
   /** Stops it and removes the directory. */
   close(): Promise<void>;
 }
+
+/** A whole consortium and a database are made: on a busy machine that takes a while. */
+export const START_MS = 240_000;
 
 let keys = 0;
 /** A new idempotency key. */

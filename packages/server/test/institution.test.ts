@@ -1,0 +1,114 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAuthority } from '@bondledger/consortium';
+import { openLog, readConfig, startInstitutionServer, type RunningServer } from '../src/index.js';
+import { signIn, START_MS, startTestServer, type TestServer } from './support/test-server.js';
+
+let ksd: TestServer;
+const home = mkdtempSync(join(tmpdir(), 'bondledger-institution-'));
+beforeAll(async () => {
+  ksd = await startTestServer({ trades: 2 });
+}, START_MS);
+afterAll(async () => {
+  await ksd.close();
+  rmSync(home, { recursive: true });
+}, START_MS);
+
+/** What an insurer without a peer writes down: its keys are its own, the way is KSD's gateway. */
+async function configuration(listen: string): Promise<string> {
+  const admin = await ksd.as('sjins-admin');
+  const body = { name: 'own server', rights: ['READ' as const, 'MAKE' as const], days: 30 };
+  const { secret } = await admin.call('addToken', { body });
+  writeFileSync(join(home, 'token'), secret);
+  const demo = join(ksd.directory, 'demo');
+  const path = join(home, 'sjins.yaml');
+  writeFileSync(
+    path,
+    [
+      'directory: data',
+      `passphrase: { file: ${join(demo, 'keys', 'passphrase')} }`,
+      'ledger:',
+      `  gateway: ${ksd.url}`,
+      '  token: { file: token }',
+      `  genesis: ${join(demo, 'genesis.json')}`,
+      `  keyStore: ${join(demo, 'keys', 'SJINS.json')}`,
+      `listen: ${listen}`,
+      '',
+    ].join('\n'),
+  );
+  return path;
+}
+
+const start = async (code: string, listen: string): Promise<RunningServer> =>
+  startInstitutionServer({
+    code,
+    config: await readConfig(await configuration(listen)),
+    env: {},
+    engineOf: () => Promise.resolve(undefined),
+    log: openLog({ level: 'silent' }),
+  });
+
+/** A certificate and its key, PEM. */
+async function certificate(): Promise<{ readonly certificate: string; readonly key: string }> {
+  const dates = { notBefore: '2026-01-01', notAfter: '2030-01-01' };
+  const authority = await createAuthority({ name: 'test', ...dates });
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const spki = publicKey.export({ format: 'der', type: 'spki' });
+  const { der } = await authority.certify({ code: 'SJINS', name: 'x', publicKey: spki, ...dates });
+  const lines = der.match(/.{1,64}/g)?.join('\n') ?? '';
+  const paths = { certificate: join(home, 'cert.pem'), key: join(home, 'key.pem') };
+  writeFileSync(
+    paths.certificate,
+    `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
+  );
+  writeFileSync(paths.key, privateKey.export({ format: 'pem', type: 'pkcs8' }));
+  return paths;
+}
+
+describe('the server of one institution', () => {
+  it('serves it alone, through another institution’s gateway, with keys of its own', async () => {
+    await using server = await start('SJINS', '{ port: 0 }');
+    expect(server.accounts.map(({ user }) => user)).toEqual(['sjins-admin']);
+    const [account] = server.accounts;
+    const admin = await signIn(server.url, 'sjins-admin', account?.password ?? '');
+    expect(admin.session).toMatchObject({ institution: 'SJINS', demo: false });
+    expect(admin.session.rights).toEqual(['READ', 'ADMINISTER', 'AUDIT']);
+    const info = await admin.call('info', {});
+    expect(info).toMatchObject({ engine: 'gateway', demo: false });
+    expect(info.institutions.map(({ code }) => code)).toEqual(['SJINS']);
+    expect(info.ledgerId).toBe(ksd.consortium.transport.ledgerId);
+    expect((await admin.call('day', {})).phase).toBe('OPEN');
+    const drive = admin.call('drive', {});
+    await expect(drive).rejects.toMatchObject({ code: 'DEMO_ONLY' });
+  });
+
+  it('is refused where the keys are another’s', async () => {
+    await expect(start('HBSEC', '{ port: 0 }')).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      params: { field: 'ledger.keyStore' },
+    });
+  });
+
+  it('serves other machines by TLS only', async () => {
+    const open = start('SJINS', '{ host: 0.0.0.0, port: 0 }');
+    await expect(open).rejects.toMatchObject({ code: 'TLS_NEEDED', params: { host: '0.0.0.0' } });
+    const paths = await certificate();
+    const tls = `{ certificate: ${paths.certificate}, key: ${paths.key} }`;
+    await using server = await start('SJINS', `{ host: 127.0.0.1, port: 0, tls: ${tls} }`);
+    expect(server.url).toMatch(/^https:/);
+    const headers = await new Promise<NodeJS.Dict<string | string[]>>((resolve, reject) => {
+      const options = { rejectUnauthorized: false, ca: readFileSync(paths.certificate) };
+      request(`${server.url}/api/info`, options, (answer) => {
+        answer.resume();
+        resolve(answer.headers);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(headers['strict-transport-security']).toContain('max-age=');
+  });
+});
