@@ -39,6 +39,7 @@ export async function openOwn(call: Call, remote: Remote, write: boolean): Promi
     return {
       institution,
       transport,
+      owned: undefined,
       close: async () => {
         await institution.close();
         await outbox?.close();

@@ -13,7 +13,7 @@ import { openStore } from '../store/open-store.js';
 import type { Closing } from './closing.js';
 import type { Services } from './services.js';
 import { startReadModel } from './start-read-model.js';
-import type { ServerOptions } from './start-server.js';
+import type { ServerOptions } from './server-options.js';
 
 /** What a server works with, and what only its HTTP side needs. */
 export interface OpenedServices {
