@@ -34,16 +34,20 @@ describe('this repository', () => {
 
 /** The whole truth about who may import whom: a row imports, a column is imported. */
 const ARROWS = `
-            domain contract files ledger sdk fabric consortium cli bench
-domain      -      no       no    no     no  no     no         no  no
-contract    yes    -        no    no     no  no     no         no  no
-files       no     no       -     no     no  no     no         no  no
-ledger      yes    yes      yes   -      no  no     no         no  no
-sdk         yes    yes      yes   no     -   no     no         no  no
-fabric      yes    yes      yes   yes    yes -      no         no  no
-consortium  yes    yes      yes   yes    yes no     -          no  no
-cli         yes    yes      yes   yes    yes yes    yes        -   no
-bench       yes    yes      yes   yes    yes yes    yes        yes -
+           domain contract files ledger sdk fabric database legacy consortium server web cli bench
+domain     -      no       no    no     no  no     no       no     no         no     no  no  no
+contract   yes    -        no    no     no  no     no       no     no         no     no  no  no
+files      no     no       -     no     no  no     no       no     no         no     no  no  no
+ledger     yes    yes      yes   -      no  no     no       no     no         no     no  no  no
+sdk        yes    yes      yes   no     -   no     no       no     no         no     no  no  no
+fabric     yes    yes      yes   yes    yes -      no       no     no         no     no  no  no
+database   yes    no       yes   no     no  no     -        no     no         no     no  no  no
+legacy     yes    no       no    no     no  no     yes      -      no         no     no  no  no
+consortium yes    yes      yes   yes    yes no     no       yes    -          no     no  no  no
+server     yes    yes      yes   yes    yes yes    yes      yes    yes        -      no  no  no
+web        yes    yes      no    no     yes no     no       no     no         no     -   no  no
+cli        yes    yes      yes   yes    yes yes    yes      yes    yes        yes    yes -   no
+bench      yes    yes      yes   yes    yes yes    yes      yes    yes        yes    yes yes -
 `;
 
 const [head = [], ...rows] = ARROWS.trim()

@@ -7,7 +7,7 @@ const INT8 = 20;
 const NUMERIC = 1700;
 const DATE = 1082;
 
-/** Connections to a PostgreSQL server. One that breaks is replaced by the next that is asked for. */
+/** Connections to a PostgreSQL server. A broken one is replaced by the next that is asked. */
 export class ServerConnector implements Connector {
   readonly #pool: pg.Pool;
 

@@ -115,7 +115,7 @@ describe('the drive of a day', () => {
     expect(answer?.status === 'ACCEPTED' ? [answer.leaf] : leaves).toEqual(leaves);
   });
 
-  test('goes on by itself when the process that ran it is gone, to the end of the day', async () => {
+  test('goes on by itself to the end of the day when the process that ran it is gone', async () => {
     await driver.close();
     driver = await opened();
     expect(driver.status().state).toBe('RUNNING');

@@ -103,7 +103,7 @@ describe('a trade over HTTP', () => {
     }
   });
 
-  it('of another institution is answered like one that does not exist, by every route', async () => {
+  it('of another institution is answered like one that is not there, by every route', async () => {
     const missing = '20260921-00000000000000000000000000';
     const outsider = institutions().find((each) => each !== KSD && each !== 'BOK') ?? '';
     const own = new Set(viewsOf(outsider).map(({ tradeId }) => tradeId));

@@ -96,7 +96,7 @@ describe('a read model in a directory', () => {
     expect(dropped().filter((each) => each.endsWith('ASKED')).length).toBe(codes().length);
   });
 
-  it('goes on where it stopped, and builds anew what is not its own version or ledger', async () => {
+  it('goes on where it stopped, and builds anew what is of another version or ledger', async () => {
     await allCaughtUp();
     await model[Symbol.asyncDispose]();
     await sql`update rm_ksd.checkpoint set version = 0`.execute(database.schema('rm_ksd'));

@@ -76,6 +76,47 @@ async function pages(
   return all;
 }
 
+/** Any combination of conditions, of values that stand somewhere and of some that do not. */
+function anyFilter() {
+  const views = viewsOf(KSD);
+  const terms = views.map(({ core }) => core.terms);
+  const sides = views.flatMap(({ seller, buyer }) => [seller, buyer].flatMap((x) => x ?? []));
+  const some = <T>(values: readonly T[]) =>
+    fc.option(fc.constantFrom(...values), { nil: undefined, freq: 3 });
+  const several = <T>(values: readonly T[]) =>
+    fc.option(fc.uniqueArray(fc.constantFrom(...values), { minLength: 1 }), {
+      nil: undefined,
+      freq: 3,
+    });
+  const amounts = terms.flatMap((each) => [each.faceAmount, each.settlementAmount]);
+  const prefixes = terms.flatMap(({ reference }) => [reference, reference.slice(0, 4), '한글']);
+  return fc.record({
+    tradeDateFrom: some(terms.map(({ tradeDate }) => tradeDate)),
+    tradeDateTo: some(terms.map(({ tradeDate }) => tradeDate)),
+    settlementDateFrom: some(terms.map(({ settlementDate }) => settlementDate)),
+    settlementDateTo: some(terms.map(({ settlementDate }) => settlementDate)),
+    state: several(STATES),
+    role: several(TRADE_ROLES),
+    counterparty: some(institutions()),
+    isin: some(terms.map(({ isin }) => isin)),
+    instrumentType: several(INSTRUMENT_TYPES),
+    fund: some(
+      sides.flatMap(({ fund, lots = [] }) => [fund?.code ?? 'NO', ...lots.map((l) => l.fundCode)]),
+    ),
+    account: some(sides.map(({ account }) => account)),
+    faceFrom: some([...amounts, '0', '99999999999999999999']),
+    faceTo: some([...amounts, '99999999999999999999']),
+    amountFrom: some(amounts),
+    amountTo: some(amounts),
+    reference: some(prefixes),
+    chainId: some(['20260922-C0000000000000', ...views.flatMap(({ core }) => core.chainId ?? [])]),
+    settlementMethod: some(['DVP', 'FOP'] as const),
+    waitsForStep: some(STEPS),
+    waitsForMe: some([true, false]),
+    late: some([true, false]),
+  });
+}
+
 describe('a list of trades', () => {
   it('has each trade that the institution can open, and no other', async () => {
     for (const institution of institutions()) {
@@ -88,49 +129,7 @@ describe('a list of trades', () => {
   });
 
   it('finds and sums by any combination of conditions what the book has', async () => {
-    const views = viewsOf(KSD);
-    const terms = views.map(({ core }) => core.terms);
-    const sides = views.flatMap(({ seller, buyer }) => [seller, buyer].flatMap((x) => x ?? []));
-    const some = <T>(values: readonly T[]) =>
-      fc.option(fc.constantFrom(...values), { nil: undefined, freq: 3 });
-    const several = <T>(values: readonly T[]) =>
-      fc.option(fc.uniqueArray(fc.constantFrom(...values), { minLength: 1 }), {
-        nil: undefined,
-        freq: 3,
-      });
-    const amounts = terms.flatMap((each) => [each.faceAmount, each.settlementAmount]);
-    const prefixes = terms.flatMap(({ reference }) => [reference, reference.slice(0, 4), '한글']);
-    const filters = fc.record({
-      tradeDateFrom: some(terms.map(({ tradeDate }) => tradeDate)),
-      tradeDateTo: some(terms.map(({ tradeDate }) => tradeDate)),
-      settlementDateFrom: some(terms.map(({ settlementDate }) => settlementDate)),
-      settlementDateTo: some(terms.map(({ settlementDate }) => settlementDate)),
-      state: several(STATES),
-      role: several(TRADE_ROLES),
-      counterparty: some(institutions()),
-      isin: some(terms.map(({ isin }) => isin)),
-      instrumentType: several(INSTRUMENT_TYPES),
-      fund: some(
-        sides.flatMap(({ fund, lots = [] }) => [
-          fund?.code ?? 'NO',
-          ...lots.map((l) => l.fundCode),
-        ]),
-      ),
-      account: some(sides.map(({ account }) => account)),
-      faceFrom: some([...amounts, '0', '99999999999999999999']),
-      faceTo: some([...amounts, '99999999999999999999']),
-      amountFrom: some(amounts),
-      amountTo: some(amounts),
-      reference: some(prefixes),
-      chainId: some([
-        '20260922-C0000000000000',
-        ...views.flatMap(({ core }) => core.chainId ?? []),
-      ]),
-      settlementMethod: some(['DVP', 'FOP'] as const),
-      waitsForStep: some(STEPS),
-      waitsForMe: some([true, false]),
-      late: some([true, false]),
-    });
+    const filters = anyFilter();
     const sparse = fc
       .tuple(filters, fc.subarray(Object.keys(ROUTES.trades.query.shape), { maxLength: 3 }))
       .map(([filter, names]): TradeFilter => {

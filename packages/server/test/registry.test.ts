@@ -55,7 +55,7 @@ describe('the registry over HTTP', () => {
     await expect(refused).rejects.toMatchObject({ code: 'INSTITUTION_NOT_ALLOWED' });
   });
 
-  test('lets a participant join that keeps its keys at home, and trade through the gateway', async () => {
+  test('lets a participant join that keeps its keys, and trade through the gateway', async () => {
     const joined = await ksd.call('addParticipant', {
       body: {
         code: 'NEWSEC',

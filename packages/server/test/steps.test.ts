@@ -74,7 +74,7 @@ describe('steps taken at once', () => {
     expect(statusesOf(answers)).toEqual(['ACCEPTED', 'STEP_NOT_ALLOWED']);
   });
 
-  test('that are linked fall together, also across a request that is malformed in part', async () => {
+  test('that are linked fall together, also in a request that is malformed in part', async () => {
     const [, first, second, third] = submitted.map(({ tradeId }) => tradeId ?? '');
     const answers = await taken(SELLER, {
       step: 'WITHDRAW',

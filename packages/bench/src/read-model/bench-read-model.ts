@@ -24,7 +24,7 @@ interface ModelRun {
   readonly probes: Probes;
 }
 
-/** A fresh database for each measurement: PGlite's directory, or a server's with its schemas gone. */
+/** A fresh database for each measurement: a directory of PGlite, or a server's schemas gone. */
 async function withDatabase<T>(
   directory: string,
   name: string,

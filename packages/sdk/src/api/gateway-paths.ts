@@ -1,4 +1,4 @@
-/** The gateway of institutions with keys of their own. A file of its own: nothing else comes along. */
+/** The gateway of institutions with keys of their own: by itself, so nothing else comes along. */
 export const GATEWAY_PATHS = {
   genesis: '/api/gateway/genesis',
   gatewayBatches: '/api/gateway/batches',

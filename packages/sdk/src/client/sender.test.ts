@@ -61,7 +61,7 @@ const openSeller = (outbox: Outbox, onSend: (submission: Submission) => void) =>
 };
 
 describe('a batch in an outbox', () => {
-  it('is in its file when it is sent, so that a process killed then sends the same bytes', async () => {
+  it('is in its file when it is sent, so a process killed then sends the same bytes', async () => {
     const directory = scratch.newPath();
     const copy = scratch.newPath();
     const disk = new HeldDisk();

@@ -13,7 +13,7 @@ const ZEROS = Buffer.alloc(ALLOCATE_BYTES);
 const INLINE_BYTES_MAX = 64 * 1024;
 
 /**
- * The file of an outbox. Records are appended, small ones to room that was allocated ahead; when the
+ * The file of an outbox. Records are appended, small ones to room allocated ahead; when the
  * file has grown enough, a new one takes its place, with the entries that are still kept. So the
  * file stays as small as what it keeps, and no record in it is ever written over.
  */

@@ -43,7 +43,7 @@ const hex = (value: unknown): string =>
   );
 
 describe('blocks on their way', () => {
-  it('come as they were sent, however the bytes are cut, with signs of life between them', async () => {
+  it('come as they were sent, however the bytes are cut, with signs of life between', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(block, { maxLength: 4 }), lengths, async (blocks, cuts) => {
         const frames = blocks.flatMap((each) => [SIGN_OF_LIFE, frameOfBlock(each)]);
@@ -56,7 +56,7 @@ describe('blocks on their way', () => {
     );
   });
 
-  it('are refused where the stream ends within one, and where a length is beyond all bounds', async () => {
+  it('are refused where the stream ends within one, and where a length is too large', async () => {
     const drain = async (whole: Uint8Array): Promise<void> => {
       for await (const frame of framesIn(cut(whole, [3]))) expect(frame).toBeInstanceOf(Uint8Array);
     };

@@ -31,7 +31,7 @@ import { blockInFrame, framesIn, linesIn } from './block-frames.js';
 import { HttpWay, isPassing, pause, pauseAfter, type Body, type RemoteCall } from './http-way.js';
 
 export interface RemoteOptions {
-  /** Of the server, without a path: `https://gateway.example:8443`. In the clear only on loopback. */
+  /** Of the server, without a path: `https://gateway.example:8443`. Plain only on loopback. */
   readonly url: string;
   /** An API token of the institution; the server takes no other institution's batches with it. */
   readonly token: string;
@@ -40,7 +40,7 @@ export interface RemoteOptions {
    * it the server is believed to be the one that was meant.
    */
   readonly genesis?: string;
-  /** Gets each proof that the gateway has a batch, verified, before the batch's outcome is known. */
+  /** Gets each verified proof that the gateway has a batch, before the outcome is known. */
   readonly onDelivered?: (batch: SignedBatch, proof: DeliveryProof, delivery: Delivery) => void;
 }
 

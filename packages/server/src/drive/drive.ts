@@ -229,7 +229,7 @@ export class Drive {
     return taken;
   }
 
-  /** Takes actions in slices, at the pace; what a person took first is refused, and that is well. */
+  /** Takes actions in slices, at the pace; what a person took first is refused, rightly. */
   async #act(
     { institution, code }: Desk,
     step: string,

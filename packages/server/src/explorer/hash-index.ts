@@ -1,7 +1,7 @@
 import { HASH_INDEX_ENTRIES } from '../limits.js';
 
 /**
- * Which block may hold a hash: 12 bytes for each, in a table that is at most half full. Only 64 bits
+ * Which block may hold a hash: 12 bytes for each, in a table at most half full. Only 64 bits
  * of the hash are kept, so whoever finds one has to look into the block. It can be made again from
  * the blocks at any time.
  */

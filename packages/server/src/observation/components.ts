@@ -3,7 +3,7 @@ import { networkStatus, type NodeStatus } from '@bondledger/fabric';
 import { BondledgerError, sentenceOf, type Rejection } from '@bondledger/domain';
 import type { Component } from '@bondledger/sdk/api';
 import { PEER_BEHIND_BLOCKS, READ_MODEL_BEHIND_BLOCKS } from '../limits.js';
-import type { ThingsParts } from './things.js';
+import type { ThingsParts } from './things-parts.js';
 
 type Found = Pick<ThingsParts, 'ledger' | 'transport' | 'database' | 'progress' | 'demo'>;
 

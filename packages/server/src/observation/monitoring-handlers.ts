@@ -3,7 +3,8 @@ import type { Handlers } from '../http/handler.js';
 import type { Services } from '../start/services.js';
 import { AlarmClock, alarmsOf } from './alarms.js';
 import type { Observation } from './observation.js';
-import type { ThingsParts, ThingsWatch } from './things.js';
+import type { ThingsParts } from './things-parts.js';
+import type { ThingsWatch } from './things.js';
 
 export type MonitoringParts = Pick<Services, 'engine' | 'transport' | 'now'> &
   Pick<ThingsParts, 'progress'>;

@@ -7,9 +7,8 @@ import { isFinal, KSD } from '@bondledger/domain';
 import type { Component } from '@bondledger/sdk/api';
 import type { Desk } from '../desks/desk.js';
 import { PAID_REST_MS, THINGS_FRESH_MS } from '../limits.js';
-import type { Progress } from '../read-model/read-model.js';
-import type { Services } from '../start/services.js';
 import { componentsOf } from './components.js';
+import type { ThingsParts } from './things-parts.js';
 
 /** What is found out now and then, since it is dear. */
 export interface Things {
@@ -23,11 +22,6 @@ export interface Things {
   /** Trades not final although the cut-off of their settlement date is over. */
   readonly late: number;
 }
-
-export type ThingsParts = Pick<
-  Services,
-  'directory' | 'ledger' | 'transport' | 'desks' | 'database' | 'demo' | 'now'
-> & { readonly progress: () => readonly Progress[] };
 
 /** Finds out how things are, at most every few seconds, whoever asks. */
 export class ThingsWatch {

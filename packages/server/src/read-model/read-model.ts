@@ -39,7 +39,7 @@ export interface Progress {
 }
 
 /**
- * What an institution can see, in SQL, for questions. It is projected from blocks, may be dropped at
+ * What an institution can see, in SQL, for questions. Projected from blocks, it may be dropped at
  * any time, and is never asked to decide a step. Everything throws DATABASE_DOWN where the database
  * is gone, READ_MODEL_BUILDING before the first projection, HEIGHT_NOT_REACHED where
  * `atLeastHeight` is not there in time.

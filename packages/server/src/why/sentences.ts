@@ -25,15 +25,14 @@ export function stepSentence(
   const place = side === undefined ? { ko: '', en: '' } : SIDES[side];
   const onSide = side === undefined ? '' : ` for the ${place.en} side`;
   return {
-    ko: `${side === undefined ? '' : `${place.ko} 쪽 `}${withParticle(ko, '이', '가')} ${korean} 단계를 처리해야 합니다`,
+    ko:
+      `${side === undefined ? '' : `${place.ko} 쪽 `}` +
+      `${withParticle(ko, '이', '가')} ${korean} 단계를 처리해야 합니다`,
     en: `${capital(en)} has to take the step "${english}"${onSide}`,
   };
 }
 
-export function unitsSentence(
-  who: BilingualText,
-  missing: string | undefined,
-): BilingualText {
+export function unitsSentence(who: BilingualText, missing: string | undefined): BilingualText {
   if (missing === undefined) {
     return {
       ko: `${who.ko}의 가용잔고가 부족합니다`,

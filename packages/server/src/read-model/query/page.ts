@@ -22,7 +22,7 @@ export interface PageOfRows {
   readonly next: string | undefined;
 }
 
-/** One page of trades. @throws BondledgerError REQUEST_MALFORMED for a cursor of another question */
+/** One page of trades. @throws REQUEST_MALFORMED for a cursor of another question */
 export async function readPage(
   tables: Kysely<ReadTables>,
   institution: string,

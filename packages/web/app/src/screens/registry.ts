@@ -2,6 +2,7 @@ import { mayTrade } from '@bondledger/domain';
 import type { Session } from '@bondledger/sdk/api';
 import { MANAGEMENT } from './management.js';
 import type { ScreenEntry } from './screen.js';
+import { stepsOnScreen } from './step-screens.js';
 
 const isTrader = (session: Session): boolean => mayTrade(session.institutionRoles);
 const settles = ({ institutionRoles: roles }: Session): boolean =>
@@ -31,7 +32,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     number: '130',
     group: 'work',
     isFor: isTrader,
-    waits: ['CONFIRM'],
+    waits: stepsOnScreen('130'),
     load: async () => (await import('./s130/confirm-screen.js')).ConfirmScreen,
   },
   {
@@ -39,7 +40,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     number: '210',
     group: 'fund',
     isFor: ({ institutionRoles: roles }) => roles.includes('ASSET_MANAGER'),
-    waits: ['INSTRUCT'],
+    waits: stepsOnScreen('210'),
     load: async () => (await import('./s210/instruct-screen.js')).InstructScreen,
   },
   {
@@ -47,7 +48,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     number: '220',
     group: 'fund',
     isFor: ({ institutionRoles: roles }) => roles.includes('CUSTODIAN'),
-    waits: ['APPROVE'],
+    waits: stepsOnScreen('220'),
     load: async () => (await import('./s220/approve-screen.js')).ApproveScreen,
   },
   {
@@ -63,7 +64,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     number: '320',
     group: 'settle',
     isFor: settles,
-    waits: ['RESTRICT', 'REQUEST_PAYMENT', 'CONFIRM_PAYMENT', 'CONFIRM_REVOKED', 'SETTLE'],
+    waits: stepsOnScreen('320'),
     load: async () => (await import('./s320/settle-screen.js')).SettleScreen,
   },
   {

@@ -1,13 +1,12 @@
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
-import type { Step } from '@bondledger/domain';
 import { ShortWon } from '../parts/won.js';
 import { useSession } from '../session/context.js';
 import { useApprovals, useSummary } from '../shell/facts.js';
 import { useKeyHints } from '../shell/status-line.js';
 import { count } from '../text/format.js';
 import { useText } from '../text/use-text.js';
-import { screensFor } from './registry.js';
+import { screenOfStep } from './step-screens.js';
 
 interface TodoProps {
   readonly number: string;
@@ -41,9 +40,6 @@ export function Start(): ReactElement {
   const summary = useSummary();
   const approvals = useApprovals();
   useKeyHints([{ keys: 'Ctrl+K', does: t('keys.find') }]);
-  const screens = screensFor(session);
-  const screenOf = (step: Step): string | undefined =>
-    screens.find(({ waits }) => waits.includes(step))?.number;
   const waiting = summary.data?.waitsForMe.filter(({ count: n }) => n > 0) ?? [];
   const late = summary.data?.late;
   const own = approvals.filter(({ maker }) => maker === session.user).length;
@@ -61,8 +57,8 @@ export function Start(): ReactElement {
         {waiting.map(({ step, count: n, settlementAmount }) => (
           <Todo
             key={step}
-            number={screenOf(step) ?? '410'}
-            to={`/${screenOf(step) ?? `410?tab=trades&waitsForStep=${step}`}`}
+            number={screenOfStep(step) ?? '410'}
+            to={`/${screenOfStep(step) ?? `410?tab=trades&waitsForStep=${step}`}`}
             title={stepName(step)}
             n={n}
             amount={settlementAmount}

@@ -3,10 +3,9 @@ import { Link } from 'react-router';
 import type { Summary } from '@bondledger/sdk/api';
 import type { State, Step } from '@bondledger/domain';
 import { ShortWon } from '../../parts/won.js';
-import { useSession } from '../../session/context.js';
 import { count } from '../../text/format.js';
 import { useText } from '../../text/use-text.js';
-import { screensFor } from '../registry.js';
+import { screenOfStep } from '../step-screens.js';
 import { restingIn } from './flow.js';
 
 /** Whose turn it is where a trade rests. */
@@ -35,11 +34,8 @@ function Line(props: { to: string; name: string; n: number; amount: string }): R
 /** What waits for the reader, and what waits for others. */
 export function Waiting({ summary }: { summary: Summary }): ReactElement {
   const { t, stepName, stateName } = useText();
-  const session = useSession();
-  const screens = screensFor(session);
   const placeOf = (step: Step): string =>
-    screens.find(({ waits }) => waits.includes(step))?.number ??
-    `410?tab=trades&waitsForStep=${step}`;
+    screenOfStep(step) ?? `410?tab=trades&waitsForStep=${step}`;
   const mine = summary.waitsForMe.filter(({ count: n }) => n > 0);
   return (
     <aside className="waiting">
