@@ -4,6 +4,7 @@ import { openReadModelTables } from '@bondledger/server';
 /** The tables of an institution. */
 export type Tables = Awaited<ReturnType<typeof openReadModelTables>>;
 
+export const LARGE_SCHEMA = 'rm_large';
 /** Trades of ten days of ten times the market's size. */
 export const LARGE_TRADES = 155_000;
 
@@ -12,7 +13,7 @@ export const LARGE_TRADES = 155_000;
  * itself: states, dates, kinds, parties and amounts spread as on a market's days.
  */
 export async function largeSchema(database: Database): Promise<Tables> {
-  const tables = await openReadModelTables(database, 'rm_large');
+  const tables = await openReadModelTables(database, LARGE_SCHEMA);
   await sql`insert into rm_large.trades
     select
       to_char(date '2026-09-01' + day, 'YYYYMMDD') || '-' || upper(substr(md5(i::text), 1, 26)),

@@ -19,3 +19,5 @@ export const TOTALS_KEPT = 500;
 export const TEND_AFTER_ROWS = 20_000;
 /** Chains, payments and holdings of one answer. */
 export const LIST_MOST = 5_000;
+/** The part of all trades from which on a filter is answered from the sorted index. */
+export const DENSE_PART = 0.8;

@@ -8,7 +8,8 @@ import { Projector, type ProjectionEvent } from './project/projector.js';
 import { readDetail } from './query/detail.js';
 import { readPage } from './query/page.js';
 import { readSummary } from './query/summary.js';
-import { TotalsBook } from './query/totals.js';
+import { isDense, TotalsBook } from './query/totals.js';
+import { schemaOf } from './tables.js';
 import type { ReadModel, ReadView, TradeChange } from './read-model.js';
 
 export interface ReadModelOptions {
@@ -45,14 +46,11 @@ class SqlReadModel implements ReadModel {
     const { sort, limit, cursor, atLeastHeight, ...filter } = query;
     const { projector, totals } = await this.#ready(institution, atLeastHeight);
     const { tables, height, day, changes } = projector;
-    const question = { filter, sort, limit, cursor };
+    const sums = await totals.read(tables, filter, institution, day, changes);
+    const dense = await isDense(tables, schemaOf(institution), sums);
+    const question = { filter, sort, limit, cursor, isDense: dense };
     const { rows, next } = await readPage(tables, institution, question, projector);
-    return {
-      items: [...rows],
-      ...(next === undefined ? {} : { next }),
-      totals: await totals.read(tables, filter, institution, day, changes),
-      height,
-    };
+    return { items: [...rows], ...(next === undefined ? {} : { next }), totals: sums, height };
   }
 
   async trade(

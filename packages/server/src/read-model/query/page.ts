@@ -14,6 +14,8 @@ export interface PageQuestion {
   readonly sort: TradeSort;
   readonly limit: number;
   readonly cursor: string | undefined;
+  /** Nearly every trade fits, so the sorted index comes to a full page at once. */
+  readonly isDense?: boolean;
 }
 
 export interface PageOfRows {
@@ -26,7 +28,7 @@ export interface PageOfRows {
 export async function readPage(
   tables: Kysely<ReadTables>,
   institution: string,
-  { filter, sort, limit, cursor }: PageQuestion,
+  { filter, sort, limit, cursor, isDense = false }: PageQuestion,
   circumstances: RowCircumstances,
 ): Promise<PageOfRows> {
   const question = questionOf([filter, sort]);
@@ -35,9 +37,9 @@ export async function readPage(
   let query = selectTrades(tables, filter, institution, circumstances.day)
     .select(['trades.trade_id', sql<string>`${sql.ref(sorting.column)}::text`.as('value')])
     .limit(limit + 1);
-  const hasFilter = Object.values(filter).some((value) => value !== undefined);
+  const isSparse = !isDense && Object.values(filter).some((value) => value !== undefined);
   query = query
-    .orderBy(hasFilter ? unindexed(sorting) : sql.ref(sorting.column), sorting.direction)
+    .orderBy(isSparse ? unindexed(sorting) : sql.ref(sorting.column), sorting.direction)
     .orderBy('trade_id', sorting.direction);
   if (from !== undefined) query = query.where(after(sorting, from));
   const found = await query.execute().catch(asMalformed);

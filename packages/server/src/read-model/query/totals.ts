@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Totals, TradeFilter } from '@bondledger/sdk/api';
-import { TOTALS_KEPT } from '../limits.js';
+import { DENSE_PART, TOTALS_KEPT } from '../limits.js';
 import type { DayFacts } from '../next-steps.js';
 import type { ReadTables } from '../tables.js';
 import { selectTrades } from './page.js';
@@ -57,4 +57,17 @@ export class TotalsBook {
     asked.catch(() => this.#kept.delete(name));
     return asked;
   }
+}
+
+/** Whether so many fit that few of the others can lie before a full page of them. */
+export async function isDense(
+  tables: Kysely<ReadTables>,
+  schema: string,
+  { count }: Totals,
+): Promise<boolean> {
+  const name = `${schema}.trades`;
+  const { rows } = await sql<{ all: number }>`
+    select reltuples as all from pg_class where oid = to_regclass(${name})`.execute(tables);
+  const all = rows[0]?.all ?? 0;
+  return all > 0 && count >= all * DENSE_PART;
 }
