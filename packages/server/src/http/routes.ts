@@ -21,7 +21,7 @@ declare module 'fastify' {
 
 export interface RoutesOptions {
   readonly services: Pick<Services, 'admission' | 'audit' | 'demo'>;
-  readonly handlers: Partial<Handlers>;
+  readonly handlers: Handlers;
   readonly outcomes: Outcomes;
 }
 
@@ -54,7 +54,7 @@ function registerRoute(
   const { services } = options;
   const isWrite = route.method !== 'GET';
   const isKeyed = isWrite && !UNKEYED.has(name);
-  const handler = options.handlers[name] as AnyHandler | undefined;
+  const handler = options.handlers[name] as AnyHandler;
   app.route({
     method: route.method,
     url: route.path.replace(/\{(\w+)\}/g, ':$1'),
@@ -73,7 +73,6 @@ function registerRoute(
     ],
     handler: async (request, reply) => {
       const call = callOf(route, request, reply);
-      if (handler === undefined) throw new BondledgerError({ code: 'ROUTE_UNKNOWN' });
       const perform = (): Promise<Outcome> => outcomeOf(route, handler, call);
       if (!isWrite) return answer(reply, await perform());
       const subject = subjectOf(call);

@@ -44,7 +44,7 @@ export interface Tls {
 
 export interface HttpOptions {
   readonly services: Services;
-  readonly handlers: Partial<Handlers>;
+  readonly handlers: Handlers;
   readonly outcomes: Outcomes;
   /** Streams and files: what is no JSON. */
   readonly plugins: readonly FastifyPluginAsync[];

@@ -1,6 +1,5 @@
 import type { TradeDetail } from '@bondledger/sdk/api';
 import type { Step } from '@bondledger/domain';
-import type { Handlers } from '../http/handler.js';
 import { APPROVALS_LOOKED_AT } from '../limits.js';
 import type { Services } from '../start/services.js';
 import { rebuildHandler } from './rebuild-handler.js';
@@ -13,8 +12,13 @@ type Needed = Pick<
   'readModel' | 'desks' | 'events' | 'now' | 'log' | 'stopping' | 'work' | 'demo'
 >;
 
+type QueryHandlers = ReturnType<typeof tradeHandlers> &
+  ReturnType<typeof settlementHandlers> &
+  ReturnType<typeof storyHandlers> &
+  ReturnType<typeof rebuildHandler>;
+
 /** Everything that is read, beside what each part of the server tells of itself. */
-export function queryHandlers(services: Needed): Partial<Handlers> {
+export function queryHandlers(services: Needed): QueryHandlers {
   const { work, demo } = services;
   const approvalsOf = async (
     institution: string,

@@ -23,7 +23,7 @@ import type { Services } from './services.js';
 
 /** What the parts of the server do, put together. */
 export interface Composition {
-  readonly handlers: Partial<Handlers>;
+  readonly handlers: Handlers;
   readonly plugins: readonly FastifyPluginAsync[];
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ERROR_CODES } from '@bondledger/domain';
+import { ERROR_CODES, isIsoDate } from '@bondledger/domain';
 
 /** Won, as a decimal string without sign or leading zeros: JSON has no integers of this size. */
 export const Amount = z
@@ -16,6 +16,7 @@ export const SignedAmount = z
 export const IsoDate = z
   .string()
   .regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/)
+  .refine(isIsoDate)
   .meta({ id: 'IsoDate', description: 'A calendar date', example: '2026-09-21' });
 
 /** A moment in UTC. */
