@@ -22,8 +22,6 @@ export const KEEP_ALIVE_MS = 30_000;
 /** How long a stopping server waits for requests that it has begun. */
 export const STOP_TIMEOUT_MS = 20_000;
 
-/** Requests at work at one time: of one institution, and of those who did not sign in. */
-export const REQUESTS_AT_WORK = 256;
 /** Requests a minute from one address that nobody signed in for. */
 export const ANONYMOUS_REQUESTS = 600;
 

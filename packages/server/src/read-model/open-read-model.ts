@@ -7,7 +7,7 @@ import type { Batch, Place } from './project/batch.js';
 import { Projector, type ProjectionEvent } from './project/projector.js';
 import { readDetail } from './query/detail.js';
 import { readPage } from './query/page.js';
-import { readSummary } from './query/summary.js';
+import { readSummary, workingDate } from './query/summary.js';
 import { isDense, TotalsBook } from './query/totals.js';
 import { schemaOf } from './tables.js';
 import type { ReadModel, ReadView, TradeChange } from './read-model.js';
@@ -81,7 +81,8 @@ class SqlReadModel implements ReadModel {
   ): ReturnType<ReadModel['summary']> {
     const { projector } = await this.#ready(institution, atLeastHeight);
     const { tables, day, height } = projector;
-    const summary = await readSummary(tables, settlementDate ?? day.businessDate, day);
+    const date = settlementDate ?? (await workingDate(tables, day.businessDate));
+    const summary = await readSummary(tables, date, day);
     return { ...summary, height };
   }
 

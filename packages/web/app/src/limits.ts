@@ -16,8 +16,6 @@ export const RECONNECT_MS = [500, 1_000, 2_000, 5_000, 10_000] as const;
 export const JOB_POLL_MS = 300;
 /** Results of a job read at a time. */
 export const JOB_PAGE = 1_000;
-/** The most changed trades that a table remembers before it only counts them. */
-export const MAX_CHANGES = 20_000;
 /** Comparisons with the own books that are asked for at once. */
 export const COMPARISONS_AT_ONCE = 6;
 /** How often the monitoring screen reads anew. */

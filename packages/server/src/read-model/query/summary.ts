@@ -36,6 +36,24 @@ export async function readSummary(
   };
 }
 
+/**
+ * The day that people work for: the first settlement date from a business date on that has trades,
+ * or the business date itself where there is none. On a trade date that is the next day.
+ */
+export async function workingDate(
+  tables: Kysely<ReadTables>,
+  businessDate: string,
+): Promise<string> {
+  const [row] = await tables
+    .selectFrom('trades')
+    .select('settlement_date')
+    .where('settlement_date', '>=', businessDate)
+    .orderBy('settlement_date')
+    .limit(1)
+    .execute();
+  return row?.settlement_date ?? businessDate;
+}
+
 async function readStates(
   tables: Kysely<ReadTables>,
   settlementDate: string,

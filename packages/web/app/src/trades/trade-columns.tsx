@@ -12,10 +12,6 @@ type Names = (code: string) => string;
 
 export const tradeKey = (row: Pick<TradeRow, 'tradeId'>): string => row.tradeId;
 
-/** The number by which people know a trade: the settlement's once there is one. */
-export const tradeNumber = ({ settlementNo, reference }: TradeRow): string =>
-  settlementNo ?? reference;
-
 function Moment({ at, today }: { at: string; today: string }): ReactElement {
   const date = dateOf(at);
   return (
