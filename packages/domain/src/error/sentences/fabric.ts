@@ -94,11 +94,11 @@ export const FABRIC_SENTENCES = {
   },
   PORT_BUSY: {
     en:
-      'The port of a node ({node}, {port}) is used by another process ({pid}); stop that process ' +
-      'or name another port in the topology file.',
+      'The port ({port}) that is needed here ({node}) is used by another process ({pid}); stop ' +
+      'that process, or name another port with --port or in the topology file.',
     ko:
-      '노드의 포트({node}, {port})를 다른 프로세스({pid})가 쓰고 있습니다. 종료하거나 토폴로지 ' +
-      '파일에서 포트를 바꾸십시오.',
+      '필요한 포트({port})({node})를 다른 프로세스({pid})가 쓰고 있습니다. 그 프로세스를 종료하거나 ' +
+      '--port 또는 토폴로지 파일에서 포트를 바꾸십시오.',
   },
   PROCESS_LEFT_OVER: {
     en:
