@@ -84,8 +84,8 @@ export const SERVER_SENTENCES = {
   },
   RATE_LIMITED: {
     en:
-      'Too many requests came at once; repeat after the time that the answer names ' +
-      '({seconds}).',
+      'Too many requests came at once; wait for the time ({seconds}) that the answer names, and ' +
+      'repeat.',
     ko: '한꺼번에 너무 많은 요청이 왔습니다. 안내된 시간({seconds}초) 뒤에 다시 보내십시오.',
   },
   USER_UNKNOWN: {
