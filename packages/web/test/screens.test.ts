@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ko } from '../app/src/text/ko/index.js';
 import { newcomer, open, openBrowser, picture, type Person } from './support/browser.js';
 import { halfADay } from './support/half-a-day.js';
 import { startWorld, type World } from './support/world.js';
@@ -28,14 +29,38 @@ const focusGrid = async (page: Page): Promise<void> => {
   await page.locator('.grid').first().focus();
 };
 
+const ROWS = '.g-body .g-row';
+/** Rows, or the sentence that there are none. */
+const ANSWER = `${ROWS}, .hollow b`;
+
+/** Every screen, opened by one of those whom it is for. */
 const SCREENS = [
   ['start', 'ksd-maker', '/', '.start'],
   ['410-flow', 'ksd-maker', '/410', '.flow'],
-  ['410-trades', 'hbsec-maker', '/410?tab=trades', '.g-body .g-row'],
-  ['130', 'hbsec-maker', '/130', '.g-body .g-row'],
-  ['320', 'ksd-maker', '/320', '.g-body .g-row'],
+  ['410-trades', 'hbsec-maker', '/410?tab=trades', ROWS],
+  ['110', 'hbsec-maker', '/110', ROWS],
+  ['120', 'hbsec-maker', '/120', ANSWER],
+  ['130', 'hbsec-maker', '/130', ROWS],
+  ['210', 'nramc-maker', '/210', ROWS],
+  ['220', 'cwbk-maker', '/220', ROWS],
+  ['310', 'ksd-maker', '/310', ANSWER],
+  ['320', 'ksd-maker', '/320', ROWS],
   ['320-approvals', 'ksd-checker', '/320?tab=approvals', '.hollow'],
+  ['510', 'ksd-maker', '/510', '.figures'],
+  ['510-explorer', 'ksd-maker', '/510?tab=explorer', ANSWER],
+  ['910', 'ksd-admin', '/910', ROWS],
+  ['920', 'ksd-maker', '/920', ROWS],
+  ['930', 'ksd-maker', '/930', ROWS],
+  ['940', 'ksd-maker', '/940', ANSWER],
+  ['950', 'ksd-admin', '/950', ANSWER],
+  ['960', 'ksd-maker', '/960', '.figures'],
+  ['990', 'ksd-maker', '/990', '.figures'],
 ] as const;
+
+it('every screen that has a title is opened below', () => {
+  const opened = new Set(SCREENS.map(([name]) => `s${name.slice(0, 3)}`));
+  expect(Object.keys(ko.screens).filter((key) => !opened.has(key))).toEqual([]);
+});
 
 const LOOKS = [
   { language: 'ko', theme: 'light', width: 1440 },
@@ -53,25 +78,22 @@ describe.each(LOOKS)('in $language, $theme, $width wide', (look) => {
     await page.context().close();
   });
 
-  it('no screen has a fault of accessibility, and the browser complains of nothing', async () => {
-    const people = new Map<string, Person>();
-    const faults: string[] = [];
-    for (const [screen, user, path, ready] of SCREENS) {
-      const person = people.get(user) ?? (await open(browser, world, user, look));
-      people.set(user, person);
-      const { page } = person;
-      await page.goto(world.url + path);
-      await page.locator(ready).first().waitFor();
-      await picture(page, name(screen));
-      faults.push(...(await faultsOf(page)).map((fault) => `${screen} ${fault}`));
-    }
-    expect(faults).toEqual([]);
-    for (const { page, complaints } of people.values()) {
-      // Nobody is signed in at first, and that is told by 401.
-      const serious = complaints.filter((text) => !/status of 40[14]/.test(text));
-      expect(serious).toEqual([]);
-      await page.context().close();
-    }
+  const people = new Map<string, Person>();
+  afterAll(async () => {
+    for (const { page } of people.values()) await page.context().close();
+  });
+
+  it.each(SCREENS)('%s has no fault, and the browser complains of nothing', async (...screen) => {
+    const [title, user, path, ready] = screen;
+    const person = people.get(user) ?? (await open(browser, world, user, look));
+    people.set(user, person);
+    const { page, complaints } = person;
+    await page.goto(world.url + path);
+    await page.locator(ready).first().waitFor();
+    await picture(page, name(title));
+    expect(await faultsOf(page)).toEqual([]);
+    // Nobody is signed in at first, and that is told by 401.
+    expect(complaints.filter((text) => !/status of 40[14]/.test(text))).toEqual([]);
   });
 });
 

@@ -145,7 +145,7 @@ export function NowTab(): ReactElement {
     );
   }
   return (
-    <div className="page">
+    <div className="page" tabIndex={0} role="region" aria-label={t('screens.s510.title')}>
       <h2>{t('monitor.alarms')}</h2>
       <Alarms alarms={data.alarms} />
       <Figures monitoring={data} />
