@@ -23,6 +23,8 @@ const aliases = readdirSync(packages).flatMap((directory) => {
 });
 
 const LIVE = 'packages/*/test/**/*.live.test.ts';
+/** They kill servers and databases, and wait for what comes back: `npm run test:long`. */
+const LONG = 'packages/*/test/**/*.long.test.ts';
 /** One network, part of `npm test`. */
 const SHORT = 'packages/fabric/test/short.live.test.ts';
 
@@ -31,11 +33,12 @@ const suites = [
   ...readdirSync(packages).map((name) => ({
     name,
     include: [`packages/${name}/{src,test,app/src}/**/*.test.ts`],
-    exclude: [LIVE],
+    exclude: [LIVE, LONG],
   })),
   // These start networks of Fabric: `npm run test:fabric`.
   { name: 'fabric-live', include: [LIVE], exclude: [SHORT] },
   { name: 'fabric-short', include: [SHORT] },
+  { name: 'long', include: [LONG] },
   { name: 'repository', include: ['test/**/*.test.ts'] },
 ];
 

@@ -84,7 +84,7 @@ describe('a step that moves securities or money', () => {
     expect(await stateOf(tradeId)).toBe('READY');
   });
 
-  test('is never approved by a machine, whatever its rights, and waits if one made it', async () => {
+  test('is never approved by a machine, whatever its rights; one that it made waits', async () => {
     const [, , tradeId = ''] = tradeIds;
     const { approvalId, state } = await asked(ROBOT, tradeId);
     expect(state).toBe('OPEN');

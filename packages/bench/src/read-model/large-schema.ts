@@ -28,7 +28,8 @@ export async function largeSchema(database: Database): Promise<Tables> {
     from (select i, (i / 15500) % 10 as day, 'S' || i % 139 as seller,
         'B' || (i * 31) % 139 as buyer,
         (array['KTB','KTB','KTB','KTB','BANK','BANK','BANK','MSB','CORPORATE','SPECIAL'])
-          [1 + i % 10] as kind, case when i > 139500 then 1 + i % 8 when i % 200 = 0 then 12 else 8 end as no,
+          [1 + i % 10] as kind,
+        case when i > 139500 then 1 + i % 8 when i % 200 = 0 then 12 else 8 end as no,
         (array['SUBMITTED','MATCHED','READY','CHAINED','RESTRICTED','PAYMENT_REQUESTED','PAID',
           'SETTLED','REJECTED','CANCELLED','EXPIRED','FAILED'])[case when i > 139500
           then 1 + i % 8 when i % 200 = 0 then 12 else 8 end] as state

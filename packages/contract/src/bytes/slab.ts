@@ -1,7 +1,7 @@
 /**
  * Memory for many small arrays, cut from larger pieces, each part once. One of its own for
  * each costs more than what is written into it, and many small ones that come and go leave holes.
- * A piece lives as long as any of its parts, so parts of one piece should be born and die together.
+ * A piece lives as long as one of its parts, so parts of one piece should be born and die together.
  */
 export class Slab {
   readonly #length: number;

@@ -82,7 +82,7 @@ describe('a gateway that is fair between institutions', () => {
     }
   });
 
-  it('says to whoever has too much waiting that the queue is full, and to nobody else', async () => {
+  it('says to whoever has too much waiting that the queue is full, and to none else', async () => {
     const slow = new SlowGateway();
     const fair = new FairGateway(slow);
     const many = Array.from({ length: FAIR_BATCHES_AHEAD + FAIR_QUEUE_BATCHES }, (_, at) =>
