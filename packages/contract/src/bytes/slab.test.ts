@@ -20,11 +20,4 @@ describe('a slab', () => {
     expect(slab.take(17).buffer.byteLength).toBe(17);
     expect(slab.take(16).buffer.byteLength).toBe(64);
   });
-
-  it('copies what it is to keep', () => {
-    const bytes = Uint8Array.of(1, 2, 3);
-    const copy = new Slab(64).copyOf(bytes);
-    bytes.fill(9);
-    expect([...copy]).toEqual([1, 2, 3]);
-  });
 });

@@ -24,11 +24,4 @@ export class Slab {
     this.#end += length;
     return this.#piece.subarray(this.#end - length, this.#end);
   }
-
-  /** A copy of some bytes, to keep. */
-  copyOf(bytes: Uint8Array): Uint8Array {
-    const copy = this.take(bytes.length);
-    copy.set(bytes);
-    return copy;
-  }
 }

@@ -25,7 +25,8 @@ export function sealReceipts(
   const entries = outcomes.map((outcome) =>
     outcome.status === 'ACCEPTED' ? outcome.revision : outcome.code,
   );
-  const sealed = sealBox(crypto, receiptKey, place(root), utf8(JSON.stringify(entries)));
+  // Memory of its own, as for all that is kept.
+  const sealed = sealBox(crypto, receiptKey, place(root), utf8(JSON.stringify(entries))).slice();
   known.set(sealed, { name: root, key: receiptKey, content: entries });
   return sealed;
 }

@@ -57,9 +57,11 @@ export function sealRecord(
   name: string,
   content: HoldingContent | ChainContent | PaymentContent,
 ): Uint8Array {
-  const box = sealWritten(crypto, key, name, (scratch) => {
+  const sealed = sealWritten(crypto, key, name, (scratch) => {
     scratch.text(JSON.stringify(content));
   });
+  // Memory of its own: it is kept for long, and what it was sealed in may be larger.
+  const box = sealed.slice();
   known.set(box, { name, key, content });
   return box;
 }

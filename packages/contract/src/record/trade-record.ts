@@ -9,7 +9,6 @@ import type {
 } from '@bondledger/domain';
 import { FrameReader } from '../bytes/frame.js';
 import { Scratch } from '../bytes/scratch.js';
-import { Slab } from '../bytes/slab.js';
 import { textOf } from '../bytes/text.js';
 import type { Crypto } from '../crypto/crypto.js';
 import { openBox, sealWritten } from '../sealing/box.js';
@@ -85,7 +84,7 @@ export const tradeKey = (tradeId: string): string => `trade/${tradeId}`;
 
 /** Version byte, then six frames: core, seller and buyer box, then the three groups of grants. */
 export function encodeTradeRecord(record: TradeRecord): Uint8Array {
-  const bytes = frames
+  return frames
     .start()
     .byte(VERSION)
     .frame(record.core)
@@ -94,13 +93,10 @@ export function encodeTradeRecord(record: TradeRecord): Uint8Array {
     .frame(record.submitGrants)
     .frame(record.confirmGrants)
     .frame(record.regrants)
-    .view();
-  return records.copyOf(bytes);
+    .copy();
 }
 
 const frames = new Scratch();
-/** The records of one batch are written together, and most of them replaced together. */
-const records = new Slab(65_536);
 
 export type BoxName = 'core' | SideName;
 
