@@ -1,26 +1,30 @@
-import { KSD } from '@bondledger/domain';
+import { KSD, type SideName } from '@bondledger/domain';
+import type { ReferenceDay } from '@bondledger/consortium';
 import type { World } from './world.js';
 
-/** A trade that can be settled by hand, as its parties have it in their books. */
-export interface OneTrade {
-  readonly reference: string;
-  readonly seller: string;
-  readonly buyer: string;
-  /** With which the buyer confirms it. */
-  readonly account: string;
-}
+type Ticket = ReferenceDay['tickets'][number];
+type IsWanted = (ticket: Ticket) => boolean;
 
-/** Submits the day's first trade of two parties without funds whose securities are there. */
-export async function submitOne({ consortium, day }: World): Promise<OneTrade> {
+/** A trade between two who need nobody's instruction. */
+export const isPlain: IsWanted = ({ sellerSide, buyerSide }) =>
+  sellerSide.fund === undefined && buyerSide.fund === undefined;
+
+/** A trade that a fund buys, so that its manager and its custodian have work. */
+export const isForFund: IsWanted = ({ sellerSide, buyerSide }) =>
+  sellerSide.fund === undefined && buyerSide.fund !== undefined;
+
+/** The day's first such trade whose securities are there, so that it settles by itself. */
+export async function ticketFor({ consortium, day }: World, wanted: IsWanted): Promise<Ticket> {
   const ksd = consortium.institution(KSD);
-  for (const { terms, sellerSide, buyerSide } of day.tickets) {
-    const isPlain = sellerSide.fund === undefined && buyerSide.fund === undefined;
-    if (!isPlain || terms.settlementMethod !== 'DVP') continue;
+  for (const ticket of day.tickets) {
+    const { terms, sellerSide } = ticket;
+    if (!wanted(ticket) || terms.settlementMethod !== 'DVP') continue;
     const [held] = await ksd.holdings([{ account: sellerSide.account, isin: terms.isin }]);
-    if ((held?.balance ?? 0n) < terms.faceAmount) continue;
-    const { reference, seller, buyer } = terms;
-    await consortium.institution(seller).take([{ step: 'SUBMIT', terms, own: sellerSide }]);
-    return { reference, seller, buyer, account: buyerSide.account };
+    if ((held?.balance ?? 0n) >= terms.faceAmount) return ticket;
   }
   throw new Error('no ticket of the day can be settled by itself');
 }
+
+/** Those who work on a trade, as their names begin. */
+export const makerOf = ({ terms }: Ticket, side: SideName): string =>
+  `${terms[side].toLowerCase()}-maker`;
