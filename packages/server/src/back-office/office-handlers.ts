@@ -1,5 +1,5 @@
 import { BondledgerError, encodeTerms } from '@bondledger/domain';
-import { readImport } from '@bondledger/legacy';
+import { readImport, type OfficeRow } from '@bondledger/legacy';
 import type { ImportPreview, TradeRow } from '@bondledger/sdk/api';
 import type { Handlers } from '../http/handler.js';
 import { findTrade } from '../queries/trade-handlers.js';
@@ -72,10 +72,13 @@ export function officeHandlers(services: OfficeServices): OfficeHandlers {
       const trade = await findTrade(readModel, principal.institution, tradeId);
       const store = await offices.of(principal.institution);
       const { seller, reference, tradeDate } = trade;
-      const [row] = await store.named({ seller, reference, tradeDate });
+      const rows = await store.named({ seller, reference, tradeDate });
+      const row = rows.find(({ own }) => own !== undefined) ?? rows[0];
       if (row === undefined) return { tradeId, trade, differences: [] };
       const differences = differencesOf(trade, encodeTerms(row.terms));
-      return { tradeId, trade, own: officeTradeOf(row), differences };
+      const lots = lotsFor(trade, rows);
+      const own = officeTradeOf(lots === undefined ? row : { ...row, lots });
+      return { tradeId, trade, own, differences };
     },
   };
 }
@@ -96,6 +99,13 @@ const previewOf = (importId: string, preview: Kept['preview']): ImportPreview =>
     })),
   })),
 });
+
+/** Who manages a fund may have an entry of its own beside the party's: its lots are what counts. */
+function lotsFor({ next }: TradeRow, rows: readonly OfficeRow[]): OfficeRow['lots'] {
+  const mine = next.find(({ step, mine: isMine }) => step === 'INSTRUCT' && isMine);
+  const allotted = rows.filter(({ lots }) => lots !== undefined);
+  return (allotted.find(({ side }) => side === mine?.side) ?? allotted[0])?.lots;
+}
 
 /** The fields of the terms in which a submitted trade is not as one's own books have it. */
 function differencesOf(trade: TradeRow, own: ReturnType<typeof encodeTerms>): string[] {
