@@ -24,10 +24,9 @@ export function stepSentence(
   const { ko, en } = who ?? UNNAMED[step] ?? SOMEBODY;
   const place = side === undefined ? { ko: '', en: '' } : SIDES[side];
   const onSide = side === undefined ? '' : ` for the ${place.en} side`;
+  const ofSide = side === undefined ? '' : `${place.ko} 쪽 `;
   return {
-    ko:
-      `${side === undefined ? '' : `${place.ko} 쪽 `}` +
-      `${withParticle(ko, '이', '가')} ${korean} 단계를 처리해야 합니다`,
+    ko: `${ofSide}${withParticle(ko, '이', '가')} ${korean} 단계를 처리해야 합니다`,
     en: `${capital(en)} has to take the step "${english}"${onSide}`,
   };
 }
