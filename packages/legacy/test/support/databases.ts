@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase, type Database } from '@bondledger/database';
-import { startPostgres } from './postgres.js';
+import { postgresRuns, startPostgres } from '../../../database/test/support/postgres.js';
 
 /** A database that is gone with the test, both kinds alike. */
 export interface TestDatabase extends AsyncDisposable {
@@ -32,7 +32,7 @@ async function testDatabase(
   };
 }
 
-export const DATABASES: readonly {
+const ALL: readonly {
   readonly kind: 'pglite' | 'postgresql';
   readonly make: () => Promise<TestDatabase>;
 }[] = [
@@ -56,3 +56,6 @@ export const DATABASES: readonly {
     },
   },
 ];
+
+/** Those that can run here. */
+export const DATABASES = ALL.filter(({ kind }) => kind === 'pglite' || postgresRuns);
