@@ -7,6 +7,7 @@ export type {
   RefusedEvidence,
   VerifiedEvidence,
 } from '../evidence/report.js';
+export { withholdSides } from '../evidence/withhold-sides.js';
 export {
   createVerifier,
   verifyEvidence,

@@ -4,6 +4,10 @@ export const PAGE_ROWS = 500;
 export const MAX_ROWS = 20_000;
 /** Rows drawn beyond the edges of what is seen; keeps the document under 80 rows. */
 export const OVERSCAN_ROWS = 10;
+/** Rows that are printed; about 50 sheets. Whoever needs more has the file. */
+export const PRINT_ROWS = 2_000;
+/** Pixels of columns that a landscape sheet of A4 takes at its smaller type. */
+export const PRINT_PX = 1_340;
 /** How long a changed row is tinted. */
 export const TINT_MS = 600;
 /** The least time between two sentences that a screen reader is given. */

@@ -1,12 +1,15 @@
-import { useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import type { TradeDetail } from '@bondledger/sdk/api';
 import type { EvidenceReport } from '@bondledger/sdk/verify';
 import { API_PATHS } from '../api/routes.js';
 import { asProblem, problemOf, serverUnreachable } from '../api/problem.js';
 import { Button } from '../parts/button.js';
+import { saveFile } from '../parts/save-file.js';
+import { useKeyTexts } from '../shell/key-map.js';
+import { useKey } from '../shell/use-key.js';
 import { clock, count } from '../text/format.js';
 import { useText } from '../text/use-text.js';
-import { sentenceOf } from '@bondledger/domain';
+import { sentenceOf, type SideName } from '@bondledger/domain';
 
 type Check =
   | { readonly kind: 'none' }
@@ -74,19 +77,44 @@ function Proofs({ report, at }: { report: EvidenceReport; at: number }): ReactEl
   );
 }
 
-/** Evidence: to take away, and to be checked by this browser alone. */
-export function EvidenceSection({ trade }: { trade: TradeDetail }): ReactElement {
-  const { t, language } = useText();
+/** Sides that the evidence shows to this reader; each can be left out of what is passed on. */
+const shownSides = (trade: TradeDetail): readonly SideName[] =>
+  (['seller', 'buyer'] as const).filter((side) => trade[`${side}Side`] !== undefined);
+
+async function saveWithout(tradeId: string, side: SideName): Promise<void> {
+  const [text, { leaveOutSide }] = await Promise.all([
+    textOf(evidencePath(tradeId)),
+    import('../evidence/leave-out-side.js'),
+  ]);
+  saveFile(`${tradeId}.without-${side}.evidence.json`, leaveOutSide(text, side));
+}
+
+function useCheck(tradeId: string): {
+  readonly state: Check;
+  readonly start: () => void;
+  readonly fail: (error: unknown) => void;
+} {
+  const { language } = useText();
   const [state, setState] = useState<Check>({ kind: 'none' });
-  const { tradeId } = trade;
+  const fail = (error: unknown): void =>
+    setState({ kind: 'failed', sentence: asProblem(error).sentence[language] });
   const start = (): void => {
     setState({ kind: 'busy' });
-    check(tradeId).then(
-      (report) => setState({ kind: 'done', report, at: Date.now() }),
-      (error: unknown) =>
-        setState({ kind: 'failed', sentence: asProblem(error).sentence[language] }),
-    );
+    check(tradeId).then((report) => setState({ kind: 'done', report, at: Date.now() }), fail);
   };
+  return { state, start, fail };
+}
+
+/** Evidence: to take away, whole or without a side, and to be checked by this browser alone. */
+export function EvidenceSection({ trade }: { trade: TradeDetail }): ReactElement {
+  const { t } = useText();
+  const { tradeId } = trade;
+  const { state, start, fail } = useCheck(tradeId);
+  const whole = useRef<HTMLAnchorElement>(null);
+  const keyText = useKeyTexts();
+  const isBusy = state.kind === 'busy';
+  useKey('verify', start, !isBusy);
+  useKey('download', () => whole.current?.click());
   return (
     <section>
       <h2>{t('evidence.title')}</h2>
@@ -96,16 +124,27 @@ export function EvidenceSection({ trade }: { trade: TradeDetail }): ReactElement
         <p className="second" role="status">
           {state.kind === 'failed'
             ? state.sentence
-            : t(state.kind === 'busy' ? 'evidence.checking' : 'evidence.lead')}
+            : t(isBusy ? 'evidence.checking' : 'evidence.lead')}
         </p>
       )}
-      <p className="bunch">
-        <Button onClick={start} cannot={state.kind === 'busy' ? t('act.busy') : undefined}>
+      <p className="bunch wraps paper-out">
+        <Button shortcut="verify" onClick={start} cannot={isBusy ? t('act.busy') : undefined}>
           {t('evidence.check')}
         </Button>
-        <a className="button" href={evidencePath(tradeId)} download={`${tradeId}.evidence.json`}>
-          {t('evidence.download')}
+        <a
+          ref={whole}
+          className="button"
+          href={evidencePath(tradeId)}
+          download={`${tradeId}.evidence.json`}
+          aria-keyshortcuts={keyText('download')}
+        >
+          {t('evidence.download')} <kbd aria-hidden="true">{keyText('download')}</kbd>
         </a>
+        {shownSides(trade).map((side) => (
+          <Button key={side} onClick={() => void saveWithout(tradeId, side).catch(fail)}>
+            {t(`evidence.without.${side}`)}
+          </Button>
+        ))}
       </p>
     </section>
   );

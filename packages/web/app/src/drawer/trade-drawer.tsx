@@ -4,8 +4,10 @@ import type { HistoryStep, TradeDetail } from '@bondledger/sdk/api';
 import { isFinal } from '@bondledger/domain';
 import { asProblem } from '../api/problem.js';
 import { StateLabel } from '../parts/state.js';
+import { Button } from '../parts/button.js';
 import { Symbol } from '../parts/symbol.js';
 import { ShortWon, Won } from '../parts/won.js';
+import { printPage } from '../print/use-printing.js';
 import { useServices } from '../session/context.js';
 import { useNames } from '../shell/facts.js';
 import { won } from '../text/format.js';
@@ -77,8 +79,18 @@ function CloseLine({ trade, onClose }: CloseLineProps): ReactElement {
             {isFinal(trade.state) && <span className="quiet">{t('drawer.final')}</span>}
           </>
         )}
-        <span className="end quiet">{t('drawer.next')}</span>
-        <button type="button" className="button bare" onClick={onClose} title={t('drawer.close')}>
+        <span className="end quiet paper-out">{t('drawer.next')}</span>
+        <span className="paper-out">
+          <Button tone="bare" onClick={() => printPage('drawer')}>
+            {t('print.do')}
+          </Button>
+        </span>
+        <button
+          type="button"
+          className="button bare paper-out"
+          onClick={onClose}
+          title={t('drawer.close')}
+        >
           <span className="unseen">{t('drawer.close')}</span>
           <Symbol name="cross" />
         </button>

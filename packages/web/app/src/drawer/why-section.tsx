@@ -40,6 +40,10 @@ function Shortfall({ needed, missing }: { needed: string; missing: string }): Re
   );
 }
 
+/** A date comes by itself; everything else is somebody's to do. */
+const hasActor = ({ kind, by, mine }: Missing): boolean =>
+  mine || by !== undefined || kind !== 'DATE';
+
 function Reason({ missing }: { missing: Missing }): ReactElement {
   const { t, say } = useText();
   const nameOf = useNames();
@@ -52,10 +56,14 @@ function Reason({ missing }: { missing: Missing }): ReactElement {
     <li>
       <span>
         {say(missing.sentence)}
-        <br />
-        <span className="second">
-          {t('why.canAct')} <b>{who}</b>
-        </span>
+        {hasActor(missing) && (
+          <>
+            <br />
+            <span className="second">
+              {t('why.canAct')} <b>{who}</b>
+            </span>
+          </>
+        )}
         {missing.missing !== undefined && missing.needed !== undefined && (
           <Shortfall needed={missing.needed} missing={missing.missing} />
         )}

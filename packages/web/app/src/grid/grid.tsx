@@ -10,6 +10,7 @@ import {
 } from 'react';
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { OVERSCAN_ROWS } from '../limits.js';
+import { PrintTable } from '../print/print-table.js';
 import { useText } from '../text/use-text.js';
 import type { Column, Fitted } from './column.js';
 import { GridHead } from './grid-head.js';
@@ -17,6 +18,7 @@ import { between } from './grid-moves.js';
 import { GridLine, GridRow, PICK_PX, type RowHandlers } from './grid-row.js';
 import { GridTotals, type TotalRow } from './grid-totals.js';
 import { LINE_PX, type GridItem } from './item.js';
+import { MoreColumns } from './more-columns.js';
 import { useRowPx, type ColumnChoice } from './preferences.js';
 import type { Selection } from './selection.js';
 import { tableOf, tableText } from './table-text.js';
@@ -275,6 +277,7 @@ export function Grid<R>(props: GridProps<R>): ReactElement {
         <GridBody grid={props} model={model} />
         {props.hollow}
       </div>
+      <MoreColumns hidden={fitted.hidden} choice={props.choice} />
       {props.totals !== undefined && (
         <GridTotals
           label={t('grid.totals')}
@@ -284,6 +287,11 @@ export function Grid<R>(props: GridProps<R>): ReactElement {
           hasPick={hasPick}
         />
       )}
+      <PrintTable
+        columns={props.columns.filter(props.choice.isShown)}
+        items={items}
+        totals={props.totals}
+      />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { DateField } from '../parts/date-field.js';
 import { AmountField, SelectField, TextField } from '../parts/field.js';
 import { Menu } from '../parts/menu.js';
 import { Symbol } from '../parts/symbol.js';
+import { usePrinting } from '../print/use-printing.js';
 import { useKey } from '../shell/use-key.js';
 import { useText } from '../text/use-text.js';
 import type { Conditions } from './conditions.js';
@@ -49,6 +50,23 @@ function Field({ field, value, onChange }: FieldProps): ReactElement {
   }
 }
 
+/** What was asked, for paper: the names that readers know, not the fields. */
+function AskedOnPaper({ conditions, fields }: Pick<BarProps, 'conditions' | 'fields'>): ReactNode {
+  const { t } = useText();
+  if (!usePrinting()) return null;
+  const asked = fields.flatMap(({ name, label, options = [] }) => {
+    const value = conditions.asked[name] ?? '';
+    if (value === '') return [];
+    const shown = options.find((option) => option.value === value)?.label ?? value;
+    return [`${label} ${shown}`];
+  });
+  return (
+    <p className="paper second">
+      {asked.length === 0 ? t('print.noCondition') : asked.join(' · ')}
+    </p>
+  );
+}
+
 /** The conditions of a table, and the button that asks. */
 export function ConditionBar(props: BarProps): ReactElement {
   const { conditions, fields } = props;
@@ -56,7 +74,7 @@ export function ConditionBar(props: BarProps): ReactElement {
   const { t } = useText();
   const [added, setAdded] = useState<readonly string[]>([]);
   const query = (): void => (isEdited ? conditions.query() : props.onRefresh());
-  useKey({ code: 'KeyQ', alt: true }, query);
+  useKey('query', query);
   const isShown = ({ name, fixed = false }: ConditionField): boolean =>
     fixed || added.includes(name) || (draft[name] ?? '') !== '';
   const more = fields.filter((field) => !isShown(field));
@@ -65,58 +83,61 @@ export function ConditionBar(props: BarProps): ReactElement {
     conditions.ask({ [name]: '' });
   };
   return (
-    <form
-      className="conditions"
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        query();
-      }}
-    >
-      {fields.filter(isShown).map((field) => (
-        <span key={field.name} className={field.fixed === true ? 'condition' : 'condition chip'}>
-          <Field
-            field={field}
-            value={draft[field.name] ?? ''}
-            onChange={(value) => edit(field.name, value)}
-          />
-          {field.fixed !== true && (
-            <button
-              type="button"
-              aria-label={t('conditions.drop', { name: field.label })}
-              onClick={() => drop(field.name)}
-            >
-              <Symbol name="cross" />
-            </button>
-          )}
-        </span>
-      ))}
-      {more.length > 0 && (
-        <Menu bare side="left" name={t('conditions.add')} label={t('conditions.add')}>
-          {(close) =>
-            more.map(({ name, label }) => (
+    <>
+      <AskedOnPaper conditions={conditions} fields={fields} />
+      <form
+        className="conditions"
+        role="search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          query();
+        }}
+      >
+        {fields.filter(isShown).map((field) => (
+          <span key={field.name} className={field.fixed === true ? 'condition' : 'condition chip'}>
+            <Field
+              field={field}
+              value={draft[field.name] ?? ''}
+              onChange={(value) => edit(field.name, value)}
+            />
+            {field.fixed !== true && (
               <button
-                key={name}
                 type="button"
-                className="item"
-                onClick={() => {
-                  setAdded([...added, name]);
-                  close();
-                }}
+                aria-label={t('conditions.drop', { name: field.label })}
+                onClick={() => drop(field.name)}
               >
-                {label}
+                <Symbol name="cross" />
               </button>
-            ))
-          }
-        </Menu>
-      )}
-      {props.children}
-      <span className="end bunch">
-        {isEdited ? <span className="edited">{t('conditions.edited')}</span> : props.freshness}
-        <Button type="submit" tone="go" shortcut="Alt Q">
-          {t('conditions.query')}
-        </Button>
-      </span>
-    </form>
+            )}
+          </span>
+        ))}
+        {more.length > 0 && (
+          <Menu bare side="left" name={t('conditions.add')} label={t('conditions.add')}>
+            {(close) =>
+              more.map(({ name, label }) => (
+                <button
+                  key={name}
+                  type="button"
+                  className="item"
+                  onClick={() => {
+                    setAdded([...added, name]);
+                    close();
+                  }}
+                >
+                  {label}
+                </button>
+              ))
+            }
+          </Menu>
+        )}
+        {props.children}
+        <span className="end bunch">
+          {isEdited ? <span className="edited">{t('conditions.edited')}</span> : props.freshness}
+          <Button type="submit" tone="go" shortcut="query">
+            {t('conditions.query')}
+          </Button>
+        </span>
+      </form>
+    </>
   );
 }

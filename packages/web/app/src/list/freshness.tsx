@@ -25,7 +25,7 @@ export function Freshness({ rows, onRefresh }: FreshnessProps): ReactElement | n
   }
   if (phase === 'failed' || readAt === undefined) return null;
   if (changed + others === 0) {
-    return <small className="num">{t('rows.readAt', { at: clock(readAt) })}</small>;
+    return <small className="num read-at">{t('rows.readAt', { at: clock(readAt) })}</small>;
   }
   return (
     <small className="num second">

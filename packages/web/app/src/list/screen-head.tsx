@@ -1,6 +1,9 @@
 import { useRef, type ReactElement, type ReactNode } from 'react';
 import { queryText } from '../api/client.js';
+import { Button } from '../parts/button.js';
+import { printPage } from '../print/use-printing.js';
 import type { ScreenKey } from '../screens/screen.js';
+import { useKeyTexts } from '../shell/key-map.js';
 import { useKey } from '../shell/use-key.js';
 import { useText } from '../text/use-text.js';
 
@@ -21,7 +24,14 @@ export function ScreenHead({ screen, children, tools }: HeadProps): ReactElement
         {t(`screens.${screen}.title`)}
       </h1>
       {children}
-      <span className="end bunch">{tools}</span>
+      <span className="end bunch">
+        {tools}
+        <span className="spare">
+          <Button tone="bare" onClick={() => printPage('list')}>
+            {t('print.do')}
+          </Button>
+        </span>
+      </span>
     </div>
   );
 }
@@ -35,12 +45,19 @@ interface ExportProps {
 /** The whole filtered set as a file. */
 export function ExportButtons({ path, filter }: ExportProps): ReactElement {
   const xlsx = useRef<HTMLAnchorElement>(null);
-  useKey({ code: 'KeyE', ctrl: true }, () => xlsx.current?.click());
+  const keys = useKeyTexts()('export');
+  useKey('export', () => xlsx.current?.click());
   const href = (format: string): string => path + queryText({ ...filter, format });
   return (
     <>
-      <a ref={xlsx} className="button" href={href('xlsx')} download aria-keyshortcuts="Control+E">
-        XLSX <kbd aria-hidden="true">Ctrl E</kbd>
+      <a
+        ref={xlsx}
+        className="button"
+        href={href('xlsx')}
+        download
+        aria-keyshortcuts={keys.replace('Ctrl', 'Control')}
+      >
+        XLSX <kbd aria-hidden="true">{keys.replaceAll('+', ' ')}</kbd>
       </a>
       <a className="button spare" href={href('csv')} download>
         CSV

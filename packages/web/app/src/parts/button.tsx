@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
+import { useKeyTexts, type KeyId } from '../shell/key-map.js';
 
 interface ButtonProps {
   readonly children: ReactNode;
@@ -7,13 +8,16 @@ interface ButtonProps {
   readonly large?: boolean;
   /** Why it cannot be pressed; shown where a pointer rests and read out. */
   readonly cannot?: string | undefined;
-  readonly shortcut?: string | undefined;
+  /** The command whose key does the same. */
+  readonly shortcut?: KeyId | undefined;
   readonly type?: 'button' | 'submit';
   readonly id?: string | undefined;
 }
 
 export function Button(props: ButtonProps): ReactElement {
   const { children, onClick, tone, large = false, cannot, shortcut, type = 'button' } = props;
+  const keyText = useKeyTexts();
+  const keys = shortcut === undefined ? undefined : keyText(shortcut);
   const classes = ['button', tone, large ? 'large' : undefined].filter(Boolean).join(' ');
   return (
     <button
@@ -23,10 +27,10 @@ export function Button(props: ButtonProps): ReactElement {
       disabled={cannot !== undefined}
       title={cannot}
       onClick={onClick}
-      aria-keyshortcuts={shortcut?.replace(' ', '+')}
+      aria-keyshortcuts={keys?.replace('Ctrl', 'Control')}
     >
       {children}
-      {shortcut !== undefined && <kbd aria-hidden="true">{shortcut}</kbd>}
+      {keys !== undefined && <kbd aria-hidden="true">{keys.replaceAll('+', ' ')}</kbd>}
     </button>
   );
 }

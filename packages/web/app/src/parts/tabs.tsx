@@ -1,4 +1,5 @@
 import type { KeyboardEvent, ReactElement } from 'react';
+import { useKey } from '../shell/use-key.js';
 import { count } from '../text/format.js';
 
 export interface Tab<V extends string> {
@@ -14,9 +15,22 @@ interface TabsProps<V extends string> {
   readonly onChange: (value: V) => void;
 }
 
+/** Digits go to tabs while nobody types. */
+function useTabDigits(go: (at: number) => void): void {
+  useKey('tab1', () => go(0));
+  useKey('tab2', () => go(1));
+  useKey('tab3', () => go(2));
+  useKey('tab4', () => go(3));
+  useKey('tab5', () => go(4));
+}
+
 /** The tabs of a screen's header, with how much lies behind each. */
 export function Tabs<V extends string>(props: TabsProps<V>): ReactElement {
   const { label, tabs, value, onChange } = props;
+  useTabDigits((at) => {
+    const tab = tabs[at];
+    if (tab !== undefined) onChange(tab.value);
+  });
   const move = (event: KeyboardEvent): void => {
     const by = event.code === 'ArrowRight' ? 1 : event.code === 'ArrowLeft' ? -1 : 0;
     if (by === 0) return;

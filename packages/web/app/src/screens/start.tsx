@@ -39,7 +39,7 @@ export function Start(): ReactElement {
   const session = useSession();
   const summary = useSummary();
   const approvals = useApprovals();
-  useKeyHints([{ keys: 'Ctrl+K', does: t('keys.find') }]);
+  useKeyHints([{ keys: 'find', does: t('keys.find') }]);
   const waiting = summary.data?.waitsForMe.filter(({ count: n }) => n > 0) ?? [];
   const late = summary.data?.late;
   const own = approvals.filter(({ maker }) => maker === session.user).length;

@@ -1,13 +1,12 @@
-import { useRef, type ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import { useLocation } from 'react-router';
 import { useOutside } from '../parts/use-outside.js';
 import { SCREENS } from '../screens/registry.js';
 import { useText } from '../text/use-text.js';
+import { KeyList } from './key-list.js';
 
-const KEYS = [
-  ['Alt+Q', 'query'],
-  ['Alt+S', 'act'],
-  ['Alt+R', 'reject'],
+/** Keys of tables and fields, which stay as the pattern of grids has them. */
+const FIXED = [
   ['Space', 'select'],
   ['Shift+↑↓', 'extend'],
   ['Ctrl+A', 'selectAll'],
@@ -15,20 +14,26 @@ const KEYS = [
   ['Enter', 'drawer'],
   ['Esc', 'back'],
   ['Ctrl+C', 'copy'],
-  ['Ctrl+E', 'export'],
-  ['Ctrl+K', 'find'],
-  ['1–5', 'tabs'],
+  ['+ −', 'dates'],
+  ['T', 'today'],
 ] as const;
 
-/** What this screen is for, and every key. */
+/** What this screen is for, and every key; most of them can be changed here. */
 export function Help({ onClose }: { onClose: () => void }): ReactElement {
   const { t } = useText();
   const { pathname } = useLocation();
   const place = useRef<HTMLDivElement>(null);
   useOutside(place, true, onClose);
+  useEffect(() => {
+    const before = document.activeElement;
+    place.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
   const screen = SCREENS.find(({ number }) => pathname === `/${number}`);
   return (
-    <div className="help" ref={place} role="dialog" aria-label={t('keys.all')}>
+    <div className="help" ref={place} role="dialog" aria-label={t('keys.all')} tabIndex={-1}>
       <h2>
         {screen === undefined
           ? t('start.title')
@@ -37,16 +42,18 @@ export function Help({ onClose }: { onClose: () => void }): ReactElement {
       <p className="second">
         {screen === undefined ? t('start.help') : t(`screens.${screen.key}.help`)}
       </p>
-      <dl className="pairs">
-        {KEYS.map(([keys, does]) => (
+      <h3>{t('keys.fixed')}</h3>
+      <dl className="keys-table">
+        {FIXED.map(([keys, does]) => (
           <div key={keys}>
-            <dt>
+            <dt>{t(`keys.${does}`)}</dt>
+            <dd>
               <kbd>{keys}</kbd>
-            </dt>
-            <dd>{t(`keys.${does}`)}</dd>
+            </dd>
           </div>
         ))}
       </dl>
+      <KeyList />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Suspense, useState, type ReactElement } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { useTailWidth } from '../parts/won.js';
+import { PrintHead } from '../print/print-head.js';
 import { SignInAgain } from '../session/sign-in-again.js';
 import { useFreshFacts } from './facts.js';
 import { ErrorBoundary } from './error-boundary.js';
@@ -18,15 +19,14 @@ export function Shell(): ReactElement {
   const { pathname } = useLocation();
   useFreshFacts();
   useTailWidth();
-  useKey({ code: 'KeyK', ctrl: true }, () => setFinding(true));
-  useKey({ code: 'Slash', shift: true }, () => {
-    if (!isTyping()) setHelping(!isHelping);
-  });
+  useKey('find', () => setFinding(true));
+  useKey('help', () => setHelping(!isHelping));
   return (
     <div className="shell">
       <Nav />
       <TopBar onFind={() => setFinding(true)} />
       <main className="main" id="main">
+        <PrintHead />
         <SignInAgain />
         <ErrorBoundary key={pathname}>
           <Suspense fallback={null}>
@@ -39,9 +39,4 @@ export function Shell(): ReactElement {
       <StatusLine />
     </div>
   );
-}
-
-function isTyping(): boolean {
-  const { activeElement } = document;
-  return activeElement instanceof HTMLInputElement || activeElement instanceof HTMLTextAreaElement;
 }

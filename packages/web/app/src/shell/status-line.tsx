@@ -2,6 +2,7 @@ import { useEffect, useSyncExternalStore, type ReactElement } from 'react';
 import { useServices } from '../session/context.js';
 import { clock } from '../text/format.js';
 import { useText } from '../text/use-text.js';
+import { isKeyId, useKeyTexts } from './key-map.js';
 import type { KeyHint } from './status-store.js';
 
 /** The keys that work on this screen, at the right of the status line. */
@@ -18,6 +19,7 @@ export function StatusLine(): ReactElement {
   const { t } = useText();
   const { status } = useServices();
   const spoken = useSyncExternalStore(status.watch, () => status.spoken);
+  const keyText = useKeyTexts();
   const hints = useSyncExternalStore(status.watch, () => status.hints);
   return (
     <footer className="status">
@@ -31,11 +33,11 @@ export function StatusLine(): ReactElement {
       <span className="keys">
         {hints.map(({ keys, does }) => (
           <span key={keys}>
-            <kbd>{keys}</kbd> {does}
+            <kbd>{isKeyId(keys) ? keyText(keys) : keys}</kbd> {does}
           </span>
         ))}
         <span>
-          <kbd>?</kbd> {t('keys.all')}
+          <kbd>{keyText('help')}</kbd> {t('keys.all')}
         </span>
       </span>
     </footer>

@@ -1,6 +1,7 @@
 import { ANNOUNCE_MS } from '../limits.js';
 
 export interface KeyHint {
+  /** A command, drawn as the key that it has now; or a key that stays the same. */
   readonly keys: string;
   readonly does: string;
 }

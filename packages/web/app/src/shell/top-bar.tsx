@@ -7,6 +7,7 @@ import { clock, count, duration, secondsOfDay, weekdayOf } from '../text/format.
 import { chooseLanguage } from '../text/i18n.js';
 import { useText } from '../text/use-text.js';
 import { useDay } from './facts.js';
+import { useKeyTexts } from './key-map.js';
 import { chosenTheme, chooseTheme, type Theme } from './theme.js';
 
 const OPENING_SECOND = 9 * 3600;
@@ -118,6 +119,7 @@ export function TopBar({ onFind }: { onFind: () => void }): ReactElement {
   const { t, language, say } = useText();
   const session = useSession();
   const day = useDay();
+  const keys = useKeyTexts()('find');
   return (
     <header className="top">
       <b>{say(session.institutionName)}</b>
@@ -132,10 +134,15 @@ export function TopBar({ onFind }: { onFind: () => void }): ReactElement {
           <CutOff day={day} />
         </>
       )}
-      <button type="button" className="seek" onClick={onFind} aria-keyshortcuts="Control+K">
+      <button
+        type="button"
+        className="seek"
+        onClick={onFind}
+        aria-keyshortcuts={keys.replace('Ctrl', 'Control')}
+      >
         <Symbol name="find" />
         <span>{t('top.find')}</span>
-        <kbd aria-hidden="true">Ctrl K</kbd>
+        <kbd aria-hidden="true">{keys.replaceAll('+', ' ')}</kbd>
       </button>
       <LinkState day={day} />
       <span className="divide" />

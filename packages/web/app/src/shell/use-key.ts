@@ -1,41 +1,45 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
+import { useChord, type Chord, type KeyId } from './key-map.js';
 
-export interface Chord {
-  /** The key's place, as KeyboardEvent.code has it: with Hangul on, KeyS arrives as ㄴ. */
-  readonly code: string;
-  readonly alt?: boolean;
-  readonly ctrl?: boolean;
-  readonly shift?: boolean;
-}
-
-export const isChord = (event: KeyboardEvent | React.KeyboardEvent, chord: Chord): boolean =>
+const isChord = (event: KeyboardEvent, chord: Chord): boolean =>
   event.code === chord.code &&
   event.altKey === (chord.alt ?? false) &&
   (event.ctrlKey || event.metaKey) === (chord.ctrl ?? false) &&
   event.shiftKey === (chord.shift ?? false);
 
-/** A key that works anywhere on the screen; not while a syllable is being composed. */
-export function useKey(chord: Chord, act: () => void, isOn = true): void {
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  target.matches('input:not([type="checkbox"]), textarea, select, [contenteditable]');
+
+/** Where single letters work: in a table, a drawer, a figure that has the focus. */
+const LETTER_PLACES = '.grid, .drawer, [data-letters]';
+
+function mayWork(event: KeyboardEvent, { alt = false, ctrl = false, code }: Chord): boolean {
+  if (alt || ctrl || /^F\d/.test(code)) return true;
+  if (isTyping(event.target)) return false;
+  if (!code.startsWith('Key')) return true;
+  return event.target instanceof Element && event.target.closest(LETTER_PLACES) !== null;
+}
+
+/**
+ * The key of a command; not while a syllable is being composed. It listens as soon as its screen is
+ * drawn: whoever is fast is not asked to press twice.
+ */
+export function useKey(id: KeyId, act: () => void, isOn = true): void {
   const newest = useRef(act);
-  useEffect(() => {
+  useLayoutEffect(() => {
     newest.current = act;
   });
-  const { code, alt, ctrl, shift } = chord;
-  useEffect(() => {
+  const chord = useChord(id);
+  useLayoutEffect(() => {
     if (!isOn) return;
     const listen = (event: KeyboardEvent): void => {
-      const { isComposing, defaultPrevented } = event;
-      const wanted = {
-        code,
-        alt: alt ?? false,
-        ctrl: ctrl ?? false,
-        shift: shift ?? false,
-      };
-      if (isComposing || defaultPrevented || !isChord(event, wanted)) return;
+      if (event.isComposing || event.defaultPrevented || !isChord(event, chord)) return;
+      if (!mayWork(event, chord)) return;
       event.preventDefault();
       newest.current();
     };
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
-  }, [code, alt, ctrl, shift, isOn]);
+  }, [chord, isOn]);
 }

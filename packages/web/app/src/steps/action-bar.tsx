@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { useConnection } from '../live/use-live.js';
 import { Button } from '../parts/button.js';
+import { useServices } from '../session/context.js';
+import type { KeyId } from '../shell/key-map.js';
 import { useKey } from '../shell/use-key.js';
 import { clock } from '../text/format.js';
 import { useText } from '../text/use-text.js';
@@ -17,8 +19,8 @@ export interface Action {
   /** Verb and count: 확인 6건. */
   readonly label: string;
   readonly tone?: 'go' | 'stop';
-  /** With Alt. */
-  readonly code?: 'KeyS' | 'KeyR' | 'KeyM' | 'KeyB';
+  /** The command whose key unfolds it. */
+  readonly key?: Extract<KeyId, 'act' | 'reject' | 'merge' | 'split'>;
   /** Why it cannot be done now. */
   readonly cannot?: string | undefined;
   /** What has to be entered first, once it is unfolded. */
@@ -37,14 +39,14 @@ interface BarProps {
   readonly actions: readonly Action[];
 }
 
-const LETTERS = { KeyS: 'S', KeyR: 'R', KeyM: 'M', KeyB: 'B' } as const;
-
 function ActionButton({ action, onPress }: { action: Action; onPress: () => void }): ReactElement {
-  const { code, cannot } = action;
+  const { key, cannot } = action;
+  const { status } = useServices();
+  // A key that cannot work now says why, as its button does where a pointer rests.
   useKey(
-    { code: code ?? 'Unidentified', alt: true },
-    onPress,
-    code !== undefined && cannot === undefined,
+    key ?? 'act',
+    () => (cannot === undefined ? onPress() : status.say(cannot)),
+    key !== undefined,
   );
   return (
     <Button
@@ -52,7 +54,7 @@ function ActionButton({ action, onPress }: { action: Action; onPress: () => void
       id={`act-${action.id}`}
       tone={action.tone}
       cannot={cannot}
-      shortcut={code === undefined ? undefined : `Alt ${LETTERS[code]}`}
+      shortcut={key}
       onClick={onPress}
     >
       {action.label}

@@ -78,7 +78,7 @@ function useHints(): void {
   useKeyHints([
     { keys: 'Space', does: t('keys.select') },
     { keys: 'Enter', does: t('keys.drawer') },
-    { keys: 'Alt+S', does: t('keys.act') },
+    { keys: 'act', does: t('keys.act') },
   ]);
 }
 

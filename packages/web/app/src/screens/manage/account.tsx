@@ -23,7 +23,7 @@ function useChangePassword(work: Work): Action {
   return {
     id: 'change',
     label: t('account.change'),
-    code: 'KeyS',
+    key: 'act',
     title: t('account.changeTitle'),
     facts: [],
     fields: (

@@ -59,7 +59,7 @@ function useFaults(work: Work, now: Bok['faults'] | undefined): Action {
   return {
     id: 'set',
     label: t('drive.bokSet'),
-    code: 'KeyS',
+    key: 'act',
     cannot: useRight('OPERATE') ? undefined : t('manage.noRight'),
     title: t('drive.bokTitle'),
     facts: [

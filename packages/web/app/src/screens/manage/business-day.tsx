@@ -54,7 +54,7 @@ function useMoving(work: Work, day: Day | undefined, holidays: readonly Holiday[
     {
       id: 'move',
       label: isNewDay ? t('day.open', { date }) : t('day.move', { phase: name }),
-      code: 'KeyS',
+      key: 'act',
       title: isNewDay ? t('day.openTitle', { date }) : t('day.moveTitle', { phase: name }),
       facts: phase === 'CUT_OFF' ? [{ label: t('act.next'), text: t('day.cutOffFact') }] : [],
       run: (decision) =>

@@ -38,7 +38,7 @@ function useSwitch(work: Work, drive: Drive | undefined): Action[] {
     {
       id: 'switch',
       label: t(`drive.${word}`),
-      code: 'KeyS',
+      key: 'act',
       cannot,
       title: action === 'PAUSE' ? t('drive.pause') : t('drive.startTitle'),
       facts: action === 'PAUSE' ? [] : [{ label: t('act.without'), text: t('drive.startFact') }],

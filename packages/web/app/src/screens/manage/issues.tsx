@@ -48,7 +48,7 @@ function useAdding(work: Work): Action {
   return {
     id: 'add',
     label: t('issues.add'),
-    code: 'KeyS',
+    key: 'act',
     title: t('issues.addTitle'),
     facts: [],
     fields: (

@@ -43,7 +43,7 @@ export function useJoining(work: Work, onSecrets: (secrets: readonly Secret[]) =
   return {
     id: 'join',
     label: t('participants.add'),
-    code: 'KeyS',
+    key: 'act',
     title: t('participants.addTitle'),
     facts: [],
     fields: (

@@ -44,7 +44,7 @@ function useMaking(work: Work, onMade: (secret: Secret) => void): Action {
   return {
     id: 'add',
     label: t('people.addToken'),
-    code: 'KeyS',
+    key: 'act',
     title: t('people.addTokenTitle'),
     facts: [],
     fields: (

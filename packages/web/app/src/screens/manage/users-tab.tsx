@@ -56,7 +56,7 @@ function useAdding(work: Work): Action {
   return {
     id: 'add',
     label: t('people.add'),
-    code: 'KeyS',
+    key: 'act',
     title: t('people.addTitle'),
     facts: [],
     fields: (

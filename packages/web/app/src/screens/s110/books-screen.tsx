@@ -17,7 +17,7 @@ import { useIssueNames } from '../../office/use-issue-names.js';
 import { OFFICE_PRESETS, officeFilter, useOffice } from '../../office/use-office.js';
 import { useOfficeFields } from '../../office/use-office-fields.js';
 import { Button } from '../../parts/button.js';
-import { useRight } from '../../session/context.js';
+import { useRight, useServices } from '../../session/context.js';
 import { useNames } from '../../shell/facts.js';
 import { useKey } from '../../shell/use-key.js';
 import { useKeyHints } from '../../shell/status-line.js';
@@ -33,6 +33,7 @@ const isToSubmit = ({ role, state }: OfficeRow): boolean =>
 function BooksBar({ picked }: { picked: readonly OfficeRow[] }): ReactElement {
   const { t } = useText();
   const navigate = useNavigate();
+  const { status } = useServices();
   const mayMake = useRight('MAKE');
   const ready = picked.filter(isToSubmit);
   const left = picked.length - ready.length;
@@ -45,7 +46,7 @@ function BooksBar({ picked }: { picked: readonly OfficeRow[] }): ReactElement {
     chooseToSubmit(ready.map(officeKey));
     void navigate('/120');
   };
-  useKey({ code: 'KeyS', alt: true }, go, cannot === undefined);
+  useKey('act', () => (cannot === undefined ? go() : status.say(cannot)));
   return (
     <div className="act">
       <div className="line">
@@ -54,7 +55,7 @@ function BooksBar({ picked }: { picked: readonly OfficeRow[] }): ReactElement {
           {left > 0 && <span className="second">{t('s110.left', { n: count(left) })}</span>}
         </span>
         <span className="end">
-          <Button large tone="go" shortcut="Alt S" cannot={cannot} onClick={go}>
+          <Button large tone="go" shortcut="act" cannot={cannot} onClick={go}>
             {t('s110.submit', { n: count(ready.length) })}
           </Button>
         </span>
@@ -84,7 +85,7 @@ export function BooksScreen(): ReactElement {
   useKeyHints([
     { keys: 'Space', does: t('keys.select') },
     { keys: 'Ctrl+C', does: t('keys.copy') },
-    { keys: 'Alt+S', does: t('keys.act') },
+    { keys: 'act', does: t('keys.act') },
   ]);
   const tools = (
     <>

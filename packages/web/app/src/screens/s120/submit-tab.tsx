@@ -41,7 +41,7 @@ function useSubmit(picked: readonly OfficeRow[], run: StepRun): Action {
   return {
     id: 'submit',
     label: t('s120.submit', { n }),
-    code: 'KeyS',
+    key: 'act',
     tone: 'go',
     cannot: obstacle(picked.length),
     title: t('s120.will', { n }),
@@ -111,7 +111,7 @@ function useHints(): void {
   useKeyHints([
     { keys: 'Space', does: t('keys.select') },
     { keys: 'Ctrl+A', does: t('keys.selectAll') },
-    { keys: 'Alt+S', does: t('keys.act') },
+    { keys: 'act', does: t('keys.act') },
   ]);
 }
 

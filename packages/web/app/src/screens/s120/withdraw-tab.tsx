@@ -25,7 +25,7 @@ function useWithdraw(picked: readonly TradeRow[], run: StepRun): readonly Action
     {
       id: 'withdraw',
       label: t('s120.withdraw', { n }),
-      code: 'KeyR',
+      key: 'reject',
       tone: 'stop',
       cannot: obstacle(open.length),
       title: t('s120.willWithdraw', { n }),

@@ -50,8 +50,8 @@ function useConfirmHints(): void {
   useKeyHints([
     { keys: 'Space', does: t('keys.select') },
     { keys: 'Enter', does: t('keys.drawer') },
-    { keys: 'Alt+S', does: t('keys.confirm') },
-    { keys: 'Alt+R', does: t('keys.reject') },
+    { keys: 'act', does: t('keys.confirm') },
+    { keys: 'reject', does: t('keys.reject') },
   ]);
 }
 

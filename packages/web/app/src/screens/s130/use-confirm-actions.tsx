@@ -63,7 +63,7 @@ function useReject({ open }: Plan, run: StepRun): Action {
   return {
     id: 'reject',
     label: t('s130.reject', { n: count(open.length) }),
-    code: 'KeyR',
+    key: 'reject',
     tone: 'stop',
     cannot: obstacle(open),
     title: t('s130.willReject', { n: count(open.length) }),
@@ -114,7 +114,7 @@ function useConfirm(plan: Plan, typed: TypedSide, run: StepRun): Action {
   return {
     id: 'confirm',
     label: t('s130.confirm', { n: count(good.length) }),
-    code: 'KeyS',
+    key: 'act',
     tone: 'go',
     cannot: isAccountLike(typed.account) ? obstacle(good) : t('s130.noAccount'),
     title: t('s130.will', { n: count(good.length) }),

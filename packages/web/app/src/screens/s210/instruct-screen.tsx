@@ -81,7 +81,7 @@ const actionsWith =
       {
         id: 'instruct',
         label: t('s210.instruct', { n }),
-        code: 'KeyS',
+        key: 'act',
         tone: 'go',
         cannot: obstacle(ready.length),
         title: t('s210.will', { n }),

@@ -38,7 +38,7 @@ function useApproveActions(picked: readonly TradeRow[], run: StepRun): readonly 
     {
       id: 'decline',
       label: t('s220.decline', { n }),
-      code: 'KeyR',
+      key: 'reject',
       tone: 'stop',
       cannot: obstacle(sides.length),
       title: t('s220.willDecline', { n }),
@@ -63,7 +63,7 @@ function useApproveActions(picked: readonly TradeRow[], run: StepRun): readonly 
     {
       id: 'approve',
       label: t('s220.approve', { n }),
-      code: 'KeyS',
+      key: 'act',
       tone: 'go',
       cannot: obstacle(sides.length),
       title: t('s220.will', { n }),

@@ -39,7 +39,7 @@ function useMerge(picked: readonly Row[], run: StepRun): Action {
   return {
     id: 'merge',
     label: t('s310.merge', { n }),
-    code: 'KeyM',
+    key: 'merge',
     tone: 'go',
     cannot: obstacle(picked.length),
     title: t('s310.willMerge', { n, trades }),
@@ -62,7 +62,7 @@ function useSplit(picked: readonly Row[], run: StepRun): Action {
   return {
     id: 'split',
     label: t('s310.split', { n }),
-    code: 'KeyB',
+    key: 'split',
     tone: 'stop',
     cannot: obstacle(items.length),
     title: t('s310.willSplit', { n }),
@@ -126,7 +126,7 @@ function ChainTab({ tabs, merged }: TabProps): ReactElement {
   const shown = rows.find((row) => keyOf(row) === current) ?? rows[0];
   useKeyHints([
     { keys: 'Space', does: t('keys.select') },
-    { keys: merged ? 'Alt+B' : 'Alt+M', does: t('keys.act') },
+    { keys: merged ? 'split' : 'merge', does: t('keys.act') },
   ]);
   return (
     <div className="column">

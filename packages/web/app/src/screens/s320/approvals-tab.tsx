@@ -146,7 +146,7 @@ function useApprovalActions(
     {
       id: 'refuse',
       label: t('approvals.refuse', { n }),
-      code: 'KeyR',
+      key: 'reject',
       tone: 'stop',
       cannot,
       title: t('approvals.willRefuse', { n }),
@@ -161,7 +161,7 @@ function useApprovalActions(
     {
       id: 'approve',
       label: t('approvals.approve', { n }),
-      code: 'KeyS',
+      key: 'act',
       tone: 'go',
       cannot,
       title: t('approvals.will', { n, steps: count(steps) }),

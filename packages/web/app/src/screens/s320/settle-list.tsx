@@ -104,7 +104,7 @@ function useSettleHints(): void {
     { keys: 'Space', does: t('keys.select') },
     { keys: 'Enter', does: t('keys.why') },
     { keys: '1–5', does: t('keys.tabs') },
-    { keys: 'Alt+S', does: t('keys.act') },
+    { keys: 'act', does: t('keys.act') },
   ]);
 }
 

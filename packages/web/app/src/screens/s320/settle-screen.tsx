@@ -4,7 +4,6 @@ import { useUrlValue } from '../../list/url.js';
 import { Tabs } from '../../parts/tabs.js';
 import { useSession } from '../../session/context.js';
 import { useApprovals, useSummary } from '../../shell/facts.js';
-import { useKey } from '../../shell/use-key.js';
 import { useText } from '../../text/use-text.js';
 import { ApprovalsTab } from './approvals-tab.js';
 import { isCentralBank, SETTLE_TABS, TAB_STATES, type SettleTab } from './settle-steps.js';
@@ -13,21 +12,6 @@ import { SettleList } from './settle-list.js';
 const TABS = [...SETTLE_TABS, 'approvals'] as const;
 type AnyTab = (typeof TABS)[number];
 const isTab = (text: string): text is AnyTab => TABS.some((tab) => tab === text);
-
-const DIGITS = ['Digit1', 'Digit2', 'Digit3', 'Digit4', 'Digit5'] as const;
-
-/** Digits go to tabs while nobody types. */
-function useTabDigits(choose: (tab: AnyTab) => void): void {
-  const at = (index: number) => (): void => {
-    const tab = TABS[index];
-    if (tab !== undefined && !(document.activeElement instanceof HTMLInputElement)) choose(tab);
-  };
-  useKey({ code: DIGITS[0] }, at(0));
-  useKey({ code: DIGITS[1] }, at(1));
-  useKey({ code: DIGITS[2] }, at(2));
-  useKey({ code: DIGITS[3] }, at(3));
-  useKey({ code: DIGITS[4] }, at(4));
-}
 
 /** 320: restrict, request payment, confirm it, settle; and what waits for a second person. */
 export function SettleScreen(): ReactElement {
@@ -39,7 +23,6 @@ export function SettleScreen(): ReactElement {
   const tab: AnyTab = isTab(asked) ? asked : preset;
   const summary = useSummary();
   const approvals = useApprovals();
-  useTabDigits(setTab);
   const countOf = (each: SettleTab): number | undefined =>
     summary.data?.byState
       .filter(({ state }) => TAB_STATES[each].includes(state))

@@ -30,7 +30,7 @@ type SettleStep = Extract<
 /** A step that a tab offers, and the rows that it can be taken on. */
 export interface Offer {
   readonly step: SettleStep;
-  readonly code?: NonNullable<Action['code']>;
+  readonly key?: NonNullable<Action['key']>;
   readonly tone?: 'go' | 'stop';
   readonly fits: (row: SettleRow) => boolean;
 }
@@ -44,7 +44,7 @@ const isFreeRestricted = (row: SettleRow): boolean => row.state === 'RESTRICTED'
 
 const KSD_OFFERS: Readonly<Record<SettleTab, readonly Offer[]>> = {
   restrict: [
-    { step: 'RESTRICT', code: 'KeyS', tone: 'go', fits: isIn('READY', 'CHAINED') },
+    { step: 'RESTRICT', key: 'act', tone: 'go', fits: isIn('READY', 'CHAINED') },
     {
       step: 'FAIL',
       tone: 'stop',
@@ -54,7 +54,7 @@ const KSD_OFFERS: Readonly<Record<SettleTab, readonly Offer[]>> = {
   request: [
     {
       step: 'REQUEST_PAYMENT',
-      code: 'KeyS',
+      key: 'act',
       tone: 'go',
       fits: (row) => row.state === 'RESTRICTED' && !isFop(row),
     },
@@ -67,7 +67,7 @@ const KSD_OFFERS: Readonly<Record<SettleTab, readonly Offer[]>> = {
     },
   ],
   confirm: [{ step: 'REVOKE_PAYMENT', tone: 'stop', fits: isIn('PAYMENT_REQUESTED') }],
-  settle: [{ step: 'SETTLE', code: 'KeyS', tone: 'go', fits: isIn('PAID') }],
+  settle: [{ step: 'SETTLE', key: 'act', tone: 'go', fits: isIn('PAID') }],
 };
 
 const hasPayment = (row: SettleRow): boolean =>
@@ -77,8 +77,8 @@ const BOK_OFFERS: Readonly<Record<SettleTab, readonly Offer[]>> = {
   restrict: [],
   request: [],
   confirm: [
-    { step: 'CONFIRM_PAYMENT', code: 'KeyS', tone: 'go', fits: hasPayment },
-    { step: 'CONFIRM_REVOKED', code: 'KeyR', tone: 'stop', fits: hasPayment },
+    { step: 'CONFIRM_PAYMENT', key: 'act', tone: 'go', fits: hasPayment },
+    { step: 'CONFIRM_REVOKED', key: 'reject', tone: 'stop', fits: hasPayment },
   ],
   settle: [],
 };

@@ -56,11 +56,11 @@ export function useSettleActions(
     const fitting = picked.filter(offer.fits);
     const left = picked.length - fitting.length;
     const n = count(fitting.length);
-    const { step, code, tone } = offer;
+    const { step, key, tone } = offer;
     return {
       id: step,
       label: t('s320.button', { step: stepName(step), n }),
-      ...(code === undefined ? {} : { code }),
+      ...(key === undefined ? {} : { key }),
       ...(tone === undefined ? {} : { tone }),
       cannot:
         run.phase === 'running'

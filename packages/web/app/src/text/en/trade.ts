@@ -51,6 +51,10 @@ export const trade = {
     lead: 'This browser checks signatures and blocks by itself, without asking the ledger.',
     checking: 'Being checked.',
     check: 'Check here',
+    without: {
+      seller: 'Download without the seller side',
+      buyer: 'Download without the buyer side',
+    },
     download: 'Download evidence',
     checkedHere: 'This browser checked it by itself at {{at}}, without asking the ledger.',
     signatures: '{{n}} signatures hold',

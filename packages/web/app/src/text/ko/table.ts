@@ -6,9 +6,18 @@ export const table = {
     totals: '합계',
     columns: '열',
     hidden: '+{{n}} 열',
+    hiddenAre: '자리가 모자라 감춘 열: {{names}}',
+    fitShort: '맞추기',
     fit: '너비에 맞춰 감추기',
     density: '줄 높이',
     densities: { tight: '좁게', normal: '보통', wide: '넓게' },
+  },
+  print: {
+    do: '인쇄',
+    businessDate: '업무일',
+    printed: '{{date}} {{at}} {{name}} 인쇄',
+    cut: '{{of}}건 중 앞의 {{shown}}건만 인쇄합니다. 나머지는 조건을 좁히거나 XLSX로 내려받으십시오.',
+    noCondition: '조건 없음',
   },
   rows: {
     reading: '읽는 중',

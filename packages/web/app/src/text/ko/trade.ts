@@ -52,6 +52,7 @@ export const trade = {
     checking: '확인하는 중입니다.',
     check: '여기서 확인',
     download: '증거 내려받기',
+    without: { seller: '매도 쪽 가리고 내려받기', buyer: '매수 쪽 가리고 내려받기' },
     checkedHere: '이 브라우저가 {{at}}에 직접 확인했습니다. 원장에 묻지 않았습니다.',
     signatures: '서명 {{n}}개 맞음',
     certified: '제네시스의 인증기관이 보증',
