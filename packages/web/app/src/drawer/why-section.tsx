@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import type { Missing } from '@bondledger/sdk/api';
+import type { Missing, Why } from '@bondledger/sdk/api';
 import { Won } from '../parts/won.js';
 import { useServices } from '../session/context.js';
 import { useNames } from '../shell/facts.js';
@@ -40,11 +40,17 @@ function Shortfall({ needed, missing }: { needed: string; missing: string }): Re
   );
 }
 
+interface ReasonProps {
+  readonly missing: Missing;
+  /** Whether its sentence stands above already. */
+  readonly isSaid?: boolean;
+}
+
 /** A date comes by itself; everything else is somebody's to do. */
 const hasActor = ({ kind, by, mine }: Missing): boolean =>
   mine || by !== undefined || kind !== 'DATE';
 
-function Reason({ missing }: { missing: Missing }): ReactElement {
+function Reason({ missing, isSaid = false }: ReasonProps): ReactElement {
   const { t, say } = useText();
   const nameOf = useNames();
   const who = missing.mine
@@ -53,22 +59,56 @@ function Reason({ missing }: { missing: Missing }): ReactElement {
       ? t('why.somebody')
       : nameOf(missing.by);
   return (
-    <li>
-      <span>
-        {say(missing.sentence)}
-        {hasActor(missing) && (
-          <>
-            <br />
-            <span className="second">
-              {t('why.canAct')} <b>{who}</b>
-            </span>
-          </>
-        )}
-        {missing.missing !== undefined && missing.needed !== undefined && (
-          <Shortfall needed={missing.needed} missing={missing.missing} />
-        )}
-      </span>
-    </li>
+    <span>
+      {!isSaid && say(missing.sentence)}
+      {!isSaid && hasActor(missing) && <br />}
+      {hasActor(missing) && (
+        <span className="second">
+          {t('why.canAct')} <b>{who}</b>
+        </span>
+      )}
+      {missing.missing !== undefined && missing.needed !== undefined && (
+        <Shortfall needed={missing.needed} missing={missing.missing} />
+      )}
+    </span>
+  );
+}
+
+/** The headline, what belongs to it, and what else is missing. */
+export function Headline({ why }: { why: Why }): ReactElement {
+  const { say } = useText();
+  const headline = say(why.headline);
+  const first = why.missing.find(({ sentence }) => say(sentence) === headline);
+  const others = why.missing.filter((missing) => missing !== first);
+  return (
+    <>
+      <p className="lead">{headline}</p>
+      {first !== undefined && (
+        <div className="way">
+          <Reason missing={first} isSaid />
+        </div>
+      )}
+      <Reasons reasons={others} numbered={others.length > 1} />
+    </>
+  );
+}
+
+/** What is missing, the first thing first. */
+function Reasons({
+  reasons,
+  numbered = false,
+}: {
+  reasons: readonly Missing[];
+  numbered?: boolean;
+}): ReactElement {
+  return (
+    <ol className={numbered ? 'ways numbered' : 'ways'}>
+      {reasons.map((missing, index) => (
+        <li key={`${missing.kind}-${index}`}>
+          <Reason missing={missing} />
+        </li>
+      ))}
+    </ol>
   );
 }
 
@@ -86,11 +126,7 @@ export function WhySection({ tradeId }: { tradeId: string }): ReactElement | nul
     <section>
       <h2>{t('why.title')}</h2>
       {!isSaid && <p className="lead">{say(data.headline)}</p>}
-      <ol className="ways">
-        {data.missing.map((missing, index) => (
-          <Reason key={`${missing.kind}-${index}`} missing={missing} />
-        ))}
-      </ol>
+      <Reasons reasons={data.missing} />
     </section>
   );
 }

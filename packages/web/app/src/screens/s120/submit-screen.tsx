@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { TradeDrawer } from '../../drawer/trade-drawer.js';
 import { useUrlValue } from '../../list/url.js';
+import { useOpenTradeId } from '../../list/use-open-trade.js';
 import { Tabs } from '../../parts/tabs.js';
 import { useText } from '../../text/use-text.js';
 import { SubmitTab } from './submit-tab.js';
@@ -12,7 +13,7 @@ const TABS = ['submit', 'submitted'] as const;
 export function SubmitScreen(): ReactElement {
   const { t } = useText();
   const [tab, setTab] = useUrlValue('tab', 'submit');
-  const [open, setOpen] = useUrlValue('trade', '');
+  const [open, setOpen] = useOpenTradeId();
   const tabs = (
     <Tabs
       label={t('screens.s120.title')}

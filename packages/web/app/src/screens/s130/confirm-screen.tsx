@@ -7,7 +7,7 @@ import { useColumnChoice } from '../../grid/preferences.js';
 import { useSelection } from '../../grid/selection.js';
 import { Hollow } from '../../list/hollow.js';
 import { ListTop } from '../../list/list-top.js';
-import { useUrlValue } from '../../list/url.js';
+import { useOpenTradeId } from '../../list/use-open-trade.js';
 import { LinkButton } from '../../parts/button.js';
 import { useDay, useNames } from '../../shell/facts.js';
 import { useKeyHints } from '../../shell/status-line.js';
@@ -36,7 +36,7 @@ const ASKED = {
 
 /** 130: what was submitted to us, beside our own books; confirmed or rejected. */
 export function ConfirmScreen(): ReactElement {
-  const [open, setOpen] = useUrlValue('trade', '');
+  const [open, setOpen] = useOpenTradeId();
   return (
     <div className="with-drawer">
       <ConfirmList open={open} onOpen={setOpen} />

@@ -3,7 +3,7 @@ import type { TradeRow } from '@bondledger/sdk/api';
 import { TradeDrawer } from '../../drawer/trade-drawer.js';
 import type { Column } from '../../grid/column.js';
 import type { Values } from '../../list/conditions.js';
-import { useUrlValue } from '../../list/url.js';
+import { useOpenTradeId } from '../../list/use-open-trade.js';
 import { Symbol } from '../../parts/symbol.js';
 import type { Action } from '../../steps/action-bar.js';
 import { useAmounts, useSigns } from '../../steps/facts.js';
@@ -104,7 +104,7 @@ const actionsWith =
 export function InstructScreen(): ReactElement {
   const text = useText();
   const { t, language } = text;
-  const [open, setOpen] = useUrlValue('trade', '');
+  const [open, setOpen] = useOpenTradeId();
   const [edits, setEdits] = useState<Edits>(new Map());
   const more = useMemo(() => [lotsColumn(text, edits)], [language, edits]);
   const useActions = useMemo(() => actionsWith(edits), [edits]);

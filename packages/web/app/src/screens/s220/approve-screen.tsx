@@ -2,7 +2,7 @@ import { useState, type ReactElement } from 'react';
 import type { TradeRow } from '@bondledger/sdk/api';
 import { TradeDrawer } from '../../drawer/trade-drawer.js';
 import type { Values } from '../../list/conditions.js';
-import { useUrlValue } from '../../list/url.js';
+import { useOpenTradeId } from '../../list/use-open-trade.js';
 import { SelectField } from '../../parts/field.js';
 import type { Action } from '../../steps/action-bar.js';
 import { useAmounts, useSigns } from '../../steps/facts.js';
@@ -79,7 +79,7 @@ function useApproveActions(picked: readonly TradeRow[], run: StepRun): readonly 
 /** 220: for the custodian: an asset manager's instruction against its trade. */
 export function ApproveScreen(): ReactElement {
   const { t } = useText();
-  const [open, setOpen] = useUrlValue('trade', '');
+  const [open, setOpen] = useOpenTradeId();
   return (
     <div className="with-drawer">
       <StepList

@@ -4,11 +4,13 @@ import { useNames } from '../../shell/facts.js';
 import { shortWon } from '../../text/format.js';
 import { useText } from '../../text/use-text.js';
 
-const NODE_WIDTH = 116;
+/** English names are longer. */
+const NODE_PX = { ko: 120, en: 188 } as const;
 const NODE_HEIGHT = 34;
 const GAP = 104;
-const TOP = 26;
-const STEP = NODE_WIDTH + GAP;
+const LABEL_PX = 26;
+const ARC_PX = 50;
+const LIFT_PX = 22;
 
 /** Institutions in the order in which the securities pass through them. */
 function placesOf(legs: ChainCandidate['legs']): readonly string[] {
@@ -27,44 +29,105 @@ function placesOf(legs: ChainCandidate['legs']): readonly string[] {
   return order;
 }
 
-interface LegProps {
+type Way = 'straight' | 'over' | 'under';
+
+/** One delivery as it is drawn. */
+interface Drawn {
+  readonly tradeId: string;
   readonly from: number;
   readonly to: number;
+  readonly way: Way;
   readonly label: string;
-  /** How many legs between the same two stand above this one. */
+  /** How many legs of the same way between the same two stand nearer. */
   readonly lift: number;
 }
 
-/** One delivery: straight to the next, in an arc under the others where it goes further or back. */
-function Leg({ from, to, label, lift }: LegProps): ReactElement {
-  const y = TOP + NODE_HEIGHT / 2;
-  if (to === from + 1) {
-    const x1 = from * STEP + NODE_WIDTH;
-    const x2 = to * STEP - 6;
+const wayOf = (from: number, to: number): Way => {
+  if (to === from + 1) return 'straight';
+  return to > from ? 'over' : 'under';
+};
+
+function drawnLegs(
+  legs: ChainCandidate['legs'],
+  places: readonly string[],
+  labelOf: (faceAmount: string) => string,
+): readonly Drawn[] {
+  const seen = new Map<string, number>();
+  return legs.map(({ tradeId, seller, buyer, faceAmount }) => {
+    const [from, to] = [places.indexOf(seller), places.indexOf(buyer)];
+    const way = wayOf(from, to);
+    const name = `${way} ${from} ${to}`;
+    const lift = seen.get(name) ?? 0;
+    seen.set(name, lift + 1);
+    return { tradeId, from, to, way, label: labelOf(faceAmount), lift };
+  });
+}
+
+/** Pixels that arcs of a way need; none where there are none. */
+function roomOf(drawn: readonly Drawn[], way: Way): number {
+  const lifts = drawn.filter((leg) => leg.way === way).map(({ lift }) => lift);
+  return lifts.length === 0 ? 0 : ARC_PX + Math.max(...lifts) * LIFT_PX;
+}
+
+interface LegProps {
+  readonly leg: Drawn;
+  readonly node: number;
+  readonly top: number;
+}
+
+/** Straight to the next; in an arc over the others where it goes further, under them where back. */
+function Leg({ leg: { from, to, way, label, lift }, node, top }: LegProps): ReactElement {
+  const step = node + GAP;
+  if (way === 'straight') {
+    const y = top + NODE_HEIGHT / 2 + lift * 10;
+    const [x1, x2] = [from * step + node, to * step - 6];
     return (
       <g>
-        <path className="leg" d={`M${x1} ${y + lift * 8}H${x2}`} markerEnd="url(#leg-end)" />
-        <text x={(x1 + x2) / 2} y={TOP - 6 + lift * 12} textAnchor="middle">
+        <path className="leg" d={`M${x1 + 1} ${y}H${x2}`} markerEnd="url(#leg-end)" />
+        <text x={(x1 + x2) / 2} y={top + 6 - lift * 14} textAnchor="middle">
           {label}
         </text>
       </g>
     );
   }
-  const x1 = from * STEP + NODE_WIDTH / 2;
-  const x2 = to * STEP + NODE_WIDTH / 2;
-  const bottom = TOP + NODE_HEIGHT;
-  const depth = bottom + 30 + lift * 16;
+  const x1 = from * step + node / 2;
+  const x2 = to * step + node / 2 + (way === 'under' ? 14 : -14);
+  const sign = way === 'over' ? -1 : 1;
+  const edge = way === 'over' ? top : top + NODE_HEIGHT;
+  const far = edge + sign * (34 + lift * LIFT_PX);
   return (
     <g>
       <path
         className="leg"
-        d={`M${x1} ${bottom}C${x1} ${depth + 14} ${x2} ${depth + 14} ${x2} ${bottom + 6}`}
+        d={`M${x1} ${edge}C${x1} ${far} ${x2} ${far} ${x2} ${edge + sign * 6}`}
         markerEnd="url(#leg-end)"
       />
-      <text x={(x1 + x2) / 2} y={depth + 16} textAnchor="middle">
+      <text
+        x={(x1 + x2) / 2}
+        y={edge + sign * (26 + lift * 17) + (sign < 0 ? -6 : 16)}
+        textAnchor="middle"
+      >
         {label}
       </text>
     </g>
+  );
+}
+
+function Ends(): ReactElement {
+  return (
+    <defs>
+      <marker
+        id="leg-end"
+        viewBox="0 0 8 8"
+        refX="6"
+        refY="4"
+        markerWidth="8"
+        markerHeight="8"
+        orient="auto"
+      >
+        <path className="leg-end" d="M0 0 8 4 0 8z" />
+      </marker>
+    </defs>
   );
 }
 
@@ -72,11 +135,10 @@ function Leg({ from, to, label, lift }: LegProps): ReactElement {
 export function ChainFigure({ legs }: { legs: ChainCandidate['legs'] }): ReactElement {
   const { t, language } = useText();
   const nameOf = useNames();
+  const node = NODE_PX[language];
   const places = placesOf(legs);
-  const seen = new Map<string, number>();
-  const isStraight = legs.every(
-    ({ seller, buyer }) => places.indexOf(buyer) === places.indexOf(seller) + 1,
-  );
+  const drawn = drawnLegs(legs, places, (faceAmount) => shortWon(faceAmount, language));
+  const top = Math.max(LABEL_PX, roomOf(drawn, 'over'));
   const label = legs
     .map(({ seller, buyer, faceAmount }) =>
       t('s310.leg', {
@@ -89,51 +151,28 @@ export function ChainFigure({ legs }: { legs: ChainCandidate['legs'] }): ReactEl
   return (
     <svg
       className="chain-figure"
-      width={places.length * STEP - GAP + 2}
-      height={TOP + NODE_HEIGHT + (isStraight ? 8 : 70)}
+      width={places.length * (node + GAP) - GAP + 2}
+      height={top + NODE_HEIGHT + Math.max(8, roomOf(drawn, 'under'))}
       role="img"
       aria-label={label}
     >
-      <defs>
-        <marker
-          id="leg-end"
-          viewBox="0 0 8 8"
-          refX="6"
-          refY="4"
-          markerWidth="8"
-          markerHeight="8"
-          orient="auto"
-        >
-          <path className="leg-end" d="M0 0 8 4 0 8z" />
-        </marker>
-      </defs>
+      <Ends />
       {places.map((code, at) => (
         <g key={code}>
-          <rect x={at * STEP + 1} y={TOP} width={NODE_WIDTH} height={NODE_HEIGHT} rx="4" />
+          <rect x={at * (node + GAP) + 1} y={top} width={node - 1} height={NODE_HEIGHT} rx="4" />
           <text
             className="who"
-            x={at * STEP + NODE_WIDTH / 2}
-            y={TOP + NODE_HEIGHT / 2 + 4}
+            x={at * (node + GAP) + node / 2}
+            y={top + NODE_HEIGHT / 2 + 4}
             textAnchor="middle"
           >
             {nameOf(code)}
           </text>
         </g>
       ))}
-      {legs.map(({ tradeId, seller, buyer, faceAmount }) => {
-        const name = `${seller} ${buyer}`;
-        const lift = seen.get(name) ?? 0;
-        seen.set(name, lift + 1);
-        return (
-          <Leg
-            key={tradeId}
-            from={places.indexOf(seller)}
-            to={places.indexOf(buyer)}
-            label={shortWon(faceAmount, language)}
-            lift={lift}
-          />
-        );
-      })}
+      {drawn.map((leg) => (
+        <Leg key={leg.tradeId} leg={leg} node={node} top={top} />
+      ))}
     </svg>
   );
 }

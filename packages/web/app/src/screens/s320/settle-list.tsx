@@ -1,10 +1,12 @@
 import { useMemo, useState, type ReactElement } from 'react';
+import { isFinal } from '@bondledger/domain';
 import type { Column } from '../../grid/column.js';
 import { Grid } from '../../grid/grid.js';
 import { useColumnChoice } from '../../grid/preferences.js';
 import { useSelection } from '../../grid/selection.js';
 import { Hollow } from '../../list/hollow.js';
 import { ListTop } from '../../list/list-top.js';
+import type { OpenTrade } from '../../list/use-open-trade.js';
 import { Symbol } from '../../parts/symbol.js';
 import { useDay, useNames } from '../../shell/facts.js';
 import { useKeyHints } from '../../shell/status-line.js';
@@ -25,8 +27,7 @@ import { useSettleActions } from './use-settle-actions.js';
 interface ListProps {
   readonly tab: SettleTab;
   readonly tabs: ReactElement;
-  readonly open: string;
-  readonly onOpen: (tradeId: string) => void;
+  readonly open: OpenTrade;
 }
 
 const asked = (tab: SettleTab): Parameters<typeof useTradeQuery>[0] => ({
@@ -122,7 +123,7 @@ function useUnfolded(): {
 }
 
 /** The trades and chains of one tab, and what is done with them. */
-export function SettleList({ tab, tabs, open, onOpen }: ListProps): ReactElement {
+export function SettleList({ tab, tabs, open }: ListProps): ReactElement {
   const text = useText();
   const { t } = text;
   const { top, rows, tinted, sort, setSort } = useTradeQuery(ASKED[tab]);
@@ -146,7 +147,15 @@ export function SettleList({ tab, tabs, open, onOpen }: ListProps): ReactElement
     [all, selection],
   );
   const actions = useSettleActions(tab, picked, run);
-  const show = (row: SettleRow): void => onOpen(row.tradeId);
+  // Enter says why first; once more, and always of what has ended, it shows all of the trade.
+  const show = ({ tradeId, state }: SettleRow): void => {
+    if (isFinal(state) || open.why === tradeId) open.openTrade(tradeId);
+    else open.openWhy(tradeId);
+  };
+  const follow = ({ tradeId, state }: SettleRow): void => {
+    if (open.trade !== '' || (open.why !== '' && isFinal(state))) open.openTrade(tradeId);
+    else if (open.why !== '') open.openWhy(tradeId);
+  };
   useSettleHints();
   return (
     <div className="column">
@@ -162,11 +171,9 @@ export function SettleList({ tab, tabs, open, onOpen }: ListProps): ReactElement
         tinted={tinted}
         totals={totalRows(text, rows.totals, sumOf(picked), 'next')}
         onOpen={show}
-        onCurrent={(row) => {
-          if (open !== '') show(row);
-        }}
+        onCurrent={follow}
         onTwist={twist}
-        onEscape={() => onOpen('')}
+        onEscape={open.close}
         hollow={<Hollow rows={rows} onRefresh={rows.refresh} title={t(`s320.none.${tab}`)} />}
       />
       <ActionBar

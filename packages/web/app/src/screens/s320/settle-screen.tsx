@@ -1,6 +1,8 @@
 import type { ReactElement } from 'react';
 import { TradeDrawer } from '../../drawer/trade-drawer.js';
+import { WhyDrawer } from '../../drawer/why-drawer.js';
 import { useUrlValue } from '../../list/url.js';
+import { useOpenTrade } from '../../list/use-open-trade.js';
 import { Tabs } from '../../parts/tabs.js';
 import { useSession } from '../../session/context.js';
 import { useApprovals, useSummary } from '../../shell/facts.js';
@@ -19,7 +21,7 @@ export function SettleScreen(): ReactElement {
   const session = useSession();
   const preset: SettleTab = isCentralBank(session) ? 'confirm' : 'restrict';
   const [asked, setTab] = useUrlValue('tab', preset);
-  const [open, setOpen] = useUrlValue('trade', '');
+  const open = useOpenTrade();
   const tab: AnyTab = isTab(asked) ? asked : preset;
   const summary = useSummary();
   const approvals = useApprovals();
@@ -44,9 +46,16 @@ export function SettleScreen(): ReactElement {
       {tab === 'approvals' ? (
         <ApprovalsTab tabs={tabs} />
       ) : (
-        <SettleList key={tab} tab={tab} tabs={tabs} open={open} onOpen={setOpen} />
+        <SettleList key={tab} tab={tab} tabs={tabs} open={open} />
       )}
-      {open !== '' && <TradeDrawer tradeId={open} onClose={() => setOpen('')} />}
+      {open.trade !== '' && <TradeDrawer tradeId={open.trade} onClose={open.close} />}
+      {open.why !== '' && (
+        <WhyDrawer
+          tradeId={open.why}
+          onClose={open.close}
+          onWhole={() => open.openTrade(open.why)}
+        />
+      )}
     </div>
   );
 }

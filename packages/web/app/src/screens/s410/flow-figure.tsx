@@ -11,6 +11,7 @@ import {
   reached,
   reachedIn,
   restingIn,
+  settledBy,
   shareOf,
   type FlowState,
   type Measure,
@@ -60,7 +61,7 @@ function useShown(measure: Measure): (value: bigint) => string {
 }
 
 function Heads(): ReactElement {
-  const { stateName } = useText();
+  const { t, stateName } = useText();
   return (
     <tr>
       <td />
@@ -72,7 +73,23 @@ function Heads(): ReactElement {
           </span>
         </th>
       ))}
+      <th scope="col" className="settled-so-far">
+        {t('s410.settledSoFar')}
+      </th>
     </tr>
+  );
+}
+
+/** How much of the day was settled by the end of an hour. */
+function SettledSoFar({ share }: { share: number }): ReactElement {
+  const { t } = useText();
+  return (
+    <td className="settled-so-far">
+      <span className="share" aria-hidden="true">
+        <i style={{ width: `${share * 100}%` }} />
+      </span>
+      <b>{t('s410.percent', { value: (share * 100).toFixed(1) })}</b>
+    </td>
   );
 }
 
@@ -95,6 +112,39 @@ function Resting({ summary, measure, onDrill }: Omit<FigureProps, 'plain'>): Rea
           </td>
         );
       })}
+      <td />
+    </tr>
+  );
+}
+
+interface HourProps extends FigureProps {
+  readonly hour: number;
+  /** The most that any hour has; the darkest cell. */
+  readonly most: bigint;
+  /** The hour that it is; -1 on another day. */
+  readonly now: number;
+}
+
+/** What reached each state in an hour, and how much of the day was settled at its end. */
+function Hour({ summary, measure, hour, most, now, isToday }: HourProps): ReactElement {
+  const { t } = useText();
+  const shown = useShown(measure);
+  const all = reached(summary, 'SUBMITTED', measure);
+  const share = shareOf(settledBy(summary, hour, measure), all);
+  const isAhead = share === 0 || (isToday && hour > now);
+  return (
+    <tr className={hour === now ? 'now' : ''}>
+      <th scope="row">{t('s410.hour', { hour: hour.toString().padStart(2, '0') })}</th>
+      {FLOW_STATES.map((state) => {
+        const value = reachedIn(summary, state, hour, measure);
+        const heat = { '--heat': `${shareOf(value, most) * 16}%` } as CSSProperties;
+        return (
+          <td key={state} className="heat" style={heat}>
+            {value === 0n ? '' : shown(value)}
+          </td>
+        );
+      })}
+      {isAhead ? <td /> : <SettledSoFar share={share} />}
     </tr>
   );
 }
@@ -122,6 +172,7 @@ export function FlowFigure(props: FigureProps): ReactElement {
           {FLOW_STATES.map((state) => (
             <td key={state}>{shown(reached(summary, state, measure))}</td>
           ))}
+          <td />
         </tr>
         {!plain && (
           <tr className="bars">
@@ -131,22 +182,12 @@ export function FlowFigure(props: FigureProps): ReactElement {
                 <Bar summary={summary} state={state} />
               </td>
             ))}
+            <td />
           </tr>
         )}
         <Resting {...props} />
         {hours.map((hour) => (
-          <tr key={hour} className={hour === now ? 'now' : ''}>
-            <th scope="row">{t('s410.hour', { hour: hour.toString().padStart(2, '0') })}</th>
-            {FLOW_STATES.map((state) => {
-              const value = reachedIn(summary, state, hour, measure);
-              const heat = { '--heat': `${shareOf(value, most) * 16}%` } as CSSProperties;
-              return (
-                <td key={state} className="heat" style={heat}>
-                  {value === 0n ? '' : shown(value)}
-                </td>
-              );
-            })}
-          </tr>
+          <Hour key={hour} {...props} hour={hour} most={most} now={now} />
         ))}
       </tbody>
     </table>

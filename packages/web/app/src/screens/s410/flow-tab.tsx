@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { useNavigate } from 'react-router';
 import type { Summary } from '@bondledger/sdk/api';
 import type { State } from '@bondledger/domain';
@@ -11,6 +11,7 @@ import { Symbol } from '../../parts/symbol.js';
 import { ShortWon } from '../../parts/won.js';
 import { useDay, useSummary } from '../../shell/facts.js';
 import { useKeyHints } from '../../shell/status-line.js';
+import { useKey } from '../../shell/use-key.js';
 import { count } from '../../text/format.js';
 import { useText } from '../../text/use-text.js';
 import { FlowFigure } from './flow-figure.js';
@@ -61,7 +62,15 @@ export function FlowTab({ tabs }: { tabs: ReactElement }): ReactElement {
     const states = state === 'READY' ? 'READY,CHAINED' : state;
     void navigate(`/410?tab=trades&state=${states}&settlementDateFrom=${day}`);
   };
-  useKeyHints([{ keys: 'Tab', does: t('s410.toFigures') }]);
+  const figure = useRef<HTMLElement>(null);
+  useKey('table', () => setTable(!isTable));
+  useKeyHints([
+    { keys: 'Tab', does: t('s410.toFigures') },
+    { keys: 'table', does: t(isTable ? 's410.asFigure' : 's410.asTable') },
+  ]);
+  useEffect(() => {
+    if (document.activeElement === document.body) figure.current?.focus();
+  }, [summary.data === undefined]);
   return (
     <div className="column scrolls">
       <ScreenHead screen="s410">{tabs}</ScreenHead>
@@ -79,7 +88,7 @@ export function FlowTab({ tabs }: { tabs: ReactElement }): ReactElement {
       </div>
       {summary.data !== undefined && (
         <div className="day">
-          <section>
+          <section ref={figure} data-letters tabIndex={-1} aria-label={t('s410.flow')}>
             <KeyFigures summary={summary.data} />
             <FlowFigure
               summary={summary.data}
@@ -89,7 +98,7 @@ export function FlowTab({ tabs }: { tabs: ReactElement }): ReactElement {
               onDrill={drill}
             />
           </section>
-          <Waiting summary={summary.data} />
+          <Waiting summary={summary.data} isToday={day === today} />
         </div>
       )}
       <LateTrades />

@@ -1,6 +1,6 @@
 import type { Summary } from '@bondledger/sdk/api';
 import { describe, expect, it } from 'vitest';
-import { hoursOf, reached, reachedIn, restingIn, shareOf } from './flow.js';
+import { forecast, hoursOf, reached, reachedIn, restingIn, settledBy, shareOf } from './flow.js';
 
 const sum = (state: string, count: number, hour?: number): never =>
   ({
@@ -30,6 +30,21 @@ describe('the funnel of a day', () => {
   it('has a row for each hour of business and for each other one with something in it', () => {
     expect(hoursOf(SUMMARY)).toEqual([8, 9, 10, 11, 12, 13, 14, 15, 16, 17]);
     expect(reachedIn(SUMMARY, 'SETTLED', 11, 'count')).toBe(10n);
+  });
+
+  it('knows how much was settled by the end of an hour', () => {
+    expect(settledBy(SUMMARY, 10, 'count')).toBe(0n);
+    expect(settledBy(SUMMARY, 11, 'faceAmount')).toBe(100n);
+  });
+
+  it.each([
+    // Half an hour into the hour after the busy one: half of that one counts.
+    [12.5, 14.5, { perHour: 5, left: 0 }],
+    [12.5, 13.5, { perHour: 5, left: 4 }],
+    [15, 17.5, undefined],
+    [18, 17.5, undefined],
+  ])('at %d with the cut-off at %d foresees %j', (now, cutOff, foreseen) => {
+    expect(forecast(SUMMARY, now * 3600, cutOff * 3600)).toEqual(foreseen);
   });
 
   it('draws nothing of an empty day', () => {

@@ -55,6 +55,40 @@ export function hoursOf(summary: Summary): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
+/** How many were settled by the end of an hour. */
+export const settledBy = (summary: Summary, hour: number, measure: Measure): bigint =>
+  summary.byHour
+    .filter((sum) => sum.state === 'SETTLED' && sum.hour <= hour)
+    .reduce((all, sum) => all + measured(sum, measure), 0n);
+
+export interface Forecast {
+  /** Trades settled within the last hour. */
+  readonly perHour: number;
+  /** Trades that would be left at the cut-off if that went on. */
+  readonly left: number;
+}
+
+const HOUR_S = 3600;
+
+/**
+ * What is left at the cut-off at the pace of the last hour; undefined where nothing was settled in
+ * it, or nothing is left to be.
+ * @param now seconds of the day, in Korea, as the cut-off
+ */
+export function forecast(summary: Summary, now: number, cutOff: number): Forecast | undefined {
+  const hour = Math.floor(now / HOUR_S);
+  const into = (now % HOUR_S) / HOUR_S;
+  const settledIn = (at: number): number => Number(reachedIn(summary, 'SETTLED', at, 'count'));
+  const perHour = Math.round(settledIn(hour) + settledIn(hour - 1) * (1 - into));
+  const open = FLOW_STATES.filter((state) => state !== 'SETTLED').reduce(
+    (all, state) => all + Number(restingIn(summary, state, 'count')),
+    0,
+  );
+  if (perHour === 0 || open === 0 || now >= cutOff) return undefined;
+  const more = Math.floor((perHour * (cutOff - now)) / HOUR_S);
+  return { perHour, left: Math.max(0, open - more) };
+}
+
 const PER_MILLE = 1000n;
 
 /** A part of a whole, from 0 to 1, to a thousandth. */

@@ -7,7 +7,7 @@ import { useColumnChoice } from '../../grid/preferences.js';
 import { useSelection } from '../../grid/selection.js';
 import { Hollow } from '../../list/hollow.js';
 import { ListTop } from '../../list/list-top.js';
-import { useUrlValue } from '../../list/url.js';
+import { useOpenTradeId } from '../../list/use-open-trade.js';
 import { useDay, useNames } from '../../shell/facts.js';
 import { useKeyHints } from '../../shell/status-line.js';
 import { useText } from '../../text/use-text.js';
@@ -30,7 +30,7 @@ export function TradesTab({ tabs }: { tabs: ReactElement }): ReactElement {
   const nameOf = useNames();
   const today = useDay()?.businessDate ?? '';
   const { top, rows, tinted, sort, setSort } = useTradeQuery(ASKED);
-  const [open, setOpen] = useUrlValue('trade', '');
+  const [open, setOpen] = useOpenTradeId();
   const selection = useSelection();
   const choice = useColumnChoice('trades');
   const columns = useMemo(

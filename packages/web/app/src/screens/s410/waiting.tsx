@@ -3,10 +3,11 @@ import { Link } from 'react-router';
 import type { Summary } from '@bondledger/sdk/api';
 import type { State, Step } from '@bondledger/domain';
 import { ShortWon } from '../../parts/won.js';
-import { count } from '../../text/format.js';
+import { useDay } from '../../shell/facts.js';
+import { count, secondsOfDay } from '../../text/format.js';
 import { useText } from '../../text/use-text.js';
 import { screenOfStep } from '../step-screens.js';
-import { restingIn } from './flow.js';
+import { forecast, restingIn } from './flow.js';
 
 /** Whose turn it is where a trade rests. */
 const TURNS = [
@@ -31,8 +32,34 @@ function Line(props: { to: string; name: string; n: number; amount: string }): R
   );
 }
 
+/** What is left at the cut-off at the pace of the last hour. */
+function UntilCutOff({ summary }: { summary: Summary }): ReactElement | null {
+  const { t } = useText();
+  const day = useDay();
+  if (day?.phase !== 'OPEN') return null;
+  const [hour = '0', minute = '0'] = day.cutOff.split(':');
+  const cutOff = Number(hour) * 3600 + Number(minute) * 60;
+  const told = forecast(summary, secondsOfDay(Date.now()), cutOff);
+  if (told === undefined) return null;
+  const time = day.cutOff.slice(0, 5);
+  return (
+    <>
+      <h2>{t('s410.untilCutOff')}</h2>
+      <p className="second">
+        {t('s410.pace', { perHour: count(told.perHour), time })}{' '}
+        <b>{t('s410.paceLeft', { left: count(told.left) })}</b>
+      </p>
+    </>
+  );
+}
+
+interface WaitingProps {
+  readonly summary: Summary;
+  readonly isToday: boolean;
+}
+
 /** What waits for the reader, and what waits for others. */
-export function Waiting({ summary }: { summary: Summary }): ReactElement {
+export function Waiting({ summary, isToday }: WaitingProps): ReactElement {
   const { t, stepName, stateName } = useText();
   const placeOf = (step: Step): string =>
     screenOfStep(step) ?? `410?tab=trades&waitsForStep=${step}`;
@@ -64,6 +91,7 @@ export function Waiting({ summary }: { summary: Summary }): ReactElement {
           />
         ))}
       </ul>
+      {isToday && <UntilCutOff summary={summary} />}
     </aside>
   );
 }

@@ -55,7 +55,7 @@ export const frame = {
     back: 'Go back',
     copy: 'Copy as a table',
     export: 'Export as XLSX',
-    why: 'Trade and why',
+    why: 'Why, again the trade',
     confirm: 'Confirm',
     find: 'Find a screen or a trade',
     tabs: 'Tabs',

@@ -88,6 +88,10 @@ export const screens = {
     open: 'Open',
   },
   s410: {
+    settledSoFar: 'Settled so far',
+    untilCutOff: 'Until the cut-off',
+    pace: '{{perHour}} settled within the last hour. At this pace, at {{time}}',
+    paceLeft: '{{left}} are left.',
     flow: 'Flow of the day',
     trades: 'Trades',
     percent: '{{value}}%',

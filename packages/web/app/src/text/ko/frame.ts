@@ -49,7 +49,7 @@ export const frame = {
     back: '돌아가기',
     copy: '표로 복사',
     export: 'XLSX 내보내기',
-    why: '거래와 까닭 보기',
+    why: '까닭, 한 번 더 거래',
     confirm: '확인',
     find: '화면·거래 찾기',
     tabs: '탭',

@@ -84,6 +84,10 @@ export const screens = {
     open: '열기',
   },
   s410: {
+    settledSoFar: '결제 누적',
+    untilCutOff: '마감까지',
+    pace: '지난 한 시간에 {{perHour}}건이 결제되었습니다. 이 속도면 {{time}}에',
+    paceLeft: '{{left}}건이 남습니다.',
     flow: '오늘의 흐름',
     trades: '거래',
     percent: '{{value}}%',
