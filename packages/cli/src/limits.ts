@@ -28,5 +28,9 @@ export const PORT_DEFAULT = 8420;
 export const PORT_MAX = 65_535;
 /** How often `status --watch` asks. Milliseconds. */
 export const STATUS_EVERY_MS = 2_000;
+/** Rows of a list that a server is asked for at a time. */
+export const SERVED_PAGE = 1_000;
+/** How often a server is asked how far its work is. Milliseconds. */
+export const JOB_LOOK_MS = 200;
 /** Steps a second that a drive can be asked for. */
 export const SPEED_MAX = 100_000;

@@ -222,6 +222,6 @@ describe('a command by the server', () => {
     const away = await command(['status', '--url', 'http://127.0.0.1:1', '--token', 'x']);
     expect([away.code, away.stderr]).toEqual([1, expect.stringContaining('SERVER_UNREACHABLE')]);
     const list = await command(['trade', 'list', '--url', server.url, '--token', 'x']);
-    expect([list.code, list.stderr]).toEqual([2, expect.stringContaining('--keystore')]);
+    expect([list.code, list.stderr]).toEqual([1, expect.stringContaining('SIGN_IN_NEEDED')]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../src/commands/commands.js';
-import { TRADE_ROLES } from '../src/trade/roles.js';
+import { TRADE_ROLES } from '@bondledger/sdk';
 import { answerOf, command } from './support/terminal.js';
 import { scratch } from './support/scratch.js';
 

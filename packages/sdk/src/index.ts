@@ -7,6 +7,7 @@ export { memorySigner } from './keys/memory-signer.js';
 export type { Outbox, OutboxEntry } from './outbox/outbox.js';
 export type { KeyVersion, Position, SendOutcome, Transport } from './transport/transport.js';
 export { remoteTransport, type RemoteOptions } from './remote/remote-transport.js';
+export { credentialHeaders, serverAddress, type Credentials } from './remote/http-way.js';
 export { pageJson, proofJson, sentJson, versionJson } from './remote/answers.js';
 export { frameOfBlock, SIGN_OF_LIFE } from './remote/block-frames.js';
 export type {
@@ -20,10 +21,12 @@ export type {
 export { Book, type BookEvents } from './client/book.js';
 export { Institution, type InstitutionOptions, type TakeOptions } from './client/institution.js';
 export { ownSides, type TradeKeys, type TradeView } from './client/trade-view.js';
+export { rolesOf, TRADE_ROLES } from './client/trade-roles.js';
 export type { BatchReport, StepResult } from './client/step-result.js';
 export { collectEvidence, type CollectOptions } from './evidence/collect-evidence.js';
 export { encodeEvidence, type Evidence, type EvidenceStep } from './evidence/evidence.js';
 export { parseEvidence } from './evidence/parse-evidence.js';
+export { withholdSides } from './evidence/withhold-sides.js';
 export type {
   EvidenceReport,
   OpenFact,

@@ -14,6 +14,7 @@ export { openLog, type LogOptions } from './start/open-log.js';
 export type { RunningServer } from './start/start-server.js';
 export type { FirstAccount } from './start/first-accounts.js';
 export { openReadModel, type ReadModelOptions } from './read-model/open-read-model.js';
+export { rebuildTables, type RebuildTablesOptions } from './read-model/rebuild-tables.js';
 export { Observation } from './observation/observation.js';
 export { openReadModelTables, readTradePage } from './read-model/read-tables.js';
 export type { ProjectionEvent } from './read-model/project/projector.js';

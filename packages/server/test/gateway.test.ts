@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => market[Symbol.asyncDispose]());
 
 const remote = (code: string): Promise<Transport> =>
-  remoteTransport({ url: market.url, token: `${code}-token` });
+  remoteTransport({ url: market.url, credentials: `${code}-token` });
 
 const plain = ({ records, next }: Page) => ({
   records: records.map(({ key, value }) => [key, toHex(value)]),
@@ -120,7 +120,7 @@ describe('the gateway over HTTP', () => {
     const proofs: Parameters<NonNullable<RemoteOptions['onDelivered']>>[] = [];
     const transport = await remoteTransport({
       url: market.url,
-      token: `${terms.seller}-token`,
+      credentials: `${terms.seller}-token`,
       onDelivered: (...told) => proofs.push(told),
     });
     const signer = await market.signer(terms.seller);
@@ -147,15 +147,15 @@ describe('the gateway over HTTP', () => {
   });
 
   it('refuses a wrong token, a wrong genesis, and any clear way off this machine', async () => {
-    const stranger = await remoteTransport({ url: market.url, token: 'nobody' });
+    const stranger = await remoteTransport({ url: market.url, credentials: 'nobody' });
     await expect(stranger.head()).rejects.toMatchObject({ code: 'SIGN_IN_NEEDED' });
-    const wrong = remoteTransport({ url: market.url, token: 'KSD-token', genesis: '{}' });
+    const wrong = remoteTransport({ url: market.url, credentials: 'KSD-token', genesis: '{}' });
     await expect(wrong).rejects.toMatchObject({ code: 'EVIDENCE_WRONG_GENESIS' });
-    const clear = remoteTransport({ url: 'http://gateway.example', token: 'x' });
+    const clear = remoteTransport({ url: 'http://gateway.example', credentials: 'x' });
     await expect(clear).rejects.toMatchObject({ code: 'TLS_NEEDED' });
-    const nowhere = remoteTransport({ url: 'http://127.0.0.1:1', token: 'x' });
+    const nowhere = remoteTransport({ url: 'http://127.0.0.1:1', credentials: 'x' });
     await expect(nowhere).rejects.toMatchObject({ code: 'SERVER_UNREACHABLE' });
-    const nothing = remoteTransport({ url: 'nothing', token: 'x' });
+    const nothing = remoteTransport({ url: 'nothing', credentials: 'x' });
     await expect(nothing).rejects.toMatchObject({ code: 'SERVER_UNREACHABLE' });
   });
 

@@ -28,6 +28,18 @@ beforeAll(async () => {
 });
 afterAll(() => small[Symbol.asyncDispose]());
 
+/** Without a read model: nothing is built anew here. */
+const handlersOf = ({ work: { jobs } }: SmallConsortium): ReturnType<typeof jobHandlers> =>
+  jobHandlers({
+    jobs,
+    rebuilds: {
+      find: () => undefined,
+      begin: () => {
+        throw new Error('nothing is built anew');
+      },
+    },
+  });
+
 async function begun(body: StepRequest): Promise<Job> {
   const reply = await stepHandlers(small.work).takeSteps(called(KIM, { body }));
   if (reply.kind !== 'JOB') throw new Error(reply.kind);
@@ -40,7 +52,7 @@ async function resultsOf(jobId: string): Promise<readonly ItemResult[]> {
   for (let cursor: string | undefined; ;) {
     const query = { limit: 400, ...(cursor === undefined ? {} : { cursor }) };
     const call = called(KIM, { params: { jobId }, query });
-    const page = await jobHandlers(small.work).jobResults(call);
+    const page = await handlersOf(small).jobResults(call);
     found.push(...page.items);
     if (page.next === undefined) return found;
     cursor = page.next;
@@ -49,7 +61,7 @@ async function resultsOf(jobId: string): Promise<readonly ItemResult[]> {
 }
 
 const job = (jobId: string, who = KIM): Promise<Job> =>
-  jobHandlers(small.work).job(called(who, { params: { jobId } }));
+  handlersOf(small).job(called(who, { params: { jobId } }));
 
 const onLedger = async (): Promise<readonly string[]> => {
   const institution = small.consortium.institution(SELLER);
@@ -65,7 +77,7 @@ describe('more than a thousand steps', () => {
     expect({ total, done }).toEqual({ total: 1100, done: 0 });
     // The process ends while some of it is under way, and another one opens the same database.
     await small.reopened();
-    const [kept] = (await jobHandlers(small.work).jobs(called(KIM, {}))).jobs;
+    const [kept] = (await handlersOf(small).jobs(called(KIM, {}))).jobs;
     expect(kept).toMatchObject({ jobId });
     expect(kept?.state).not.toBe('DONE');
     await small.work.resume();
@@ -115,9 +127,9 @@ describe('more than a thousand steps', () => {
   });
 
   test('are not there for another institution', async () => {
-    const [own] = (await jobHandlers(small.work).jobs(called(KIM, {}))).jobs;
+    const [own] = (await handlersOf(small).jobs(called(KIM, {}))).jobs;
     const lee = person('DHSEC', 'lee');
     await expect(job(own?.jobId ?? '', lee)).rejects.toMatchObject({ code: 'JOB_UNKNOWN' });
-    expect((await jobHandlers(small.work).jobs(called(lee, {}))).jobs).toEqual([]);
+    expect((await handlersOf(small).jobs(called(lee, {}))).jobs).toEqual([]);
   });
 });

@@ -195,6 +195,12 @@ describe('building anew', () => {
     const job = ROUTES.rebuild.reply.parse(await client.call('rebuild', {}));
     expect(job).toMatchObject({ kind: 'REBUILD', state: 'RUNNING' });
     await caughtUp(readModel, KSD, before.height);
+    const asked = { params: { jobId: job.jobId } };
+    let now = await client.call('job', asked);
+    while (now.state === 'RUNNING') now = await client.call('job', asked);
+    expect(now).toMatchObject({ state: 'DONE', done: before.height, total: before.height });
+    const other = await (await as('HBSEC')).call('job', asked).catch((error: unknown) => error);
+    expect(other).toMatchObject({ problem: { code: 'JOB_UNKNOWN' } });
     const after = await readModel.trades(KSD, { sort: 'tradeId', limit: 1000 });
     expect(after.items).toEqual(before.items);
   });

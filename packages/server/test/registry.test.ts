@@ -67,7 +67,7 @@ describe('the registry over HTTP', () => {
     const path = join(scratch, 'newsec.keys');
     await writeFile(path, joined.keyStore ?? '');
     const signer = await openKeyStore(path, joined.passphrase ?? '');
-    const transport = await remoteTransport({ url: server.url, token: joined.token ?? '' });
+    const transport = await remoteTransport({ url: server.url, credentials: joined.token ?? '' });
     await using institution = await Institution.open({ transport, signer });
     const [ticket] = server.day.tickets;
     if (ticket === undefined) throw new Error('no tickets');

@@ -7,11 +7,16 @@ import { speak } from '../texts/language.js';
 import { USAGE_TEXTS } from '../texts/usage.js';
 import { UsageError } from './usage-error.js';
 
+/** The ends of a range of dates that was left open. */
+export const EARLIEST = '0000-00-00';
+export const LATEST = '9999-99-99';
+
 /** One call of a command: what was asked, and where to answer. */
 export class Call {
   readonly json: boolean;
   /** For stdout. */
   readonly paint: Paint;
+  readonly #ends: (() => Promise<unknown>)[] = [];
 
   constructor(
     readonly io: Io,
@@ -21,6 +26,16 @@ export class Call {
   ) {
     this.json = options['json'] === true;
     this.paint = paintFor(io.stdout, io.env);
+  }
+
+  /** What is to be done when the command is over, however it ended. */
+  atEnd(work: () => Promise<unknown>): void {
+    this.#ends.push(work);
+  }
+
+  /** Of whoever ran the command. */
+  async end(): Promise<void> {
+    for (const work of this.#ends.splice(0)) await work();
   }
 
   /** A result: JSON for scripts, or text for people, but never both. */
@@ -98,7 +113,7 @@ export class Call {
     if (from !== '' && to !== '' && to < from) {
       throw new UsageError(this.#usage.datesReversed(`--${kebab(name)}`, text));
     }
-    return { from: from === '' ? '0000-00-00' : from, to: to === '' ? '9999-99-99' : to };
+    return { from: from === '' ? EARLIEST : from, to: to === '' ? LATEST : to };
   }
 
   get #usage(): ReturnType<typeof speak<typeof USAGE_TEXTS>> {

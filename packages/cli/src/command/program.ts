@@ -50,7 +50,12 @@ function add(parent: Command, spec: CommandSpec, options: ProgramOptions): void 
   command.addHelpText('after', `\n${say.examples}\n${lines.join('\n')}`);
   command.action(async () => {
     const run = await spec.load();
-    onExit(await run(new Call(io, language, command.args, command.opts())));
+    const call = new Call(io, language, command.args, command.opts());
+    try {
+      onExit(await run(call));
+    } finally {
+      await call.end();
+    }
   });
 }
 

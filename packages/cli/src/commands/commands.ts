@@ -4,7 +4,7 @@ import { EVIDENCE_COMMANDS } from './evidence-commands.js';
 import { FABRIC_COMMANDS } from './fabric-commands.js';
 import { DOCTOR_COMMAND, LEDGER_COMMANDS, PARTICIPANT_COMMANDS } from './ledger-commands.js';
 import { START_COMMAND } from './server-commands.js';
-import { DRIVE_COMMANDS, STATUS_COMMAND } from './remote-commands.js';
+import { DRIVE_COMMANDS, READ_MODEL_COMMANDS, STATUS_COMMAND } from './remote-commands.js';
 import { TRADE_COMMANDS } from './trade-commands.js';
 
 /** Every command, in the order in which the help lists them. */
@@ -17,6 +17,7 @@ export const COMMANDS: readonly (CommandSpec | CommandGroup)[] = [
   PARTICIPANT_COMMANDS,
   STATUS_COMMAND,
   DRIVE_COMMANDS,
+  READ_MODEL_COMMANDS,
   FABRIC_COMMANDS,
   DOCTOR_COMMAND,
 ];

@@ -25,8 +25,17 @@ export const LEDGER_COMMANDS: CommandGroup = {
     {
       name: 'verify',
       text: HELP_TEXTS.ledgerVerify,
-      options: [DATA, { flags: '--as <institution>', text: HELP_TEXTS.verifyAs }],
-      examples: ['ledger verify --data day-2026-09-21-1', 'ledger verify --as HBSEC --json'],
+      options: [
+        DATA,
+        { flags: '--as <institution>', text: HELP_TEXTS.verifyAs },
+        ...OWN_KEYS,
+        { flags: '--genesis <file>', text: REMOTE_TEXTS.ownGenesis },
+      ],
+      examples: [
+        'ledger verify --data day-2026-09-21-1',
+        'ledger verify --as HBSEC --json',
+        'ledger verify --url http://127.0.0.1:8420 --genesis genesis.json',
+      ],
       load: async () => (await import('../ledger/verify.js')).verifyLedger,
     },
     {

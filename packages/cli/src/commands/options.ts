@@ -13,6 +13,7 @@ export const SKIP_BAD: OptionSpec = { flags: '--skip-bad', text: HELP_TEXTS.skip
 export const SERVER: readonly OptionSpec[] = [
   { flags: '--url <url>', text: REMOTE_TEXTS.url },
   { flags: '--token <token>', text: REMOTE_TEXTS.token },
+  { flags: '--user <name>', text: REMOTE_TEXTS.user },
 ];
 /** The same for what an institution does with keys of its own. */
 export const OWN_KEYS: readonly OptionSpec[] = [

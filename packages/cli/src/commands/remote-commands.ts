@@ -1,6 +1,6 @@
 import type { CommandGroup, CommandSpec } from '../command/spec.js';
 import { REMOTE_TEXTS } from '../texts/remote.js';
-import { SERVER } from './options.js';
+import { AS, DATA, SERVER } from './options.js';
 
 export const STATUS_COMMAND: CommandSpec = {
   name: 'status',
@@ -8,6 +8,23 @@ export const STATUS_COMMAND: CommandSpec = {
   options: [...SERVER, { flags: '--watch', text: REMOTE_TEXTS.watch }],
   examples: ['status --url http://127.0.0.1:8420', 'status --watch --url http://127.0.0.1:8420'],
   load: async () => (await import('../remote/status.js')).showStatus,
+};
+
+export const READ_MODEL_COMMANDS: CommandGroup = {
+  name: 'read-model',
+  text: REMOTE_TEXTS.readModelGroup,
+  commands: [
+    {
+      name: 'rebuild',
+      text: REMOTE_TEXTS.rebuild,
+      options: [AS, DATA, ...SERVER],
+      examples: [
+        'read-model rebuild --data demo',
+        'read-model rebuild --url http://127.0.0.1:8420 --user hbsec-admin',
+      ],
+      load: async () => (await import('../read-model/rebuild.js')).rebuildReadModel,
+    },
+  ],
 };
 
 const SPEED = { flags: '--speed <n>', text: REMOTE_TEXTS.driveSpeed };

@@ -1,6 +1,6 @@
 import { nodeCrypto } from '@bondledger/contract';
 import { verifyOwnTrades, type TradesReport } from '@bondledger/sdk';
-import { openAs } from '@bondledger/consortium';
+import { openAs, type OpenedAs } from '@bondledger/consortium';
 import type { Call } from '../command/call.js';
 import { engineOf } from '../fabric/engine-of.js';
 import { grouped } from '../output/number.js';
@@ -21,6 +21,11 @@ export async function verifyAs(
     write: false,
     ...(engine === undefined ? {} : { engine }),
   });
+  return verifyOpened(call, opened);
+}
+
+/** The same for what was opened already; it is closed afterwards. */
+export async function verifyOpened(call: Call, opened: OpenedAs): Promise<TradesReport> {
   const progress = createProgress(call);
   try {
     const { institution, transport } = opened;

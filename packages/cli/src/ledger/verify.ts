@@ -2,6 +2,7 @@ import { engineNameOf } from '@bondledger/consortium';
 import { verifyDirectory, type VerifyReport } from '@bondledger/ledger';
 import type { TradesReport } from '@bondledger/sdk';
 import type { Call } from '../command/call.js';
+import { UsageError } from '../command/usage-error.js';
 import { dataDirectory } from '../data/data-directory.js';
 import { FABRIC } from '../fabric/places.js';
 import { DONE, FAILED, type ExitCode } from '../exit-code.js';
@@ -9,10 +10,15 @@ import { grouped } from '../output/number.js';
 import { createProgress } from '../progress/progress.js';
 import { speak } from '../texts/language.js';
 import { LEDGER_TEXTS } from '../texts/ledger.js';
-import { ownJson, ownLines, verifyAs } from './verify-own.js';
+import { REMOTE_TEXTS } from '../texts/remote.js';
+import { openOwn } from '../remote/own-keys.js';
+import { remoteOf, type Remote } from '../remote/remote.js';
+import { ownJson, ownLines, verifyAs, verifyOpened } from './verify-own.js';
 
 /** `ledger verify` */
 export async function verifyLedger(call: Call): Promise<ExitCode> {
+  const remote = await remoteOf(call);
+  if (remote !== undefined) return verifyServed(call, remote);
   const directory = await dataDirectory(call);
   if (engineNameOf(directory) === FABRIC) {
     const { verifyFabric } = await import('../fabric/verify.js');
@@ -25,6 +31,24 @@ export async function verifyLedger(call: Call): Promise<ExitCode> {
   const ok = report.ok && own?.ok !== false;
   const trades = own === undefined ? {} : { as: code, ...ownJson(call, own) };
   call.answer({ ...report, ok, ...trades }, () => verifyText(call, report, own, code ?? ''));
+  return ok ? DONE : FAILED;
+}
+
+/** The ledger behind a server; with one's own keys, one's own trades too. */
+async function verifyServed(call: Call, remote: Remote): Promise<ExitCode> {
+  const { keystore } = remote;
+  if (keystore === undefined && call.text('as') !== undefined) {
+    throw new UsageError(speak(REMOTE_TEXTS, call.language).asNeedsKeys);
+  }
+  const { verifyRemote } = await import('./verify-remote.js');
+  const report = await verifyRemote(call, remote);
+  const opened =
+    keystore === undefined || !report.ok ? undefined : await openOwn(call, remote, keystore, false);
+  const code = opened?.institution.participant ?? '';
+  const own = opened === undefined ? undefined : await verifyOpened(call, opened);
+  const ok = report.ok && own?.ok !== false;
+  const trades = own === undefined ? {} : { as: code, ...ownJson(call, own) };
+  call.answer({ ...report, ok, ...trades }, () => verifyText(call, report, own, code));
   return ok ? DONE : FAILED;
 }
 
@@ -53,7 +77,8 @@ function verifyText(
   const lines: string[] = [];
   if (firstBad === undefined) {
     lines.push(`${green('✔')} ${say.sound(grouped(report.height))}`, ...checked(call, report));
-    lines.push(`  ${report.stateCompared ? say.checkedState : say.stateNotCompared}`);
+    const uncompared = call.text('url') === undefined ? say.stateNotCompared : say.stateOfServer;
+    lines.push(`  ${report.stateCompared ? say.checkedState : uncompared}`);
   } else {
     const { height, code: found, detail } = firstBad;
     const params = { height: height.toString(), reached: report.attested.toString() };

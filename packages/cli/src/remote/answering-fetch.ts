@@ -6,11 +6,13 @@ const isCode = (value: unknown): value is ErrorCode =>
 
 /** A fetch whose failures are this program's own: no server, no answer of one, a refusal. */
 export const answeringFetch =
-  (url: string): typeof fetch =>
+  (url: string, credentials: Readonly<Record<string, string>> = {}): typeof fetch =>
   async (input, init) => {
     let response: Response;
     try {
-      response = await fetch(input, init);
+      const headers = new Headers(init?.headers);
+      for (const [name, value] of Object.entries(credentials)) headers.set(name, value);
+      response = await fetch(input, { ...init, headers });
     } catch (cause) {
       throw new BondledgerError({ code: 'SERVER_UNREACHABLE', params: { url } }, { cause });
     }

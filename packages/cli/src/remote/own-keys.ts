@@ -13,10 +13,13 @@ import { transportOf, type Remote } from './remote.js';
  * Opens the institution of a key store through a server's gateway. Beside the key store lie the
  * ledger's genesis as it was first seen, the outbox, and the gateway's proofs of delivery.
  */
-export async function openOwn(call: Call, remote: Remote, write: boolean): Promise<OpenedAs> {
-  const { keystore } = remote;
+export async function openOwn(
+  call: Call,
+  remote: Remote,
+  keystore: string,
+  write: boolean,
+): Promise<OpenedAs> {
   const say = speak(REMOTE_TEXTS, call.language);
-  if (keystore === undefined) throw new UsageError(say.keystoreMissing);
   const signer = await openSigner(call, keystore);
   const code = call.text('as')?.toUpperCase() ?? signer.participant;
   if (code !== signer.participant) {

@@ -7,6 +7,7 @@ import { decimal, grouped } from '../output/number.js';
 import { pairsText } from '../output/table.js';
 import { REMOTE_TEXTS } from '../texts/remote.js';
 import { speak } from '../texts/language.js';
+import { pause } from './pause.js';
 import { apiOf, needRemote } from './remote.js';
 
 interface Status {
@@ -47,17 +48,6 @@ export async function showStatus(call: Call): Promise<ExitCode> {
 function unlessRefused(error: unknown): undefined {
   if (error instanceof BondledgerError && error.code !== 'SERVER_UNREACHABLE') return undefined;
   throw error;
-}
-
-async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    const end = (): void => {
-      clearTimeout(timer);
-      resolve();
-    };
-    signal?.addEventListener('abort', end, { once: true });
-  });
 }
 
 function statusText(call: Call, { day, monitoring, drive }: Status): string {

@@ -11,6 +11,7 @@ import { prepareDay, wantedDay, type Prepared } from '../day/day-options.js';
 import { SERVER_TEXTS } from '../texts/server.js';
 import { speak } from '../texts/language.js';
 import { listeningOf } from './listening.js';
+import { placeOfDatabase } from './place-of-database.js';
 import { Closing, type Served } from './served.js';
 
 /** Serves all institutions of a demo; it is made where there is none. */
@@ -55,13 +56,6 @@ export async function openDemo(call: Call): Promise<Served> {
     await closing.run();
     throw error;
   }
-}
-
-/** DATABASE_URL names a PostgreSQL server; without it the database is in the directory. */
-function placeOfDatabase(call: Call, directory: string): Parameters<typeof openDatabase>[0] {
-  const url = call.io.env['DATABASE_URL'];
-  if (url !== undefined && url !== '') return { url };
-  return { directory: join(directory, 'database') };
 }
 
 /**

@@ -7,14 +7,31 @@ import {
   type SideName,
   type SideStatus,
 } from '@bondledger/domain';
-import type { Action, Book, Subject, TradeView } from '@bondledger/sdk';
+import type { PaymentContent } from '@bondledger/contract';
+import type { Action, Subject } from '@bondledger/sdk';
+import type { ShownTrade } from '../trade/shown-trade.js';
 import type { StepInput } from './input.js';
 import type { VerbStep } from './verb.js';
 
 /** Whoever takes the step, and what it sees. */
 export interface Actor {
   readonly participant: string;
-  readonly book: Pick<Book, 'trade' | 'trades' | 'chain' | 'payments'>;
+  readonly book: SeenBook;
+}
+
+/** What of a book is looked at: whose keys open it does not matter. */
+export interface SeenBook {
+  trade(tradeId: string): ShownTrade | undefined;
+  trades(): Iterable<ShownTrade>;
+  /** Of BOK, oldest first. */
+  payments(): Iterable<Pick<PaymentContent, 'paymentNo' | 'chainId' | 'trades'>>;
+}
+
+/** Whether a plan looks at the trades that the institution sees. */
+export function needsBook(step: VerbStep, { ticket, paymentNo }: StepInput): boolean {
+  if (ticket !== undefined) return true;
+  if (step === 'CONFIRM_PAYMENT' || step === 'CONFIRM_REVOKED') return paymentNo === undefined;
+  return step === 'INSTRUCT' || step === 'APPROVE' || step === 'DECLINE';
 }
 
 /** The actions that an input asks for: one, or one for each side that is due. */
@@ -87,13 +104,13 @@ function paymentOf({ book }: Actor, input: StepInput): string | undefined {
 }
 
 /** Trades by the numbers that their submitters gave them: what one's own books know them by. */
-const references = new WeakMap<Actor, ReadonlyMap<string, TradeView>>();
+const references = new WeakMap<Actor, ReadonlyMap<string, ShownTrade>>();
 
 const referenceOf = (terms: { seller: string; tradeDate: string; reference: string }): string =>
   `${terms.seller}|${terms.tradeDate}|${terms.reference}`;
 
 /** The trade on the ledger that a ticket of one's own books is about. */
-function tradeOfTicket(actor: Actor, { terms }: TicketInput): TradeView | undefined {
+function tradeOfTicket(actor: Actor, { terms }: TicketInput): ShownTrade | undefined {
   const known =
     references.get(actor) ??
     new Map([...actor.book.trades()].map((view) => [referenceOf(view.core.terms), view]));
@@ -102,7 +119,7 @@ function tradeOfTicket(actor: Actor, { terms }: TicketInput): TradeView | undefi
 }
 
 /** The fields in which what was submitted is not what one's own books say. */
-function differences(view: TradeView, { terms }: TicketInput): readonly string[] {
+function differences(view: ShownTrade, { terms }: TicketInput): readonly string[] {
   const [seen, own]: Readonly<Record<string, unknown>>[] = [
     { ...view.core.terms },
     { ...encodeTerms(terms) },
@@ -149,7 +166,7 @@ function planSides(actor: Actor, step: FundStep, input: StepInput): Result<reado
 }
 
 /** The sides that wait for this institution's step; all that are its own where none does. */
-function sidesFor({ participant }: Actor, step: FundStep, view: TradeView): readonly SideName[] {
+function sidesFor({ participant }: Actor, step: FundStep, view: ShownTrade): readonly SideName[] {
   const own = (['seller', 'buyer'] as const).filter((side) => {
     const fund = view[side]?.fund;
     return participant === (step === 'INSTRUCT' ? fund?.assetManager : fund?.custodian);
@@ -158,7 +175,7 @@ function sidesFor({ participant }: Actor, step: FundStep, view: TradeView): read
   return due.length > 0 ? due : own;
 }
 
-function fundAction(step: FundStep, view: TradeView, side: SideName, input: StepInput): Action {
+function fundAction(step: FundStep, view: ShownTrade, side: SideName, input: StepInput): Action {
   const { tradeId } = view;
   if (step === 'APPROVE') return { step, tradeId, side };
   if (step === 'DECLINE') return { step, tradeId, side, reason: input.decline ?? 'OTHER' };
@@ -168,6 +185,6 @@ function fundAction(step: FundStep, view: TradeView, side: SideName, input: Step
 }
 
 /** All of the trade for the one fund that the side names. */
-const wholeLot = (view: TradeView, side: SideName): [{ faceAmount: string; fundCode: string }] => [
+const wholeLot = (view: ShownTrade, side: SideName): [{ faceAmount: string; fundCode: string }] => [
   { faceAmount: view.core.terms.faceAmount, fundCode: view[side]?.fund?.code ?? '' },
 ];

@@ -5,6 +5,7 @@ import { FAULTS_SHOWN_MAX, ROWS_SHOWN_MAX } from '../limits.js';
 import { stepName } from '../day/step-name.js';
 import { grouped } from '../output/number.js';
 import { speak, type Spoken } from '../texts/language.js';
+import { REMOTE_TEXTS } from '../texts/remote.js';
 import { STEP_TEXTS } from '../texts/steps.js';
 import type { Taken } from './take.js';
 
@@ -25,24 +26,38 @@ export interface StepsReport {
 /** Answers, and says by the exit code whether all was done. */
 export function answerSteps(call: Call, report: StepsReport): ExitCode {
   const { step, taken, leftAside, faults, good } = report;
-  const refused = taken.filter(({ result }) => result.status === 'REFUSED').length;
-  const accepted = taken.length - refused;
+  const counted = countsOf(taken);
+  const { accepted, refused, waiting } = counted;
   const result = {
     step,
     accepted,
     refused,
+    ...(waiting === 0 ? {} : { waiting }),
     leftAside,
     results: taken.map((each) => takenJson(call, each)),
     faults: faults.map((fault) => faultJson(call, fault)),
     good: good.map(({ place, value }) => ({ ...place, ...value })),
   };
-  call.answer(result, () => reportText(call, report, accepted, refused));
+  call.answer(result, () => reportText(call, report, counted));
   return refused === 0 && faults.length === 0 && taken.length > 0 ? DONE : FAILED;
+}
+
+interface Counts {
+  readonly accepted: number;
+  /** With those of which nobody knows what became of them. */
+  readonly refused: number;
+  readonly waiting: number;
+}
+
+function countsOf(taken: readonly Taken[]): Counts {
+  const accepted = taken.filter(({ result }) => result.status === 'ACCEPTED').length;
+  const waiting = taken.filter(({ result }) => result.status === 'WAITING').length;
+  return { accepted, waiting, refused: taken.length - accepted - waiting };
 }
 
 function takenJson(call: Call, { subject, result, ...place }: Taken): object {
   const base = { ...place, ...subject, ...result };
-  return result.status === 'REFUSED' ? { ...base, sentence: call.sentence(result) } : base;
+  return 'code' in result ? { ...base, sentence: call.sentence(result) } : base;
 }
 
 function faultJson(call: Call, { rejection, ...place }: Fault): object {
@@ -50,7 +65,7 @@ function faultJson(call: Call, { rejection, ...place }: Fault): object {
   return { ...place, code, params, sentence: call.sentence(rejection) };
 }
 
-function reportText(call: Call, report: StepsReport, accepted: number, refused: number): string {
+function reportText(call: Call, report: StepsReport, counts: Counts): string {
   const say = speak(STEP_TEXTS, call.language);
   const { taken, faults, good, leftAside, step } = report;
   const lines: string[] = faults
@@ -63,14 +78,27 @@ function reportText(call: Call, report: StepsReport, accepted: number, refused: 
   const done = taken.filter(({ result }) => result.status === 'ACCEPTED');
   if (done.length <= ROWS_SHOWN_MAX) lines.push(...done.map((each) => acceptedLine(say, each)));
   for (const each of taken) {
-    if (each.result.status === 'REFUSED') lines.push(call.paint.red(refusedLine(call, say, each)));
+    if ('code' in each.result) lines.push(call.paint.red(refusedLine(call, say, each)));
   }
-  if (taken.length > 0 || faults.length === 0) {
+  const { accepted, refused, waiting } = counts;
+  if (accepted + refused > 0 || (waiting === 0 && faults.length === 0)) {
     const name = stepName(step, call.language);
     lines.push(call.paint.bold(say.summary(name, grouped(accepted), grouped(refused))));
   }
+  lines.push(...waitingLines(call, taken));
   if (leftAside > 0) lines.push(say.leftAside(grouped(leftAside)));
   return `${lines.join('\n')}\n`;
+}
+
+/** What a maker prepared, by the approvals that it waits for. */
+function waitingLines(call: Call, taken: readonly Taken[]): string[] {
+  const approvals = new Map<string, number>();
+  for (const { result } of taken) {
+    if (result.status !== 'WAITING') continue;
+    approvals.set(result.approvalId, (approvals.get(result.approvalId) ?? 0) + 1);
+  }
+  const say = speak(REMOTE_TEXTS, call.language);
+  return [...approvals].map(([approval, items]) => say.waitsForChecker(grouped(items), approval));
 }
 
 const placeText = (say: Say, { line, item }: Place, column?: number): string => {
@@ -121,8 +149,6 @@ const acceptedLine = (say: Say, taken: Taken): string => {
 
 const refusedLine = (call: Call, say: Say, taken: Taken): string => {
   const { result } = taken;
-  if (result.status === 'ACCEPTED') return '';
-  return [placeText(say, taken), result.code, subjectText(taken), call.sentence(result)]
-    .filter((part) => part !== '')
-    .join('  ');
+  const said = 'code' in result ? [result.code, subjectText(taken), call.sentence(result)] : [];
+  return [placeText(say, taken), ...said].filter((part) => part !== '').join('  ');
 };

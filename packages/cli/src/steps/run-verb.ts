@@ -1,10 +1,10 @@
 import type { Placed } from '@bondledger/legacy';
-import type { Action, Institution } from '@bondledger/sdk';
+import type { Action } from '@bondledger/sdk';
 import type { Call } from '../command/call.js';
 import type { ExitCode } from '../exit-code.js';
-import { withInstitution } from '../trade/with-institution.js';
+import { withActing } from './with-acting.js';
 import type { StepInput } from './input.js';
-import { plan, planMerges, type Actor } from './plan.js';
+import { needsBook, plan, planMerges, type Actor } from './plan.js';
 import { readInputs } from './read-inputs.js';
 import { answerSteps } from './report.js';
 import { take, type Planned } from './take.js';
@@ -22,10 +22,11 @@ export async function runVerb(call: Call, verb: Verb): Promise<ExitCode> {
   if (faults.length > 0 && !call.flag('skipBad')) {
     return answerSteps(call, { ...rows, taken: [], leftAside: 0 });
   }
-  return withInstitution(call, true, async ({ institution }) => {
-    const own = good.filter(({ value }) => isFor(verb, value, institution.participant));
-    const planned = step === 'MERGE' ? mergesOf(own) : plannedOf(institution, verb, own);
-    const taken = await take(call, institution, step, planned);
+  const asks = step !== 'MERGE' && good.some(({ value }) => needsBook(step, value));
+  return withActing(call, asks, async (acting) => {
+    const own = good.filter(({ value }) => isFor(verb, value, acting.participant));
+    const planned = step === 'MERGE' ? mergesOf(own) : plannedOf(acting, verb, own);
+    const taken = await take(call, acting, step, planned);
     return answerSteps(call, { ...rows, taken, leftAside: good.length - own.length });
   });
 }
@@ -50,11 +51,10 @@ function isFor({ step }: Verb, { ticket }: StepInput, participant: string): bool
 }
 
 function plannedOf(
-  institution: Institution,
+  actor: Actor,
   { step }: Verb,
   inputs: readonly Placed<StepInput>[],
 ): readonly Planned[] {
-  const actor: Actor = { participant: institution.participant, book: institution.book };
   return inputs.flatMap(({ place, value }): Planned[] => {
     const subject = nameOf(value);
     const found = plan(actor, step, value);

@@ -1,5 +1,5 @@
 import type { Place } from '@bondledger/legacy';
-import type { Action, Institution, StepResult } from '@bondledger/sdk';
+import type { Action, StepResult } from '@bondledger/sdk';
 import type { Rejection } from '@bondledger/domain';
 import type { Call } from '../command/call.js';
 import { createProgress } from '../progress/progress.js';
@@ -15,7 +15,30 @@ export interface Planned extends Place {
 /** What became of it. */
 export interface Taken extends Place {
   readonly subject: Readonly<Record<string, string | readonly string[]>>;
-  readonly result: StepResult;
+  readonly result: TakenResult;
+}
+
+interface Named {
+  readonly tradeId?: string;
+  readonly chainId?: string;
+}
+
+/** Of a server that signs: it may also wait for a checker, or not know what became of it. */
+export type TakenResult =
+  | StepResult
+  | (Named & { readonly status: 'WAITING'; readonly approvalId: string })
+  | (Named & Rejection & { readonly status: 'UNKNOWN' });
+
+/** Who takes the steps: an institution with its keys here, or its server. */
+export interface Taker {
+  take(
+    actions: readonly Action[],
+    options: { readonly onBatch: (done: Done) => void; readonly signal?: AbortSignal },
+  ): Promise<readonly TakenResult[]>;
+}
+
+interface Done {
+  readonly instructions: number;
 }
 
 const isAction = (plan: Action | Rejection): plan is Action => 'step' in plan;
@@ -23,7 +46,7 @@ const isAction = (plan: Action | Rejection): plan is Action => 'step' in plan;
 /** Takes what was planned, in its order; what could not be planned is refused with its reason. */
 export async function take(
   call: Call,
-  institution: Institution,
+  taker: Taker,
   step: string,
   planned: readonly Planned[],
 ): Promise<readonly Taken[]> {
@@ -36,7 +59,7 @@ export async function take(
   report();
   try {
     const { signal } = call.io;
-    const results = await institution.take(actions, {
+    const results = await taker.take(actions, {
       onBatch: ({ instructions }) => {
         done += instructions;
         report();

@@ -111,6 +111,10 @@ export const LEDGER_TEXTS = texts({
     en: 'not checked: the derived state on disk, which waits to be rebuilt',
     ko: '검증하지 않은 것: 디스크의 파생 상태(다시 만들 예정)',
   },
+  stateOfServer: {
+    en: 'not checked: that the server answers questions from this very state',
+    ko: '검증하지 않은 것: 서버가 바로 이 상태로 조회에 답한다는 것',
+  },
   torn: {
     en: 'A torn end, never acknowledged, follows; the next opening cuts it off.',
     ko: '뒤에 응답된 적 없는 잘린 기록이 있으며, 다음에 열 때 잘라냅니다.',

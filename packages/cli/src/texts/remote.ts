@@ -11,16 +11,36 @@ export const REMOTE_TEXTS = texts({
     ko: 'API 토큰(기본값: BONDLEDGER_TOKEN, 없으면 <키 저장소>.token)',
   },
   keystore: {
-    en: "the institution's own key store, with --url: its keys never leave this machine",
-    ko: '--url과 함께 쓰는 기관의 키 저장소. 키는 이 컴퓨터를 떠나지 않습니다',
+    en: "sign here with the institution's own key store; without it the server signs",
+    ko: '기관의 키 저장소로 이곳에서 서명합니다. 없으면 서버가 서명합니다',
   },
-  keystoreMissing: {
-    en: 'With --url this command signs or opens with your own keys: name them with --keystore.',
-    ko: '--url과 함께라면 자기 키로 서명하고 열람합니다. --keystore로 키 저장소를 지정하십시오.',
+  user: {
+    en: 'sign in as this person instead, with the password in BONDLEDGER_PASSWORD',
+    ko: '토큰 대신 이 사람으로 로그인합니다. 비밀번호는 BONDLEDGER_PASSWORD에서 읽습니다',
+  },
+  ownGenesis: {
+    en: 'with --url: the genesis that you were given; without it the one of the server is believed',
+    ko: '--url과 함께: 받아 둔 제네시스. 없으면 서버가 주는 것을 믿습니다',
+  },
+  passwordMissing: {
+    en: 'Signing in needs a password: give it in BONDLEDGER_PASSWORD.',
+    ko: '로그인에 비밀번호가 필요합니다. BONDLEDGER_PASSWORD로 주십시오.',
   },
   tokenMissing: {
-    en: 'The server wants an API token: give it with --token or BONDLEDGER_TOKEN.',
-    ko: '서버에 API 토큰이 필요합니다. --token 또는 BONDLEDGER_TOKEN으로 주십시오.',
+    en: 'Who asks? Give an API token with --token or BONDLEDGER_TOKEN, or a person with --user.',
+    ko: '--token 또는 BONDLEDGER_TOKEN으로 API 토큰을 주거나 --user로 로그인하십시오.',
+  },
+  notYours: {
+    en: (code: string, owner: string) =>
+      `The server answers for ${owner} here, not for ${code}: leave --as out, or sign in there.`,
+    ko: (code: string, owner: string) =>
+      `이 접속은 ${code}가 아니라 ${owner}의 것입니다. --as를 빼거나 그 기관으로 접속하십시오.`,
+  },
+  waitsForChecker: {
+    en: (items: string, approval: string) =>
+      `${items} prepared: another person of the institution checks them (approval ${approval}).`,
+    ko: (items: string, approval: string) =>
+      `${items}건을 작성했습니다. 같은 기관의 다른 사람이 승인합니다(승인 ${approval}).`,
   },
   urlMissing: {
     en: 'This command works through a server: name it with --url.',
@@ -29,6 +49,22 @@ export const REMOTE_TEXTS = texts({
   otherInstitution: {
     en: (code: string, owner: string) => `The key store is of ${owner}, not of ${code}.`,
     ko: (code: string, owner: string) => `${code}가 아니라 ${owner}의 키 저장소입니다.`,
+  },
+  readModelGroup: {
+    en: 'the SQL tables from which a server answers questions',
+    ko: '서버가 조회에 답하는 SQL 테이블',
+  },
+  rebuild: {
+    en: 'drop them and build them anew from the ledger',
+    ko: '지우고 원장에서 다시 만듭니다',
+  },
+  rebuilt: {
+    en: (code: string, height: string) => `${code}: built anew up to block ${height}.`,
+    ko: (code: string, height: string) => `${code}: 블록 ${height}까지 다시 만들었습니다.`,
+  },
+  asNeedsKeys: {
+    en: "To verify an institution's trades through a server, name its keys with --keystore.",
+    ko: '서버를 통해 한 기관의 거래를 검증하려면 --keystore로 그 기관의 키를 지정하십시오.',
   },
   status: {
     en: 'show how a server does: its day, ledger, states, queues and alarms',

@@ -1,16 +1,39 @@
 import { isInstitutionCode, isIsin, STATES } from '@bondledger/domain';
-import type { TradeView } from '@bondledger/sdk';
-import type { Call } from '../command/call.js';
+import { rolesOf, TRADE_ROLES } from '@bondledger/sdk';
+import type { RouteInput } from '@bondledger/sdk/api';
+import { EARLIEST, LATEST, type Call } from '../command/call.js';
 import { UsageError } from '../command/usage-error.js';
 import { speak } from '../texts/language.js';
 import { USAGE_TEXTS } from '../texts/usage.js';
-import { rolesOf, TRADE_ROLES } from './roles.js';
+import type { ShownTrade } from './shown-trade.js';
 
 /** A trade that exists is in one of these. */
 const TRADE_STATES = STATES.filter((state) => state !== 'NONE');
 
+/** What a server is asked for by the same options. @throws UsageError for a filter that is none. */
+export function queryOf(call: Call): RouteInput<'trades'>['query'] {
+  const [trade, settlement] = [call.dates('date'), call.dates('settlementDate')];
+  const given = {
+    state: call.choice('state', TRADE_STATES),
+    role: call.choice('role', TRADE_ROLES),
+    isin: isinOf(call),
+    counterparty: codeOf(call),
+    tradeDateFrom: bounded(trade?.from),
+    tradeDateTo: bounded(trade?.to),
+    settlementDateFrom: bounded(settlement?.from),
+    settlementDateTo: bounded(settlement?.to),
+  };
+  return Object.fromEntries(
+    Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+/** An open end of a range is none to a server. */
+const bounded = (date: string | undefined): string | undefined =>
+  date === EARLIEST || date === LATEST ? undefined : date;
+
 /** Whether a trade is one that was asked for. @throws UsageError for a filter that is none. */
-export function filterOf(call: Call, participant: string): (view: TradeView) => boolean {
+export function filterOf(call: Call, participant: string): (view: ShownTrade) => boolean {
   const state = call.choice('state', TRADE_STATES);
   const role = call.choice('role', TRADE_ROLES);
   const isin = isinOf(call);
@@ -46,5 +69,5 @@ const isWithin = (
 ): boolean => range === undefined || (date >= range.from && date <= range.to);
 
 /** The parties of a trade but for oneself. */
-export const counterparties = ({ core }: TradeView, participant: string): readonly string[] =>
+export const counterparties = ({ core }: ShownTrade, participant: string): readonly string[] =>
   [core.terms.seller, core.terms.buyer].filter((party) => party !== participant);

@@ -5,18 +5,16 @@ import { grouped } from '../output/number.js';
 import { tableText } from '../output/table.js';
 import { speak } from '../texts/language.js';
 import { TRADE_TEXTS } from '../texts/trade.js';
-import { findTrade, wantedTrade } from './find-trade.js';
-import { versionsOf, type TradeVersion } from './versions.js';
-import { withInstitution } from './with-institution.js';
+import { wantedTrade } from './find-trade.js';
+import { withSeen } from './with-seen.js';
+import type { TradeVersion } from './versions.js';
 
 /** `trade history` */
 export function showHistory(call: Call): Promise<ExitCode> {
   const wanted = wantedTrade(call);
-  return withInstitution(call, false, async ({ institution, transport }) => {
-    const view = findTrade(institution, wanted);
-    const history = await versionsOf(transport, view);
-    const result = { tradeId: view.tradeId, history };
-    call.answer(result, () => historyText(call, history));
+  return withSeen(call, async (seen) => {
+    const history = await seen.history(wanted);
+    call.answer({ tradeId: wanted, history }, () => historyText(call, history));
     return DONE;
   });
 }

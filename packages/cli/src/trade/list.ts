@@ -1,5 +1,5 @@
 import { STATE_NAMES } from '@bondledger/domain';
-import type { TradeView } from '@bondledger/sdk';
+import { rolesOf } from '@bondledger/sdk';
 import type { Call } from '../command/call.js';
 import { DONE, type ExitCode } from '../exit-code.js';
 import { grouped } from '../output/number.js';
@@ -7,32 +7,32 @@ import { tableText, type Column } from '../output/table.js';
 import { speak } from '../texts/language.js';
 import { TRADE_TEXTS } from '../texts/trade.js';
 import { counterparties, filterOf } from './filters.js';
-import { rolesOf } from './roles.js';
+import { withSeen } from './with-seen.js';
+import type { ShownTrade } from './shown-trade.js';
 import { tradeJson } from './trade-json.js';
-import { withInstitution } from './with-institution.js';
 
 /** `trade list` */
 export function listTrades(call: Call): Promise<ExitCode> {
   // What is wrong in the filters is said before the ledger is opened.
   filterOf(call, '');
-  return withInstitution(call, false, ({ institution }) => {
-    const { participant, book } = institution;
+  return withSeen(call, async (seen) => {
+    const { participant } = seen;
     const wanted = filterOf(call, participant);
-    const views = [...book.trades()].filter(wanted).sort(byTrade);
+    const views = (await seen.trades()).filter(wanted).sort(byTrade);
     const trades = views.map((view) => tradeJson(view, participant));
     call.answer({ trades }, () => listText(call, views, participant));
-    return Promise.resolve(DONE);
+    return DONE;
   });
 }
 
 /** By trade date, then by the submitter's reference, which people can find their way in. */
-const byTrade = ({ core: left }: TradeView, { core: right }: TradeView): number => {
+const byTrade = ({ core: left }: ShownTrade, { core: right }: ShownTrade): number => {
   const [a, b] = [left.terms, right.terms];
   if (a.tradeDate !== b.tradeDate) return a.tradeDate < b.tradeDate ? -1 : 1;
   return a.reference < b.reference ? -1 : a.reference > b.reference ? 1 : 0;
 };
 
-function listText(call: Call, views: readonly TradeView[], participant: string): string {
+function listText(call: Call, views: readonly ShownTrade[], participant: string): string {
   const say = speak(TRADE_TEXTS, call.language);
   const columns: readonly Column[] = [
     { title: say.tradeId },

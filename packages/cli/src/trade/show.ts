@@ -1,31 +1,31 @@
 import type { SideContent } from '@bondledger/contract';
 import { STATE_NAMES, type SideName } from '@bondledger/domain';
-import type { TradeView } from '@bondledger/sdk';
+import { rolesOf } from '@bondledger/sdk';
 import type { Call } from '../command/call.js';
 import { DONE, type ExitCode } from '../exit-code.js';
 import { grouped } from '../output/number.js';
 import { pairsText } from '../output/table.js';
 import { speak, type Spoken } from '../texts/language.js';
 import { TRADE_TEXTS } from '../texts/trade.js';
-import { findTrade, wantedTrade } from './find-trade.js';
-import { rolesOf } from './roles.js';
+import { wantedTrade } from './find-trade.js';
+import { withSeen } from './with-seen.js';
+import type { ShownTrade } from './shown-trade.js';
 import { tradeJson } from './trade-json.js';
-import { withInstitution } from './with-institution.js';
 
 /** `trade show` */
 export function showTrade(call: Call): Promise<ExitCode> {
   const wanted = wantedTrade(call);
-  return withInstitution(call, false, ({ institution }) => {
-    const view = findTrade(institution, wanted);
-    const { participant } = institution;
+  return withSeen(call, async (seen) => {
+    const view = await seen.find(wanted);
+    const { participant } = seen;
     call.answer(tradeJson(view, participant), () => showText(call, view, participant));
-    return Promise.resolve(DONE);
+    return DONE;
   });
 }
 
 type Pair = readonly [string, string];
 
-function showText(call: Call, view: TradeView, participant: string): string {
+function showText(call: Call, view: ShownTrade, participant: string): string {
   const say = speak(TRADE_TEXTS, call.language);
   const { core } = view;
   const { terms, payment } = core;
@@ -60,7 +60,7 @@ function showText(call: Call, view: TradeView, participant: string): string {
 }
 
 /** What a side shows of itself, or that it is another's. */
-function sidePairs(say: Spoken<typeof TRADE_TEXTS>, view: TradeView, name: SideName): Pair[] {
+function sidePairs(say: Spoken<typeof TRADE_TEXTS>, view: ShownTrade, name: SideName): Pair[] {
   const side: Omit<SideContent, 'evidence'> | undefined = view[name];
   const title = name === 'seller' ? say.sellerSide : say.buyerSide;
   if (side === undefined) return [[title, say.notReadable]];

@@ -3,9 +3,9 @@ import type { Call } from '../command/call.js';
 import type { ExitCode } from '../exit-code.js';
 import { isFault, nothingBut, readFileText, withRows } from '../files/read-file.js';
 import { readTicketJson } from '../files/ticket-json.js';
+import { withActing } from '../steps/with-acting.js';
 import { answerSteps } from '../steps/report.js';
 import { take, type Planned } from '../steps/take.js';
-import { withInstitution } from './with-institution.js';
 
 /** `trade submit` */
 export async function submitTrades(call: Call): Promise<ExitCode> {
@@ -18,9 +18,9 @@ export async function submitTrades(call: Call): Promise<ExitCode> {
   if (faults.length > 0 && !call.flag('skipBad')) {
     return answerSteps(call, { ...rows, taken: [], leftAside: 0 });
   }
-  return withInstitution(call, true, async ({ institution }) => {
-    const sold = good.filter(({ value }) => value.terms.seller === institution.participant);
-    const taken = await take(call, institution, 'SUBMIT', sold.map(plannedOf));
+  return withActing(call, false, async (acting) => {
+    const sold = good.filter(({ value }) => value.terms.seller === acting.participant);
+    const taken = await take(call, acting, 'SUBMIT', sold.map(plannedOf));
     return answerSteps(call, { ...rows, taken, leftAside: good.length - sold.length });
   });
 }

@@ -1,9 +1,12 @@
 import type { SideContent } from '@bondledger/contract';
-import type { TradeView } from '@bondledger/sdk';
-import { rolesOf } from './roles.js';
+import { rolesOf } from '@bondledger/sdk';
+import type { ShownTrade } from './shown-trade.js';
 
 /** A trade as scripts read it: what the institution sees, amounts as decimal strings. */
-export function tradeJson(view: TradeView, participant: string): Readonly<Record<string, unknown>> {
+export function tradeJson(
+  view: ShownTrade,
+  participant: string,
+): Readonly<Record<string, unknown>> {
   const { core, seller, buyer, tradeId, height } = view;
   const { payment, cancel } = core;
   return {

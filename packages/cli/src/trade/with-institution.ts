@@ -20,9 +20,9 @@ export async function withInstitution<T>(
   work: (opened: OpenedAs) => Promise<T>,
 ): Promise<T> {
   const remote = await remoteOf(call);
-  const opened = await (remote === undefined
+  const opened = await (remote?.keystore === undefined
     ? openHere(call, write)
-    : openOwn(call, remote, write));
+    : openOwn(call, remote, remote.keystore, write));
   try {
     return await work(opened);
   } finally {

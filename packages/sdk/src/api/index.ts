@@ -9,7 +9,8 @@ export {
 export { PATHS, ROUTES, type Access, type Route, type RouteName, type Routes } from './routes.js';
 export type { RouteCall, RouteInput, RouteReply } from './types.js';
 export { Problem } from './schema/common.js';
-export { TRADE_ROLES, TRADE_SORTS, TradeFilterSchema } from './schema/trade.js';
+export { TRADE_ROLES } from '../client/trade-roles.js';
+export { TRADE_SORTS, TradeFilterSchema } from './schema/trade.js';
 export { MAX_ITEMS } from './schema/steps.js';
 export { RIGHTS } from './schema/people.js';
 export { OFFICE_SORTS, OFFICE_STATES, OfficeFilterSchema } from './schema/office.js';

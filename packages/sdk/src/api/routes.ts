@@ -86,7 +86,7 @@ const SESSION_ROUTES = {
     method: 'GET',
     path: '/api/session',
     tag: 'session',
-    summary: 'Who is signed in',
+    summary: 'Who is signed in, or has the token',
     access: 'signed-in',
     reply: people.SessionSchema,
   }),

@@ -39,15 +39,24 @@ class Refused extends BondledgerError {
   }
 }
 
-/** HTTP to one server, with an API token: calls that are repeated until they are answered. */
+/** By what a server knows who asks: an API token, or the session of a person who signed in. */
+export type Credentials = string | { readonly cookie: string; readonly csrfToken: string };
+
+/** The headers that show it. */
+export const credentialHeaders = (from: Credentials): Readonly<Record<string, string>> =>
+  typeof from === 'string'
+    ? { authorization: `Bearer ${from}` }
+    : { cookie: from.cookie, 'x-csrf-token': from.csrfToken };
+
+/** HTTP to one server, as one caller: calls that are repeated until they are answered. */
 export class HttpWay {
   readonly #base: string;
-  readonly #token: string;
+  readonly #credentials: Readonly<Record<string, string>>;
 
   /** @throws BondledgerError SERVER_UNREACHABLE where it is no address, TLS_NEEDED */
-  constructor(url: string, token: string) {
-    this.#base = requireAddress(url);
-    this.#token = token;
+  constructor(url: string, credentials: Credentials) {
+    this.#base = serverAddress(url);
+    this.#credentials = credentialHeaders(credentials);
   }
 
   /** Repeats what a call and reading its answer come to, as long as what fails may pass. */
@@ -97,7 +106,7 @@ export class HttpWay {
         signal: signal === undefined ? silence.signal : AbortSignal.any([signal, silence.signal]),
         redirect: 'error',
         headers: {
-          authorization: `Bearer ${this.#token}`,
+          ...this.#credentials,
           ...(body === undefined ? {} : { 'content-type': type ?? 'application/json' }),
         },
         ...(body === undefined ? {} : { body }),
@@ -157,8 +166,13 @@ async function refusalIn(response: Response): Promise<Refused> {
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** What opens a trade travels with a batch: in the clear it stays on this machine. */
-function requireAddress(text: string): string {
+/**
+ * A server's address without a path. What opens a trade travels with a batch, and so do passwords
+ * and tokens: in the clear they stay on this machine.
+ *
+ * @throws BondledgerError SERVER_UNREACHABLE where it is no address, TLS_NEEDED
+ */
+export function serverAddress(text: string): string {
   let url: URL;
   try {
     url = new URL(text);

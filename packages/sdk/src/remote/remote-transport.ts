@@ -28,13 +28,21 @@ import {
   versionIn,
 } from './answers.js';
 import { blockInFrame, framesIn, linesIn } from './block-frames.js';
-import { HttpWay, isPassing, pause, pauseAfter, type Body, type RemoteCall } from './http-way.js';
+import {
+  HttpWay,
+  isPassing,
+  pause,
+  pauseAfter,
+  type Body,
+  type Credentials,
+  type RemoteCall,
+} from './http-way.js';
 
 export interface RemoteOptions {
   /** Of the server, without a path: `https://gateway.example:8443`. Plain only on loopback. */
   readonly url: string;
-  /** An API token of the institution; the server takes no other institution's batches with it. */
-  readonly token: string;
+  /** Of the institution: the server takes no other institution's batches with them. */
+  readonly credentials: Credentials;
   /**
    * The genesis text that the institution was given: a server of another ledger is refused. Without
    * it the server is believed to be the one that was meant.
@@ -53,7 +61,7 @@ export interface RemoteOptions {
  * where the server's ledger is another one.
  */
 export async function remoteTransport(options: RemoteOptions): Promise<Transport> {
-  const way = new HttpWay(options.url, options.token);
+  const way = new HttpWay(options.url, options.credentials);
   const get = { method: 'GET', path: GATEWAY_PATHS.genesis } as const;
   const text = await way.once(get, textIn);
   const genesis = parseGenesis(text);

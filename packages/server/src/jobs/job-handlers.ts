@@ -1,15 +1,20 @@
 import { BondledgerError } from '@bondledger/domain';
 import type { Handlers } from '../http/handler.js';
 import type { Jobs } from './jobs.js';
+import type { Rebuilds } from './rebuilds.js';
 
 /** Jobs as their institution sees them. */
 export const jobHandlers = ({
   jobs,
+  rebuilds,
 }: {
   readonly jobs: Jobs;
-}): Pick<Handlers, 'jobs' | 'job' | 'jobResults'> => ({
+  readonly rebuilds: Pick<Rebuilds, 'begin' | 'find'>;
+}): Pick<Handlers, 'jobs' | 'job' | 'jobResults' | 'rebuild'> => ({
   jobs: async ({ principal }) => ({ jobs: [...(await jobs.newest(principal.institution))] }),
-  job: ({ principal, params }) => jobs.job(principal.institution, params.jobId),
+  job: async ({ principal: { institution }, params: { jobId } }) =>
+    rebuilds.find(institution, jobId) ?? jobs.job(institution, jobId),
+  rebuild: ({ principal }) => Promise.resolve(rebuilds.begin(principal.institution)),
   /** A page of a job that still runs may be empty and have a next one: what comes is there. */
   jobResults: async ({ principal, params, query }) => {
     const { state, total } = await jobs.job(principal.institution, params.jobId);

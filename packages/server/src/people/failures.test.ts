@@ -30,6 +30,15 @@ describe('failed sign-ins', () => {
     expect(failures.locked('new', 'there', 1)).toBeUndefined();
   });
 
+  it('count for an address, and sign-ins do not', () => {
+    const failures = new Failures();
+    for (let at = 0; at < 2 * FAILURES_OF_ADDRESS; at += 1) {
+      failures.failed(`${at}`, 'here', 0);
+      failures.succeeded(`${at}`, 'here');
+    }
+    expect(failures.locked('new', 'here', 1)).toBeUndefined();
+  });
+
   it('are forgotten by a sign-in', () => {
     const failures = new Failures();
     for (let at = 1; at < FAILURES_OF_PAIR; at += 1) failures.failed('kim', 'here', 0);

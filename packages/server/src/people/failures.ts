@@ -44,8 +44,12 @@ export class Failures {
     }
   }
 
+  /** Forgets a user's failures; of the address, which others use too, only this attempt. */
   succeeded(user: string, address: string): void {
-    for (const [key] of keysOf(user, address).slice(0, 2)) this.#counts.delete(key);
+    const [pair, all, from] = keysOf(user, address).map(([key]) => key);
+    for (const key of [pair, all]) this.#counts.delete(key ?? '');
+    const count = this.#counts.get(from ?? '');
+    if (count !== undefined) count.failures = Math.max(0, count.failures - 1);
   }
 }
 

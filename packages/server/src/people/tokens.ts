@@ -47,6 +47,12 @@ export class Tokens {
     return { kind: 'machine', id, name, madeBy, institution, rights };
   }
 
+  /** When a token that was used just now expires. */
+  endOf(tokenId: string): Date {
+    const row = [...this.#tokens.values()].find(({ token_id: id }) => id === tokenId);
+    return new Date(row?.expires_at ?? this.#now());
+  }
+
   list(institution: string): readonly Token[] {
     return [...this.#tokens.values()]
       .filter((row) => row.institution === institution)

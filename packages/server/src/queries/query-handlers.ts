@@ -2,20 +2,15 @@ import type { TradeDetail } from '@bondledger/sdk/api';
 import type { Step } from '@bondledger/domain';
 import { APPROVALS_LOOKED_AT } from '../limits.js';
 import type { Services } from '../start/services.js';
-import { rebuildHandler } from './rebuild-handler.js';
 import { settlementHandlers } from './settlement-handlers.js';
 import { storyHandlers } from './story-handlers.js';
 import { tradeHandlers } from './trade-handlers.js';
 
-type Needed = Pick<
-  Services,
-  'readModel' | 'desks' | 'events' | 'now' | 'log' | 'stopping' | 'work' | 'demo'
->;
+type Needed = Pick<Services, 'readModel' | 'desks' | 'work' | 'demo'>;
 
 type QueryHandlers = ReturnType<typeof tradeHandlers> &
   ReturnType<typeof settlementHandlers> &
-  ReturnType<typeof storyHandlers> &
-  ReturnType<typeof rebuildHandler>;
+  ReturnType<typeof storyHandlers>;
 
 /** Everything that is read, beside what each part of the server tells of itself. */
 export function queryHandlers(services: Needed): QueryHandlers {
@@ -37,6 +32,5 @@ export function queryHandlers(services: Needed): QueryHandlers {
       approvalsOf,
       isQueued: (paymentNo) => demo?.consortium.wire.answerOf(paymentNo) === 'QUEUED',
     }),
-    ...rebuildHandler(services),
   };
 }

@@ -10,6 +10,7 @@ import { health } from '../http/health.js';
 import { approvalHandlers } from '../approvals/approval-handlers.js';
 import type { Handlers } from '../http/handler.js';
 import { jobHandlers } from '../jobs/job-handlers.js';
+import { Rebuilds } from '../jobs/rebuilds.js';
 import { explorerHandlers } from '../explorer/explorer-handlers.js';
 import type { Observation } from '../observation/observation.js';
 import { observe } from '../observation/observing.js';
@@ -36,7 +37,7 @@ export function compose(services: Services, hub: Hub, observation: Observation):
       ...peopleHandlers(services),
       ...informationHandlers(services),
       ...stepHandlers(services.work),
-      ...jobHandlers(services.work),
+      ...jobHandlers({ jobs: services.work.jobs, rebuilds: new Rebuilds(services) }),
       ...approvalHandlers(services.work),
       ...driveHandlers(services),
       ...registryHandlers(services),

@@ -105,7 +105,7 @@ async function openInstitution(
   }
   const transport = await remoteTransport({
     url: ledger.gateway,
-    token: await secretOf(ledger.token, env, { file, field: 'ledger.token' }),
+    credentials: await secretOf(ledger.token, env, { file, field: 'ledger.token' }),
     genesis: await readFile(ledger.genesis, 'utf8'),
   });
   const signer = await openKeyStore(ledger.keyStore, passphrase);

@@ -1,8 +1,7 @@
 import { isCutOffPassed, isFinal } from '@bondledger/domain';
-import type { TradeView } from '@bondledger/sdk';
+import { rolesOf, type TradeView } from '@bondledger/sdk';
 import type { TradeFilter } from '@bondledger/sdk/api';
 import { stepsOf, isTimeFor, type DayFacts } from '../../src/read-model/next-steps.js';
-import { rolesOf } from '../../src/read-model/project/seen-trade.js';
 
 const isWithin = (value: string, from: string | undefined, to: string | undefined): boolean =>
   (from === undefined || value >= from) && (to === undefined || value <= to);
@@ -20,7 +19,7 @@ export function isFound(
 ): boolean {
   const { core, seller, buyer } = view;
   const { terms } = core;
-  const roles = rolesOf({ ...view, time: '' }, institution);
+  const roles = rolesOf(view, institution);
   const sides = [seller, buyer].flatMap((side) => side ?? []);
   const funds = sides.flatMap(({ fund, lots = [] }) => [
     ...(fund === undefined ? [] : [fund.code]),

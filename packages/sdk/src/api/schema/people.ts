@@ -29,14 +29,15 @@ export const SignInSchema = z.strictObject({
 
 export const SessionSchema = z
   .object({
-    user: UserName,
+    /** The user's name, or a token's identifier. */
+    user: z.string(),
     name: z.string(),
     institution: InstitutionCode,
     institutionName: Bilingual,
     institutionRoles: z.array(z.enum(ROLES)),
     rights: z.array(RightSchema),
     demo: z.boolean(),
-    /** Sent back as the header `x-csrf-token` with every write. */
+    /** Sent back as the header `x-csrf-token` with every write; empty for a token. */
     csrfToken: z.string(),
     expiresAt: Moment,
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CAPACITIES, INSTRUMENT_TYPES, STATES, STEPS } from '@bondledger/domain';
+import { TRADE_ROLES } from '../../client/trade-roles.js';
 import {
   Amount,
   Bilingual,
@@ -19,15 +20,6 @@ import {
   wordsOf,
 } from './common.js';
 
-/** What an institution is in a trade. */
-export const TRADE_ROLES = [
-  'seller',
-  'buyer',
-  'asset-manager',
-  'custodian',
-  'depository',
-  'central-bank',
-] as const;
 export const TradeRoleSchema = z.enum(TRADE_ROLES).meta({ id: 'TradeRole' });
 export const StateSchema = z.enum(STATES).meta({ id: 'State' });
 export const StepSchema = z.enum(STEPS).meta({ id: 'Step' });

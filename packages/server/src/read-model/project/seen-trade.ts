@@ -1,5 +1,6 @@
 import type { SideContent, TradeCore } from '@bondledger/contract';
 import { BOK, isFinal, KSD, STATES } from '@bondledger/domain';
+import { rolesOf } from '@bondledger/sdk';
 import { TRADE_ROLES, type SeenSide, type TradeRole } from '@bondledger/sdk/api';
 import { stepsOf, waitsOf } from '../next-steps.js';
 import type { LotsTable, StoredDetail, StoredRow, TradesTable } from '../tables.js';
@@ -12,20 +13,6 @@ export interface SeenTrade {
   readonly height: number;
   /** When the block was made (UTC). */
   readonly time: string;
-}
-
-/** Every role that an institution has in a trade, as far as it can see. */
-export function rolesOf({ core, seller, buyer }: SeenTrade, institution: string): TradeRole[] {
-  const funds = [seller?.fund, buyer?.fund];
-  const has: Readonly<Record<TradeRole, boolean>> = {
-    seller: core.terms.seller === institution,
-    buyer: core.terms.buyer === institution,
-    'asset-manager': funds.some((fund) => fund?.assetManager === institution),
-    custodian: funds.some((fund) => fund?.custodian === institution),
-    depository: institution === KSD,
-    'central-bank': institution === BOK,
-  };
-  return TRADE_ROLES.filter((role) => has[role]);
 }
 
 /** Roles as bits. */
