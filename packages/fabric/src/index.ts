@@ -14,7 +14,7 @@ export type { Network } from './network/open-network.js';
 export { prepareNetwork, type PrepareOptions } from './network/prepare.js';
 export { readConnection } from './network/read-connection.js';
 export { networkStatus, type NetworkStatus, type NodeStatus } from './network/status.js';
-export { startNetwork, type UpOptions, type UpStep } from './network/up.js';
+export { isNetworkUp, startNetwork, type UpOptions, type UpStep } from './network/up.js';
 export { checkVersions, findPrograms, type Programs } from './programs/find-programs.js';
 export { defaultTopologyText, type Member } from './topology/default-topology.js';
 export { parseTopology, readTopology } from './topology/read-topology.js';

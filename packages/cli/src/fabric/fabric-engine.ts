@@ -9,11 +9,16 @@ import {
   networkStatus,
   openFabricLedger,
   readConnection,
+  isNetworkUp,
   readTopology,
+  stopNetwork,
   type FabricLedger,
   type Member,
 } from '@bondledger/fabric';
 import type { Call } from '../command/call.js';
+import { shownPath } from '../data/data-directory.js';
+import { FABRIC_TEXTS } from '../texts/fabric.js';
+import { speak } from '../texts/language.js';
 import { networkUp } from './network-up.js';
 import { derivedPath, FABRIC, networkPath, topologyPath } from './places.js';
 
@@ -27,6 +32,7 @@ export interface FabricEngineOptions {
 /** Ledgers on Hyperledger Fabric, each on the network in its directory. */
 export function fabricEngine(call: Call, options: FabricEngineOptions): ConsortiumEngine {
   let isUp = !options.starts;
+  let started: string | undefined;
   return {
     name: FABRIC,
     prepare: async (directory, participants) => {
@@ -43,7 +49,7 @@ export function fabricEngine(call: Call, options: FabricEngineOptions): Consorti
       return { fabric: await channelGenesis(networkPath(directory)) };
     },
     open: async (opening) => {
-      if (!isUp) await ensureUp(call, opening.directory);
+      if (!isUp && (await ensureUp(call, opening.directory))) started = opening.directory;
       isUp = true;
       const ledger = await openLedger(opening);
       return {
@@ -51,6 +57,13 @@ export function fabricEngine(call: Call, options: FabricEngineOptions): Consorti
         laneOf: (submission) => ledger.laneOf(submission),
         batchSizeOf: (participant) => ledger.batchSizeOf(participant),
       };
+    },
+    stop: async () => {
+      if (started === undefined) return;
+      await stopNetwork(networkPath(started));
+      const say = speak(FABRIC_TEXTS, call.language);
+      call.note(say.isDown(shownPath(call, started)));
+      started = undefined;
     },
   };
 }
@@ -66,19 +79,32 @@ const membersOf = (participants: readonly ParticipantProfile[]): readonly Member
     .map(({ code }) => ({ code, peers: 1 })),
 ];
 
-/** Starts the network; one whose nodes run on other hosts is used as they started it. */
-async function ensureUp(call: Call, directory: string): Promise<void> {
+/**
+ * Starts the network; one whose nodes run on other hosts is used as they started it.
+ *
+ * @returns Whether it did not run before.
+ */
+async function ensureUp(call: Call, directory: string): Promise<boolean> {
+  const wasUp = isNetworkUp(networkPath(directory));
   try {
     await networkUp(call, directory);
+    return !wasUp;
   } catch (error) {
     const isElsewhere = error instanceof BondledgerError && error.code === 'NETWORK_ELSEWHERE';
     if (!isElsewhere || !(await someoneAnswers(networkPath(directory)))) throw error;
+    return false;
   }
 }
 
-async function openLedger({ directory, genesis, nodeKey }: EngineOptions): Promise<FabricLedger> {
+async function openLedger({
+  directory,
+  genesis,
+  nodeKey,
+  meter,
+}: EngineOptions): Promise<FabricLedger> {
   const path = networkPath(directory);
-  const options = { connection: readConnection(path), genesis, nodeKey };
+  const measured = meter === undefined ? {} : { meter };
+  const options = { connection: readConnection(path), genesis, nodeKey, ...measured };
   try {
     return await openFabricLedger({ ...options, directory: derivedPath(directory) });
   } catch (error) {

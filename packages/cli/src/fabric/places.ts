@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { consortiumLayout } from '@bondledger/consortium';
 
 /** The name that a directory remembers its engine by. */
 export const FABRIC = 'fabric';
 
 /** Where the network of a consortium's directory lies. */
-export const networkPath = (directory: string): string => join(directory, 'fabric');
+export const networkPath = (directory: string): string => consortiumLayout(directory).network;
 
 /** What was read of the channel so far, for the next command to go on from. */
 export const derivedPath = (directory: string): string => join(directory, 'derived');

@@ -24,6 +24,7 @@ export async function openDemo(call: Call): Promise<Served> {
   await mkdir(own, { recursive: true });
   const logFile = join(own, 'server.log');
   const closing = new Closing();
+  closing.add(async () => engine?.stop?.());
   try {
     call.note(say.opening);
     // The two do not need each other, and each takes a while. Both are waited for in any case.

@@ -9,6 +9,7 @@ import { NO_PAINT } from '../output/paint.js';
 import { pairsText, tableText } from '../output/table.js';
 import { SERVER_TEXTS } from '../texts/server.js';
 import { speak, type Spoken } from '../texts/language.js';
+import { FABRIC } from '../fabric/places.js';
 import type { Served } from './served.js';
 
 /** Who a newcomer signs in as first: it sold something. */
@@ -34,7 +35,13 @@ export async function sayServing(call: Call, served: Served, seconds: number): P
     const head = `${call.paint.bold(say.serving)} (${say.inSeconds(decimal(seconds, 1))})\n`;
     const text = head + pairsText(pairs, call.paint);
     if (!isDemo) return `${text}${say.stopWith}\n`;
-    const lines = [say.openPage(url, FIRST_USER), say.openDocument(document), say.stopWith];
+    const isOnFabric = services.engine === FABRIC;
+    const lines = [
+      say.openPage(url, FIRST_USER),
+      say.openDocument(document),
+      ...(isOnFabric ? [say.askNetwork(shownPath(call, directory))] : []),
+      say.stopWith,
+    ];
     const next = `\n${call.paint.bold(say.next)}\n${lines.map((line) => `  ${line}\n`).join('')}`;
     return text + accountsText(call, say, path, accounts) + next;
   });

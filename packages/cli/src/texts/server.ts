@@ -50,6 +50,12 @@ export const SERVER_TEXTS = texts({
     en: (url: string) => `Browse the API at ${url}`,
     ko: (url: string) => `${url}에서 API 살펴보기`,
   },
+  askNetwork: {
+    en: (directory: string) =>
+      `See that all peers are at one: npx bondledger fabric status --data ${directory}`,
+    ko: (directory: string) =>
+      `npx bondledger fabric status --data ${directory}(으)로 모든 피어가 같은지 확인`,
+  },
   stopWith: { en: 'Stop with Ctrl-C', ko: 'Ctrl-C로 종료' },
   stopping: {
     en: 'Stopping: what was begun is ended first',

@@ -39,4 +39,6 @@ export interface ConsortiumEngine {
   ): Promise<Pick<Genesis, 'fabric'>>;
   /** Opens the ledger, and writes its genesis where nobody did. */
   open(options: EngineOptions): Promise<EngineLedger>;
+  /** Ends what this engine started and nobody had before. Its ledgers are closed by then. */
+  stop?(): Promise<void>;
 }

@@ -13,6 +13,7 @@ import type { AuthorityFiles } from '../authority/keep-authority.js';
  *     bok-wire.log       the central bank simulator's journal
  *     day.json           which reference day was generated
  *     engine.json        the engine, where it is not the embedded one
+ *     fabric/            the network's own files, where it is on Hyperledger Fabric
  */
 export interface ConsortiumLayout extends AuthorityFiles {
   readonly directory: string;
@@ -23,6 +24,7 @@ export interface ConsortiumLayout extends AuthorityFiles {
   readonly bokWire: string;
   readonly day: string;
   readonly engine: string;
+  readonly network: string;
   readonly keyStore: (participant: string) => string;
   readonly outboxes: string;
   readonly outbox: (participant: string) => string;
@@ -39,6 +41,7 @@ export const consortiumLayout = (directory: string): ConsortiumLayout => ({
   bokWire: join(directory, 'bok-wire.log'),
   day: join(directory, 'day.json'),
   engine: join(directory, 'engine.json'),
+  network: join(directory, 'fabric'),
   keyStore: (participant) => join(directory, 'keys', `${participant}.json`),
   outboxes: join(directory, 'outbox'),
   outbox: (participant) => join(directory, 'outbox', participant),

@@ -63,6 +63,7 @@ export class FabricLedger implements Ledger {
   readonly engine = 'fabric';
   readonly ledgerId: string;
   readonly capabilities = FABRIC_CAPABILITIES;
+  readonly tellsStages = true;
   readonly #parts: FabricLedgerParts;
   readonly #queries: LedgerQueries;
   readonly #turns = new Turns();

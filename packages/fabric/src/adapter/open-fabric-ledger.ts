@@ -11,6 +11,7 @@ import { BOK, BondledgerError, KSD } from '@bondledger/domain';
 import type { Connection } from '../network/connection.js';
 import { INIT } from '../wire/operations.js';
 import { memoryStore, openStore, type ChainStore } from './chain-store.js';
+import type { Meter } from '@bondledger/ledger';
 import { awaitBlocks } from './await-blocks.js';
 import { channelChecks, type ChannelChecks } from './channel-checks.js';
 import { channelBlock, channelHeight } from './channel-queries.js';
@@ -33,6 +34,8 @@ export interface FabricOptions {
    */
   readonly directory?: string;
   readonly crypto?: Crypto;
+  /** Told of the stages of each transaction. */
+  readonly meter?: Meter;
   /**
    * Told where a peer's blocks could not be followed (another peer's are tried), and where the
    * directory could not be written.
@@ -66,7 +69,7 @@ export async function openFabricLedger(options: FabricOptions): Promise<FabricLe
     }
     if (chain.next <= height) await chain.resume();
     const follower = new Follower(pool, chain, options.onFailure ?? ignore);
-    const submitter = new Submitter({ mspOf, pool, chain, checks });
+    const submitter = new Submitter({ mspOf, pool, chain, checks, meter: options.meter });
     const parts = { connection, genesis, nodeKey, crypto, pool, chain, store, follower, submitter };
     ledger = new FabricLedger(parts);
     follower.start();

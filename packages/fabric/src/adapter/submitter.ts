@@ -1,5 +1,5 @@
 import { BondledgerError, KSD } from '@bondledger/domain';
-import type { Position } from '@bondledger/ledger';
+import type { Meter, Position } from '@bondledger/ledger';
 import { decodeAnswer, type AnsweredBatch } from '@bondledger/contract';
 import { refusePlaintext, type ProposedCall } from '../wire/proposal.js';
 import type { Refusal } from '../wire/refusal.js';
@@ -15,6 +15,7 @@ import {
   SUBMIT_MS,
 } from './limits.js';
 import type { Endorsed, Proposing, ProposingPeer } from './proposing.js';
+import { Stages } from './stages.js';
 import { refusedByOrderer, Tries } from './tries.js';
 import { within } from './within.js';
 
@@ -34,6 +35,18 @@ export interface SubmitterOptions {
   readonly pool: Proposing;
   readonly chain: Pick<DerivedChain, 'committed'>;
   readonly checks: Pick<ChannelChecks, 'endorsersOf'>;
+  /** Told of each transaction's stages: `order` includes the wait for others of the same block. */
+  readonly meter?: Meter | undefined;
+}
+
+/** One call on its way, through all attempts. */
+interface Errand {
+  readonly call: ProposedCall;
+  readonly coEndorser: string;
+  readonly isWrite: IsWrite;
+  readonly tries: Tries;
+  readonly stages: Stages;
+  readonly submitted: Submitted[];
 }
 
 type Attempt = CallOutcome | 'again';
@@ -60,12 +73,17 @@ export class Submitter {
    * where the orderers do not take it; OUTCOME_UNKNOWN where it may have been taken
    */
   async bring(call: ProposedCall, coEndorser: string, isWrite: IsWrite): Promise<CallOutcome> {
-    const tries = new Tries(`${KSD}, ${coEndorser}`);
+    const stages = new Stages(this.#options.meter);
+    const tries = new Tries(`${KSD}, ${coEndorser}`, () => stages.conflicted());
     const submitted: Submitted[] = [];
+    const errand = { call, coEndorser, isWrite, tries, stages, submitted };
     try {
       for (;;) {
-        const attempt = await this.#attempt(call, coEndorser, isWrite, tries, submitted);
-        if (attempt === 'again') continue;
+        const attempt = await this.#attempt(errand);
+        if (attempt === 'again') {
+          stages.retried();
+          continue;
+        }
         // A refusal says nothing of an earlier attempt that may have been taken.
         if (attempt.kind === 'refused') await throwIfTaken(submitted, attempt.refusal.code);
         return attempt;
@@ -78,33 +96,23 @@ export class Submitter {
     }
   }
 
-  async #attempt(
-    call: ProposedCall,
-    coEndorser: string,
-    isWrite: IsWrite,
-    tries: Tries,
-    submitted: Submitted[],
-  ): Promise<Attempt> {
+  async #attempt(errand: Errand): Promise<Attempt> {
     const journey = this.#departures.begin();
     try {
-      return await this.#travel(journey, call, coEndorser, isWrite, tries, submitted);
+      return await this.#travel(journey, errand);
     } finally {
       journey.end();
     }
   }
 
-  async #travel(
-    journey: Journey,
-    call: ProposedCall,
-    coEndorser: string,
-    isWrite: IsWrite,
-    tries: Tries,
-    submitted: Submitted[],
-  ): Promise<Attempt> {
+  async #travel(journey: Journey, errand: Errand): Promise<Attempt> {
+    const { coEndorser, isWrite, tries, stages, submitted } = errand;
     const peer = this.#options.pool.current();
-    const endorsed = await this.#endorse(peer, call, coEndorser, tries);
+    stages.begin();
+    const endorsed = await this.#endorse(peer, errand);
     if (endorsed === 'again') return 'again';
     if ('kind' in endorsed) return endorsed;
+    stages.ended('endorse');
     const answered = decodeAnswer(endorsed.result);
     if (answered === undefined) throw tries.failure('ENDORSEMENT_FAILED', 'answer');
     if (!isWrite(answered)) {
@@ -119,7 +127,7 @@ export class Submitter {
       return { kind: 'answered', answered, position };
     }
     await journey.depart();
-    const committed = await this.#order(endorsed, tries, submitted);
+    const committed = await this.#order(endorsed, errand);
     if (committed === undefined) return 'again';
     switch (commitVerdict(committed.validationCode)) {
       case 'valid':
@@ -134,9 +142,7 @@ export class Submitter {
 
   async #endorse(
     peer: ProposingPeer,
-    call: ProposedCall,
-    coEndorser: string,
-    tries: Tries,
+    { call, coEndorser, tries }: Errand,
   ): Promise<Endorsed | CallOutcome | 'again'> {
     const { pool } = this.#options;
     const organizations = this.#organizations(coEndorser);
@@ -189,8 +195,7 @@ export class Submitter {
   /** Orders a transaction; undefined where nothing was heard of it in time. */
   async #order(
     endorsed: Endorsed,
-    tries: Tries,
-    submitted: Submitted[],
+    { tries, stages, submitted }: Errand,
   ): Promise<CommittedAt | undefined> {
     const { chain, pool } = this.#options;
     const own = chain.committed(endorsed.transactionId);
@@ -202,9 +207,13 @@ export class Submitter {
       (error: unknown) => failureOf(error),
     );
     const failure = await Promise.race([sent, own.answer.then(() => undefined)]);
+    if (failure === undefined) stages.ended('order');
     const patience = (COMMIT_MS + endorsed.size * COMMIT_MS_PER_BYTE) * tries.patience;
     const committed = await within(own.answer, failure === undefined ? patience : SUBMIT_MS);
-    if (committed !== undefined) return committed;
+    if (committed !== undefined) {
+      stages.ended('commit');
+      return committed;
+    }
     if (failure !== undefined && isRefusedByOrderers(failure)) {
       submitted.splice(submitted.indexOf(own), 1);
       own.forget();

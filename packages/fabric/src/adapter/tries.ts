@@ -13,13 +13,15 @@ import { pause } from './pause.js';
 /** How often one call was tried, and when it is given up. */
 export class Tries {
   readonly #endorsers: string;
+  readonly #onConflict: () => void;
   readonly #end = Date.now() + TRY_MS;
   #pauses = 0;
   #conflicts = 0;
   #registryReads = 0;
 
-  constructor(endorsers: string) {
+  constructor(endorsers: string, onConflict: () => void) {
     this.#endorsers = endorsers;
+    this.#onConflict = onConflict;
   }
 
   /**
@@ -42,6 +44,7 @@ export class Tries {
   /** Another transaction was quicker, or endorsers were at different heights. */
   async conflict(code: 'ENDORSEMENT_FAILED' | 'ENDORSERS_DIFFER'): Promise<void> {
     this.#conflicts += 1;
+    this.#onConflict();
     if (this.#conflicts > CONFLICTS_MAX) throw this.failure(code, 'conflict');
     if (code === 'ENDORSERS_DIFFER') await this.wait(undefined);
   }

@@ -1,4 +1,5 @@
 import { common } from '@hyperledger/fabric-protos';
+import { isThisMachine } from '../nodes/this-machine.js';
 import { runningProcess } from '../nodes/running.js';
 import type { NodePlan } from '../topology/plan.js';
 import { addressOf } from '../topology/plan.js';
@@ -24,6 +25,8 @@ export interface NodeStatus {
   readonly kind: NodePlan['kind'];
   readonly institution: string;
   readonly address: string;
+  /** Whether its host is this machine. */
+  readonly isHere: boolean;
   /** Absent where it does not run on this machine. */
   readonly pid?: number;
   /** A peer's or an orderer's number of blocks, where it answers. */
@@ -77,6 +80,7 @@ async function statusOf(
     kind,
     institution,
     address: addressOf(node),
+    isHere: isThisMachine(node.hostAddress),
     ...(running === undefined ? {} : { pid: running.pid }),
     ...(await positionOf(network, node, peers).catch(() => ({}))),
   };

@@ -46,6 +46,10 @@ export async function startNetwork(options: UpOptions): Promise<Network> {
   return whileLocked(layout, async () => start(options));
 }
 
+/** Whether the network of a directory is watched by a supervisor on this machine. */
+export const isNetworkUp = (directory: string): boolean =>
+  runningProcess(layoutOf(resolve(directory)).run, SUPERVISOR) !== undefined;
+
 async function start(options: UpOptions): Promise<Network> {
   const done = options.onProgress ?? (() => undefined);
   await checkVersions(options.programs);

@@ -90,6 +90,8 @@ const ofQueues = (queues: readonly Queue[]): readonly Found[] =>
 
 const ofReadModels = (progress: readonly Progress[]): readonly Found[] =>
   progress
+    // The lag is of the last block that came: where none is missing it is over.
+    .filter(({ behind }) => behind > 0)
     .filter((each) => each.behind > READ_MODEL_BEHIND_BLOCKS || each.lagMs > READ_MODEL_LAG_MS)
     .map(({ institution, behind }) => ({
       alarm: `READ_MODEL_BEHIND ${institution}`,

@@ -1,27 +1,22 @@
 import { sql } from 'kysely';
-import { networkStatus, type NodeStatus } from '@bondledger/fabric';
-import { BondledgerError, sentenceOf, type Rejection } from '@bondledger/domain';
+import { BondledgerError, type Rejection } from '@bondledger/domain';
 import type { Component } from '@bondledger/sdk/api';
-import { PEER_BEHIND_BLOCKS, READ_MODEL_BEHIND_BLOCKS } from '../limits.js';
+import { READ_MODEL_BEHIND_BLOCKS } from '../limits.js';
+import { because } from './because.js';
+import { nodesOf } from './nodes.js';
 import type { ThingsParts } from './things-parts.js';
 
-type Found = Pick<ThingsParts, 'ledger' | 'transport' | 'database' | 'progress' | 'demo'>;
+type Found = Pick<ThingsParts, 'ledger' | 'network' | 'transport' | 'database' | 'progress'>;
 
 /** How each component does: the ledger, the database, read models, and the nodes of Fabric. */
 export async function componentsOf(parts: Found): Promise<readonly Component[]> {
   const [ledger, database, nodes] = await Promise.all([
     ledgerOf(parts),
     databaseOf(parts),
-    nodesOf(parts),
+    nodesOf(parts.network),
   ]);
   return [ledger, database, ...readModelsOf(parts), ...nodes];
 }
-
-/** Why a component does not do its work, with both sentences. */
-const because = (rejection: Rejection): Pick<Component, 'code' | 'detail'> => ({
-  code: rejection.code,
-  detail: { ko: sentenceOf(rejection, 'ko'), en: sentenceOf(rejection, 'en') },
-});
 
 const rejectionOf = (error: unknown, code: Rejection['code']): Rejection =>
   error instanceof BondledgerError ? error.rejection : { code };
@@ -55,39 +50,3 @@ const readModelsOf = ({ progress }: Found): readonly Component[] =>
     const component = `read-model.${institution}`;
     return { component, status: isFar ? 'WARN' : 'OK', height, behind, ...why };
   });
-
-async function nodesOf({ ledger, demo }: Found): Promise<readonly Component[]> {
-  if (ledger?.engine !== 'fabric' || demo === undefined) return [];
-  try {
-    const { nodes } = await networkStatus(demo.consortium.directory);
-    const newest = Math.max(0, ...nodes.map(({ height = 0 }) => height));
-    return nodes.map((node) => nodeOf(node, newest));
-  } catch (error) {
-    return [
-      { component: 'fabric', status: 'DOWN', ...because(rejectionOf(error, 'NETWORK_DOWN')) },
-    ];
-  }
-}
-
-function nodeOf({ name, kind, pid, height }: NodeStatus, newest: number): Component {
-  const component = `fabric.${name}`;
-  const log = `bondledger fabric logs ${name}`;
-  const params = { node: name, log };
-  if (pid === undefined) {
-    return { component, status: 'DOWN', ...because({ code: 'NODE_STOPPED', params }) };
-  }
-  if (kind === 'chaincode') return { component, status: 'OK' };
-  if (height === undefined) {
-    return {
-      component,
-      status: 'DOWN',
-      ...because({ code: 'NODE_SILENT', params: { ...params, detail: 'status' } }),
-    };
-  }
-  const behind = newest - height;
-  const found = { component, height: Math.max(0, height - 1), behind };
-  if (behind <= PEER_BEHIND_BLOCKS) return { ...found, status: 'OK' };
-  const heights = { height: height.toString(), expected: newest.toString() };
-  const why = because({ code: 'NODE_BEHIND', params: { node: name, ...heights } });
-  return { ...found, status: 'WARN', ...why };
-}

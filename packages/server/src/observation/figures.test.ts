@@ -90,6 +90,11 @@ describe('alarms', () => {
     expect(found[0]?.sentence.ko).toMatch(/(니다|시오)\.$/);
   });
 
+  it('are none for a read model that was slow and has caught up', () => {
+    const progress = [{ institution: 'KSD', height: 3, behind: 0, lagMs: 60_000 }];
+    expect(alarmsOf({ ...CALM, progress })).toEqual([]);
+  });
+
   it('keep since when they have been there, and begin anew when they come back', () => {
     const clock = new AlarmClock();
     const later = new Date(NOW.getTime() + 60_000);

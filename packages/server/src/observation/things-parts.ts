@@ -4,5 +4,5 @@ import type { Services } from '../start/services.js';
 /** What is looked at to find out how things are. */
 export type ThingsParts = Pick<
   Services,
-  'directory' | 'ledger' | 'transport' | 'desks' | 'database' | 'demo' | 'now'
+  'directory' | 'ledger' | 'network' | 'transport' | 'desks' | 'database' | 'demo' | 'now'
 > & { readonly progress: () => readonly Progress[] };

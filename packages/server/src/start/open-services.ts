@@ -29,7 +29,8 @@ export async function openServices(
   stopping: AbortSignal,
   closing: Closing,
 ): Promise<OpenedServices> {
-  const { log, database, desks, demo, ledger, gateway, directory, engine, transport } = options;
+  const { log, database, desks, demo, ledger, gateway, directory, engine, network, transport } =
+    options;
   await mkdir(directory, { recursive: true });
   const now = options.now ?? (() => new Date());
   const store = await openStore(database, schemaOf(options));
@@ -52,6 +53,7 @@ export async function openServices(
     version: VERSION,
     directory,
     engine,
+    network,
     ledger,
     gateway,
     transport,

@@ -12,6 +12,8 @@ export interface ServerOptions {
   /** For files of the server's own. It is made where it is not there. */
   readonly directory: string;
   readonly engine: string;
+  /** Where the files of the network lie, where the ledger is on Hyperledger Fabric. */
+  readonly network?: string | undefined;
   readonly ledger?: Ledger | undefined;
   readonly gateway?: Gateway | undefined;
   readonly transport: Transport;

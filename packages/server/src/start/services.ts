@@ -26,6 +26,8 @@ export interface Services {
   /** Where the server keeps files of its own. */
   readonly directory: string;
   readonly engine: string;
+  /** Where the files of the network lie, where the ledger is on Hyperledger Fabric. */
+  readonly network: string | undefined;
   /** Undefined where the institution comes in through another's gateway. */
   readonly ledger: Ledger | undefined;
   readonly gateway: Gateway | undefined;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Consortium, ReferenceDay } from '@bondledger/consortium';
 import type { Database } from '@bondledger/database';
+import { networkOf } from './network-of.js';
 import { ServedDesks } from '../desks/served-desks.js';
 import type { Tls } from '../http/server.js';
 import type { Observation } from '../observation/observation.js';
@@ -38,6 +39,7 @@ export async function startDemoServer(options: DemoServerOptions): Promise<Runni
     ...options,
     directory: join(consortium.directory, 'server'),
     engine: ledger.engine,
+    network: networkOf(ledger, consortium.directory),
     ledger,
     gateway,
     transport,

@@ -16,6 +16,7 @@ import {
 import { secretOf, type Config } from '../config/config.js';
 import { ServedDesks } from '../desks/served-desks.js';
 import { Closing } from './closing.js';
+import { networkOf } from './network-of.js';
 import { startServer, type RunningServer } from './start-server.js';
 
 export interface InstitutionServerOptions {
@@ -47,7 +48,7 @@ export async function startInstitutionServer(
   options: InstitutionServerOptions,
 ): Promise<RunningServer> {
   const { code, config, env } = options;
-  const { file, listen, directory } = config;
+  const { file, listen, directory, ledger } = config;
   const closing = new Closing();
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -65,6 +66,7 @@ export async function startInstitutionServer(
     const server = await startServer({
       directory,
       engine: owned?.ledger.engine ?? 'gateway',
+      network: 'directory' in ledger ? networkOf(owned?.ledger, ledger.directory) : undefined,
       ledger: owned?.ledger,
       gateway: owned?.gateway,
       transport,
