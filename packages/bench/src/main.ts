@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { optimiseLater } from '@bondledger/consortium';
 import { benchCodec } from './bench-codec.js';
 import { benchDay } from './bench-day.js';
 import { benchLedger } from './bench-ledger.js';
@@ -58,4 +59,6 @@ async function main(): Promise<number> {
   return reports.every(({ figures }) => figures.every(isReached)) ? 0 : 1;
 }
 
+// As the command does, so that what is measured is what a user gets.
+optimiseLater();
 process.exitCode = await main();

@@ -1,5 +1,8 @@
+import { optimiseLater } from '@bondledger/consortium';
 import { processIo } from './io/process-io.js';
 import { run } from './run.js';
+
+optimiseLater();
 
 const stop = new AbortController();
 // The first interrupt asks for an orderly end; a second one is the platform's own.
