@@ -1,0 +1,15 @@
+import { setFlagsFromString } from 'node:v8';
+
+/** Bytes of bytecode that a function runs through before V8 considers optimising it. */
+const INTERRUPT_BUDGET = 600_000;
+
+/**
+ * For a program that is about to run a whole consortium: makes V8 11 (Node 20) optimise a function
+ * later than it would. A day runs through much code a few thousand times; at the usual 67,584
+ * bytes V8 spends about a third of the CPU of 1,548 trades on compiling it. Later versions of V8
+ * have a cheaper compiler in between and no such setting, and are left alone.
+ */
+export function optimiseLater(): void {
+  if (!process.versions.v8.startsWith('11.')) return;
+  setFlagsFromString(`--interrupt-budget=${String(INTERRUPT_BUDGET)}`);
+}
