@@ -34,8 +34,11 @@ export const OPEN_SEGMENTS_MAX = 8;
 
 /** Newest blocks kept decoded for followers, by their size in the log; one at the least. */
 export const RECENT_BLOCKS_BYTES = 16 * 1024 * 1024;
-/** State values kept in memory, twice: those used lately and those used before. */
-export const CACHED_VALUES_BYTES = 40 * 1024 * 1024;
+/**
+ * State values kept in memory, twice: those used lately and those used before. The trades of a
+ * tenfold day fit: what is not found here is read, taken apart and opened again.
+ */
+export const CACHED_VALUES_BYTES = 96 * 1024 * 1024;
 
 /** Records in one page of a range. */
 export const PAGE_RECORDS_MAX = 1_000;
