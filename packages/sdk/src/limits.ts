@@ -14,5 +14,7 @@ export const REMOTE_PAUSE_MAX_MS = 5_000;
 export const REMOTE_SILENCE_MS = 45_000;
 /** Bytes of one block on a stream; more is damage. */
 export const REMOTE_BLOCK_BYTES_MAX = 512 * 1024 * 1024;
+/** Trades that one query names. */
+export const QUERY_TRADES = 100;
 /** Keys that are read with one request. */
 export const REMOTE_READ_KEYS = 500;

@@ -96,7 +96,10 @@ describe("an institution's books over HTTP", () => {
     await expect
       .poll(() => buyer.call('comparison', { params: { tradeId } }).catch(() => undefined))
       .toMatchObject({ own: { role: 'buyer', terms: { yield: '9.9' } }, differences: ['yield'] });
+    const many = await buyer.call('comparisons', { query: { tradeId } });
+    expect(many.comparisons).toMatchObject([{ tradeId, differences: ['yield'] }]);
     const stranger = await server.as('sfinc-maker');
+    expect(await stranger.call('comparisons', { query: { tradeId } })).toEqual({ comparisons: [] });
     await expect(stranger.call('comparison', { params: { tradeId } })).rejects.toMatchObject({
       code: 'TRADE_UNKNOWN',
     });

@@ -232,6 +232,15 @@ const TRADE_ROUTES = {
     params: trade,
     reply: office.ComparisonSchema,
   }),
+  comparisons: route({
+    method: 'GET',
+    path: '/api/back-office/comparisons',
+    tag: 'back office',
+    summary: "Submitted trades beside one's own books",
+    access: 'READ',
+    query: office.ComparisonsQuerySchema,
+    reply: office.ComparisonsSchema,
+  }),
   summary: route({
     method: 'GET',
     path: '/api/summary',

@@ -1,6 +1,6 @@
 import { BondledgerError, encodeTerms } from '@bondledger/domain';
 import { readImport, type OfficeRow } from '@bondledger/legacy';
-import type { ImportPreview, TradeRow } from '@bondledger/sdk/api';
+import type { Comparison, ImportPreview, TradeRow } from '@bondledger/sdk/api';
 import type { Handlers } from '../http/handler.js';
 import { findTrade } from '../queries/trade-handlers.js';
 import type { ReadModel } from '../read-model/read-model.js';
@@ -18,12 +18,13 @@ type OfficeHandlers = Pick<
   | 'previewImport'
   | 'runImport'
   | 'comparison'
+  | 'comparisons'
 >;
 
 export interface OfficeServices {
   readonly offices: Offices;
   readonly steps: Steps;
-  readonly readModel: Pick<ReadModel, 'trade'>;
+  readonly readModel: Pick<ReadModel, 'trade' | 'trades'>;
 }
 
 /** The institution's own books, and files that are captured into them. */
@@ -68,19 +69,37 @@ export function officeHandlers(services: OfficeServices): OfficeHandlers {
       const store = await offices.of(principal.institution);
       return store.runImport(params.importId, body.skipBad);
     },
-    comparison: async ({ principal, params: { tradeId } }) => {
-      const trade = await findTrade(readModel, principal.institution, tradeId);
-      const store = await offices.of(principal.institution);
-      const { seller, reference, tradeDate } = trade;
-      const rows = await store.named({ seller, reference, tradeDate });
-      const row = rows.find(({ own }) => own !== undefined) ?? rows[0];
-      if (row === undefined) return { tradeId, trade, differences: [] };
-      const differences = differencesOf(trade, encodeTerms(row.terms));
-      const lots = lotsFor(trade, rows);
-      const own = officeTradeOf(lots === undefined ? row : { ...row, lots });
-      return { tradeId, trade, own, differences };
+    comparison: async ({ principal: { institution }, params: { tradeId } }) =>
+      compare(offices, institution, await findTrade(readModel, institution, tradeId)),
+    comparisons: async ({ principal: { institution }, query: { tradeId } }) => {
+      const wanted = { tradeId, sort: 'tradeId' as const, limit: tradeId.length };
+      const { items } = await readModel.trades(institution, wanted);
+      const trades = new Map(items.map((trade) => [trade.tradeId, trade]));
+      const comparisons: Comparison[] = [];
+      for (const one of tradeId) {
+        const trade = trades.get(one);
+        if (trade !== undefined) comparisons.push(await compare(offices, institution, trade));
+      }
+      return { comparisons };
     },
   };
+}
+
+/** A trade beside what the institution's own books say of it. */
+async function compare(
+  offices: Offices,
+  institution: string,
+  trade: TradeRow,
+): Promise<Comparison> {
+  const store = await offices.of(institution);
+  const { tradeId, seller, reference, tradeDate } = trade;
+  const rows = await store.named({ seller, reference, tradeDate });
+  const row = rows.find(({ own }) => own !== undefined) ?? rows[0];
+  if (row === undefined) return { tradeId, trade, differences: [] };
+  const differences = differencesOf(trade, encodeTerms(row.terms));
+  const lots = lotsFor(trade, rows);
+  const own = officeTradeOf(lots === undefined ? row : { ...row, lots });
+  return { tradeId, trade, own, differences };
 }
 
 type Kept = Awaited<ReturnType<Awaited<ReturnType<Offices['of']>>['keepImport']>>;

@@ -20,7 +20,11 @@ export const RECONNECT_MS = [500, 1_000, 2_000, 5_000, 10_000] as const;
 export const JOB_POLL_MS = 300;
 /** Results of a job read at a time. */
 export const JOB_PAGE = 1_000;
-/** Comparisons with the own books that are asked for at once. */
-export const COMPARISONS_AT_ONCE = 6;
+/** Trades that one request names: comparisons, and rows that changed. */
+export const TRADES_OF_REQUEST = 100;
+/** Changed rows that are read anew at a time; of what is more, only the state is known. */
+export const FRESH_ROWS = 1_000;
+/** How long changes are gathered before their rows are read anew. */
+export const FRESH_MS = 400;
 /** How often the monitoring screen reads anew. */
 export const MONITOR_MS = 3_000;

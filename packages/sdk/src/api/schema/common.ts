@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERROR_CODES, isIsoDate } from '@bondledger/domain';
+import { QUERY_TRADES } from '../../limits.js';
 
 /** Won, as a decimal string without sign or leading zeros: JSON has no integers of this size. */
 export const Amount = z
@@ -87,6 +88,12 @@ export const wordsOf = <T extends readonly [string, ...string[]]>(
     .string()
     .transform((text) => text.split(','))
     .pipe(z.array(z.enum(words)).min(1).max(words.length));
+
+/** `a,b,c` in a query: trades by their numbers. */
+export const TradeIds = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(TradeId).min(1).max(QUERY_TRADES));
 
 /** `true` or `false` in a query. */
 export const Flag = z.enum(['true', 'false']).transform((text) => text === 'true');

@@ -10,6 +10,7 @@ import {
   Moment,
   PageQuery,
   TradeId,
+  TradeIds,
   wordsOf,
 } from './common.js';
 import {
@@ -132,3 +133,8 @@ export const ComparisonSchema = z
     differences: z.array(z.string()),
   })
   .meta({ id: 'Comparison' });
+
+export const ComparisonsQuerySchema = z.object({ tradeId: TradeIds });
+
+/** In the order asked; trades that the asker cannot see are left out. */
+export const ComparisonsSchema = z.object({ comparisons: z.array(ComparisonSchema) });

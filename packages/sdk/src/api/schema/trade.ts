@@ -17,6 +17,7 @@ import {
   PaymentNo,
   SignedAmount,
   TradeId,
+  TradeIds,
   wordsOf,
 } from './common.js';
 
@@ -129,6 +130,7 @@ export const TRADE_SORTS = [
 
 /** Any combination; what is left out does not filter. */
 export const TradeFilterSchema = z.object({
+  tradeId: TradeIds.optional(),
   tradeDateFrom: IsoDate.optional(),
   tradeDateTo: IsoDate.optional(),
   settlementDateFrom: IsoDate.optional(),

@@ -36,6 +36,7 @@ const when = <T>(
 
 /** A trade's number begins with its trade date, so its key is an index of trade dates. */
 const dates = (eb: TradesBuilder, filter: TradeFilter): readonly Condition[] => [
+  ...when(filter.tradeId, (tradeIds) => [eb('trade_id', 'in', tradeIds)]),
   ...when(filter.tradeDateFrom, (date) => [eb('trade_id', '>=', compactDate(date))]),
   ...when(filter.tradeDateTo, (date) => [eb('trade_id', '<', compactDate(date) + LAST)]),
   ...when(filter.settlementDateFrom, (date) => [eb('settlement_date', '>=', date)]),

@@ -22,6 +22,7 @@ export const API_ROUTES = {
   why: 'GET /api/trades/{tradeId}/why',
   evidence: 'GET /api/trades/{tradeId}/evidence',
   comparison: 'GET /api/trades/{tradeId}/comparison',
+  comparisons: 'GET /api/back-office/comparisons',
   summary: 'GET /api/summary',
   takeSteps: 'POST /api/steps',
   jobs: 'GET /api/jobs',

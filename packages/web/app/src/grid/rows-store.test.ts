@@ -92,4 +92,12 @@ describe('a change', () => {
     await store.read(pages({ items: [row('a'), row('z')] }), true);
     expect(store.state).toMatchObject({ changed: 0, others: 0 });
   });
+
+  it('are renewed where they stand, by what is not older, and uncounted', async () => {
+    const store = await opened('a', 'b');
+    store.patch(new Map([['a', row('a', 3, 'MATCHED')]]));
+    store.renew([row('b', 2, 'READY'), row('a', 2, 'OLD'), row('elsewhere')]);
+    expect(store.state.rows).toEqual([row('a', 3, 'MATCHED'), row('b', 2, 'READY')]);
+    expect(store.state).toMatchObject({ changed: 1, others: 0 });
+  });
 });

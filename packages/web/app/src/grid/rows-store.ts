@@ -113,6 +113,19 @@ export class RowsStore<R extends Versioned> {
     return keys;
   }
 
+  /** Puts rows as they were read anew in the place of the older ones, without counting them. */
+  renew(rows: readonly R[]): void {
+    const next = [...this.#state.rows];
+    for (const row of rows) {
+      const place = this.#places.get(this.keyOf(row));
+      const old = place === undefined ? undefined : next[place];
+      if (place !== undefined && old !== undefined && old.revision <= row.revision) {
+        next[place] = row;
+      }
+    }
+    this.#set({ rows: next });
+  }
+
   #show(rows: readonly R[], totals: Sums | undefined, isLast: boolean): void {
     this.#places = new Map(rows.map((row, index) => [this.keyOf(row), index]));
     this.#changed.clear();

@@ -1,7 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import type { State } from '@bondledger/domain';
-import { TINT_MS } from '../limits.js';
-import { useCatchUp, useEvents } from '../live/use-live.js';
+import { useCatchUp } from '../live/use-live.js';
 import { RowsStore, type ReadPage, type RowsState, type Versioned } from './rows-store.js';
 
 export interface Rows<R extends Versioned> extends RowsState<R> {
@@ -9,8 +7,6 @@ export interface Rows<R extends Versioned> extends RowsState<R> {
   readonly refresh: () => void;
   readonly store: RowsStore<R>;
 }
-
-const NOBODY: ReadonlySet<string> = new Set();
 
 /**
  * The rows that answer a question.
@@ -37,39 +33,4 @@ export function useRows<R extends Versioned>(
   }, [store]);
   useCatchUp(refresh);
   return useMemo(() => ({ ...state, refresh, store }), [state, refresh, store]);
-}
-
-interface TradeVersion extends Versioned {
-  readonly state: State;
-}
-
-/** Lets events change trades where they stand, gathered so that a burst is one drawing. */
-export function useLiveTrades<R extends TradeVersion>(store: RowsStore<R>): ReadonlySet<string> {
-  const [tinted, setTinted] = useState(NOBODY);
-  const waiting = useRef(new Map<string, TradeVersion>());
-  const frame = useRef(0);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(
-    () => () => {
-      cancelAnimationFrame(frame.current);
-      clearTimeout(timer.current);
-    },
-    [],
-  );
-  useEvents((event) => {
-    if (event.type !== 'trade') return;
-    const version = { state: event.state as State, revision: event.revision };
-    waiting.current.set(event.tradeId, version);
-    if (frame.current !== 0) return;
-    frame.current = requestAnimationFrame(() => {
-      frame.current = 0;
-      const changed = store.patch(waiting.current as Map<string, Partial<R> & TradeVersion>);
-      waiting.current = new Map();
-      if (changed.length === 0) return;
-      setTinted(new Set(changed));
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => setTinted(NOBODY), TINT_MS);
-    });
-  });
-  return tinted;
 }

@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
 import type { RouteInput, TradeRow } from '@bondledger/sdk/api';
-import { useLiveTrades, useRows, type Rows } from '../grid/use-rows.js';
+import { useRows, type Rows } from '../grid/use-rows.js';
 import { PAGE_ROWS } from '../limits.js';
 import { useServices } from '../session/context.js';
 import { tradeKey } from './trade-columns.js';
+import { useLiveTrades } from './use-live-trades.js';
 
 type Query = NonNullable<RouteInput<'trades'>['query']>;
 

@@ -11,7 +11,7 @@ import { useText } from '../../text/use-text.js';
 import { tradeKey } from '../../trades/trade-columns.js';
 
 const FILTER: Values = { state: 'SUBMITTED', role: 'seller' };
-const WITHOUT = ['state', 'seller'];
+const WITHOUT = ['rail', 'seller'];
 const asTheyAre = (rows: readonly TradeRow[]): readonly TradeRow[] => rows;
 
 function useWithdraw(picked: readonly TradeRow[], run: StepRun): readonly Action[] {

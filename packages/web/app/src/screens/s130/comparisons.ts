@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Comparison, TradeRow } from '@bondledger/sdk/api';
-import { COMPARISONS_AT_ONCE } from '../../limits.js';
+import { TRADES_OF_REQUEST } from '../../limits.js';
 import { useServices } from '../../session/context.js';
 
 /** A submitted trade with what one's own books say of it. */
@@ -19,7 +19,7 @@ export function verdictOf({ comparison }: ConfirmRow): Verdict {
 
 const nameOf = ({ tradeId, revision }: TradeRow): string => `${tradeId} ${revision}`;
 
-/** Compares the trades with one's own books, a few at a time, in the order of the list. */
+/** Compares the trades with one's own books, many with one request, in the order of the list. */
 export function useComparisons(trades: readonly TradeRow[]): readonly ConfirmRow[] {
   const { api } = useServices();
   const [known, setKnown] = useState<ReadonlyMap<string, Comparison>>(new Map());
@@ -27,26 +27,31 @@ export function useComparisons(trades: readonly TradeRow[]): readonly ConfirmRow
   useEffect(() => {
     const queue = trades.filter((trade) => !asked.current.has(nameOf(trade)));
     for (const trade of queue) asked.current.add(nameOf(trade));
-    let isOver = false;
+    const run = new AbortController();
+    const ask = async (some: readonly TradeRow[]): Promise<void> => {
+      const query = { tradeId: some.map(({ tradeId }) => tradeId).join(',') };
+      const reply = await api.call('comparisons', { query }, run);
+      const names = new Map(some.map((trade) => [trade.tradeId, nameOf(trade)]));
+      setKnown((old) => {
+        const next = new Map(old);
+        for (const each of reply.comparisons) next.set(names.get(each.tradeId) ?? '', each);
+        return next;
+      });
+    };
     const work = async (): Promise<void> => {
-      for (let trade = queue.shift(); trade !== undefined; trade = queue.shift()) {
-        const name = nameOf(trade);
-        if (isOver) {
-          asked.current.delete(name);
-          continue;
-        }
-        try {
-          const comparison = await api.call('comparison', { params: { tradeId: trade.tradeId } });
-          setKnown((old) => new Map([...old, [name, comparison]]));
-        } catch {
-          // It stays without a verdict, and is asked for again with the next reading.
-          asked.current.delete(name);
-        }
+      while (queue.length > 0) {
+        await ask(queue.slice(0, TRADES_OF_REQUEST));
+        queue.splice(0, TRADES_OF_REQUEST);
       }
     };
-    for (let worker = 0; worker < COMPARISONS_AT_ONCE; worker += 1) void work();
+    // Those without an answer stay without a verdict, and are asked for with the next reading.
+    const giveUp = (): void => {
+      for (const trade of queue) asked.current.delete(nameOf(trade));
+    };
+    work().catch(giveUp);
     return () => {
-      isOver = true;
+      giveUp();
+      run.abort();
     };
   }, [api, trades]);
   return trades.map((trade) => {

@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { Column } from '../../grid/column.js';
+import { StateLabel } from '../../parts/state.js';
 import { Symbol } from '../../parts/symbol.js';
 import { count, won } from '../../text/format.js';
 import type { Text } from '../../text/use-text.js';
@@ -10,6 +11,8 @@ import { verdictOf, type ConfirmRow } from './comparisons.js';
 /** Whether one's own books say the same. */
 export function VerdictCell({ row }: { row: ConfirmRow }): ReactElement {
   const { t } = useText();
+  // Somebody else was faster: what it is now counts, not what the books say.
+  if (row.state !== 'SUBMITTED') return <StateLabel state={row.state} />;
   switch (verdictOf(row)) {
     case 'asking':
       return <span className="quiet">{t('s130.asking')}</span>;

@@ -19,7 +19,7 @@ import { draftsOf, lotsOf, type LotDraft } from './lots.js';
 import { LotsEditor } from './lots-editor.js';
 
 const FILTER: Values = { waitsForStep: 'INSTRUCT', waitsForMe: 'true', state: 'MATCHED' };
-const WITHOUT = ['state', 'next', 'settlementNo'];
+const WITHOUT = ['rail', 'next', 'settlementNo'];
 
 /** What was typed, by trade; a trade that is not here has the allocation's lots. */
 type Edits = ReadonlyMap<string, readonly LotDraft[]>;

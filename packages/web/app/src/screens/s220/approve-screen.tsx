@@ -16,7 +16,7 @@ import { mySides } from '../../trades/my-sides.js';
 import { InstructionPanel } from './instruction-panel.js';
 
 const FILTER: Values = { waitsForStep: 'APPROVE', waitsForMe: 'true', state: 'MATCHED' };
-const WITHOUT = ['state', 'next', 'settlementNo'];
+const WITHOUT = ['rail', 'next', 'settlementNo'];
 const REASONS = ['UNCLEAR', 'MANDATE', 'NO_SECURITIES', 'NO_CASH', 'OTHER'] as const;
 type Reason = (typeof REASONS)[number];
 const isReason = (text: string): text is Reason => REASONS.some((reason) => reason === text);

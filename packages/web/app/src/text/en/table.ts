@@ -20,6 +20,8 @@ export const table = {
     noCondition: 'no conditions',
   },
   rows: {
+    oneChanged: 'One row is now {{state}}',
+    someChanged: '{{n}} rows of this table changed',
     reading: 'Reading',
     readingOf: '{{read}} of {{of}} read',
     readAt: 'As of {{at}}',

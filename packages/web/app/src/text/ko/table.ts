@@ -20,6 +20,8 @@ export const table = {
     noCondition: '조건 없음',
   },
   rows: {
+    oneChanged: '행 하나가 {{state}}[으로/로] 바뀌었습니다',
+    someChanged: '보이는 표에서 {{n}}건이 바뀌었습니다',
     reading: '읽는 중',
     readingOf: '{{of}}건 중 {{read}}건 읽음',
     readAt: '{{at}} 조회',
