@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Institution, openKeyStore, remoteTransport } from '@bondledger/sdk';
 import type { ApiError } from '@bondledger/sdk/api';
-import { startTestServer, type SignedInClient, type TestServer } from './support/test-server.js';
+import {
+  START_MS,
+  startTestServer,
+  type SignedInClient,
+  type TestServer,
+} from './support/test-server.js';
 
 let server: TestServer;
 let ksd: SignedInClient;
@@ -13,7 +18,7 @@ beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'bondledger-registry-'));
   server = await startTestServer();
   ksd = await server.as('ksd-maker');
-});
+}, START_MS);
 afterAll(async () => {
   await server.close();
   await rm(scratch, { recursive: true, force: true });
@@ -86,6 +91,11 @@ describe('the registry over HTTP', () => {
       },
     ]);
     expect(result).toMatchObject({ status: 'ACCEPTED', revision: 1 });
+    // What comes by the gateway is written down like every other write.
+    const { audit } = server.server.services;
+    const [entry] = await audit.read('NEWSEC', { limit: 1 });
+    const told = { action: 'sendBatch', decision: 'ALLOWED', subject: '1 instructions' };
+    expect(entry).toMatchObject(told);
     const hbsec = server.consortium.institution('HBSEC');
     await hbsec.caughtUp();
     expect(hbsec.book.trade(result?.tradeId ?? '')?.core.terms.seller).toBe('NEWSEC');

@@ -15,8 +15,9 @@ export async function withActing<T>(
   work: (acting: Acting) => Promise<T>,
 ): Promise<T> {
   const remote = call.text('keystore') === undefined ? await remoteOf(call) : undefined;
-  if (remote === undefined)
-    {return withInstitution(call, true, ({ institution }) => work(institution));}
+  if (remote === undefined) {
+    return withInstitution(call, true, ({ institution }) => work(institution));
+  }
   const { openServed } = await import('../remote/served-acting.js');
   return work(await openServed(call, remote, asks));
 }

@@ -3,6 +3,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { BondledgerError } from '@bondledger/domain';
 import { PATHS } from '@bondledger/sdk/api';
 import { principalOf } from '../http/admission.js';
+import { documentOfPath } from '../http/stream-documents.js';
 import { HEARTBEAT_MS, STREAM_BYTES_WAITING, STREAMS_OF_INSTITUTION } from '../limits.js';
 import type { Services } from '../start/services.js';
 import type { Hub, Numbered } from './hub.js';
@@ -45,6 +46,7 @@ export const eventStream =
       method: 'GET',
       url: PATHS.events,
       config: { routeName: 'events' },
+      schema: documentOfPath('events'),
       onRequest: admission.needs({ action: 'events', access: 'READ' }),
       handler: (request, reply) => {
         const { institution } = principalOf(request);

@@ -8,29 +8,13 @@ import {
   type OfficeStore,
   type SheetColumn,
 } from '@bondledger/legacy';
-import {
-  OFFICE_SORTS,
-  OfficeFilterSchema,
-  PATHS,
-  TRADE_SORTS,
-  TradeFilterSchema,
-} from '@bondledger/sdk/api';
-import { z } from 'zod';
+import { PATHS } from '@bondledger/sdk/api';
 import { EXPORT_PAGE } from '../back-office/limits.js';
 import { principalOf } from '../http/admission.js';
+import { documentOfPath, EXPORT_QUERIES } from '../http/stream-documents.js';
 import { validated } from '../http/validation.js';
 import type { Services } from '../start/services.js';
 import { OFFICE_COLUMNS, TRADE_COLUMNS } from './columns.js';
-
-const Format = { format: z.enum(['xlsx', 'csv']), language: z.enum(['ko', 'en']).optional() };
-const TradeExport = TradeFilterSchema.extend({
-  ...Format,
-  sort: z.enum(TRADE_SORTS).default('tradeId'),
-});
-const OfficeExport = OfficeFilterSchema.extend({
-  ...Format,
-  sort: z.enum(OFFICE_SORTS).default('reference'),
-});
 
 const TYPES = {
   csv: 'text/csv; charset=utf-8',
@@ -44,18 +28,27 @@ export const exportRoutes =
   (services: ExportServices): FastifyPluginAsync =>
   (app) => {
     const { admission, readModel, offices } = services;
-    const named = (name: string): object => ({
+    const named = (name: keyof typeof EXPORT_QUERIES): object => ({
+      schema: documentOfPath(name),
       config: { routeName: name },
       onRequest: admission.needs({ action: name, access: 'READ' }),
     });
     app.get(PATHS.exportTrades, named('exportTrades'), (request, reply) => {
-      const { format, language, sort, ...filter } = validated(TradeExport, request.query, 'query');
+      const { format, language, sort, ...filter } = validated(
+        EXPORT_QUERIES.exportTrades,
+        request.query,
+        'query',
+      );
       const rows = readModel.rows(principalOf(request).institution, filter, sort);
       const wish = { format, language: language ?? languageOf(request), name: 'trades' };
       return send(reply, services, wish, TRADE_COLUMNS, rows);
     });
     app.get(PATHS.exportOffice, named('exportOffice'), async (request, reply) => {
-      const { format, language, sort, ...filter } = validated(OfficeExport, request.query, 'query');
+      const { format, language, sort, ...filter } = validated(
+        EXPORT_QUERIES.exportOffice,
+        request.query,
+        'query',
+      );
       const store = await offices.of(principalOf(request).institution);
       const rows = officeRows(store, filter, sort);
       const wish = { format, language: language ?? languageOf(request), name: 'back-office' };

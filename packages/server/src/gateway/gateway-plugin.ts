@@ -7,12 +7,12 @@ import { registerGateway } from './gateway-routes.js';
 
 type Needed = Pick<
   Services,
-  'ledger' | 'gateway' | 'transport' | 'admission' | 'observer' | 'stopping'
+  'ledger' | 'gateway' | 'transport' | 'admission' | 'audit' | 'observer' | 'stopping'
 >;
 
 /** The gateway over HTTP, where this server has the ledger; nothing where it has not. */
 export function gatewayPlugin(services: Needed): FastifyPluginAsync {
-  const { ledger, gateway, transport, admission, observer, stopping } = services;
+  const { ledger, gateway, transport, admission, audit, observer, stopping } = services;
   return async (app) => {
     if (ledger === undefined || gateway === undefined) return;
     const fair = new FairGateway(gateway);
@@ -23,6 +23,16 @@ export function gatewayPlugin(services: Needed): FastifyPluginAsync {
       gateway: fair,
       admit: (action, access) => admission.needs({ action, access }),
       institutionOf: (request) => principalOf(request).institution,
+      decided: (request, decision) => {
+        const { id: user, institution } = principalOf(request);
+        void audit.record({
+          action: 'sendBatch',
+          institution,
+          user,
+          requestId: request.id,
+          ...decision,
+        });
+      },
       stopping,
     });
   };

@@ -6,7 +6,7 @@ import {
   type DeliveryProof,
   type Submission,
 } from '@bondledger/contract';
-import { BondledgerError } from '@bondledger/domain';
+import { BondledgerError, type ErrorCode } from '@bondledger/domain';
 import type { Ledger } from '@bondledger/ledger';
 import {
   frameOfBlock,
@@ -23,6 +23,7 @@ import {
   GATEWAY_STREAMS,
   LIFE_SIGN_MS,
 } from '../limits.js';
+import { documentOfPath } from '../http/stream-documents.js';
 import type { FairGateway } from './fair-gateway.js';
 import { intOf, textOf } from './query.js';
 import { withSignsOfLife } from './signs-of-life.js';
@@ -39,8 +40,18 @@ export interface GatewayRoutesOptions {
   ) => (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
   /** Of whoever was admitted. */
   readonly institutionOf: (request: FastifyRequest) => string;
+  /** Writes down that a batch was let in, or refused. */
+  readonly decided: (request: FastifyRequest, decision: BatchDecision) => void;
   /** Aborted when the server begins to stop: streams end. */
   readonly stopping: AbortSignal;
+}
+
+/** Of a batch, for the audit log. */
+export interface BatchDecision {
+  readonly decision: 'ALLOWED' | 'REFUSED';
+  readonly code?: ErrorCode;
+  /** How many instructions it has; nothing of what they say. */
+  readonly subject?: string;
 }
 
 const LINES = 'application/x-ndjson; charset=utf-8';
@@ -61,26 +72,31 @@ export function registerGateway(app: FastifyInstance, options: GatewayRoutesOpti
 }
 
 function registerBatches(app: FastifyInstance, options: GatewayRoutesOptions): void {
-  const { admit, institutionOf } = options;
+  const { admit, institutionOf, decided } = options;
   app.route({
     method: 'POST',
     url: PATHS.gatewayBatches,
+    schema: documentOfPath('gatewayBatches'),
     bodyLimit: GATEWAY_BATCH_BYTES,
     onRequest: admit('sendBatch', 'MAKE'),
     handler: async (request, reply) => {
-      const submission = submissionIn(request.body);
       const institution = institutionOf(request);
-      // The ledger would take it, but whose queue it fills is by whose token it came.
-      if (parseBatchHeader(submission.batch.header)?.participant !== institution) {
-        throw new BondledgerError({
-          code: 'INSTITUTION_NOT_ALLOWED',
-          params: { only: institution },
-        });
-      }
-      const lines = answerLines(options, institution, submission, goneSignal(reply));
-      const pieces = lines[Symbol.asyncIterator]();
-      // What is refused before the gateway has it is a problem, with its own status.
-      const first = await pieces.next();
+      const begin = async (): Promise<Begun> => {
+        const submission = submissionIn(request.body);
+        requireOwn(submission, institution);
+        const lines = answerLines(options, institution, submission, goneSignal(reply));
+        const pieces = lines[Symbol.asyncIterator]();
+        // What is refused before the gateway has it is a problem, with its own status.
+        const first = await pieces.next();
+        const { length } = submission.batch.instructions;
+        decided(request, { decision: 'ALLOWED', subject: `${length} instructions` });
+        return { first, pieces };
+      };
+      const { first, pieces } = await begin().catch((error: unknown) => {
+        const { code } = error instanceof BondledgerError ? error : { code: undefined };
+        if (code !== undefined) decided(request, { decision: 'REFUSED', code });
+        throw error;
+      });
       const rest = { [Symbol.asyncIterator]: () => pieces };
       const all = withSignsOfLife(startingWith(first, rest), LIFE_SIGN_MS, '\n');
       return reply
@@ -89,6 +105,17 @@ function registerBatches(app: FastifyInstance, options: GatewayRoutesOptions): v
         .send(Readable.from(all, { objectMode: false }));
     },
   });
+}
+
+interface Begun {
+  readonly first: IteratorResult<string, void>;
+  readonly pieces: AsyncIterator<string, void>;
+}
+
+/** The ledger would take it, but whose queue it fills is by whose token it came. */
+function requireOwn({ batch }: Submission, institution: string): void {
+  if (parseBatchHeader(batch.header)?.participant === institution) return;
+  throw new BondledgerError({ code: 'INSTITUTION_NOT_ALLOWED', params: { only: institution } });
 }
 
 function submissionIn(body: unknown): Submission {
@@ -145,6 +172,7 @@ function registerBlocks(app: FastifyInstance, options: GatewayRoutesOptions): vo
   app.route({
     method: 'GET',
     url: PATHS.gatewayBlocks,
+    schema: documentOfPath('gatewayBlocks'),
     onRequest: admit('readBlocks', 'READ'),
     handler: async (request, reply) => {
       const from = intOf(request.query, 'from');
@@ -175,10 +203,14 @@ async function* framesOf(
 
 function registerReads(app: FastifyInstance, options: GatewayRoutesOptions): void {
   const { ledger, genesis, admit } = options;
-  const read = (url: string, answer: (query: unknown) => Promise<object>): void => {
+  const read = (
+    name: 'gatewayHead' | 'gatewayRange' | 'gatewayProof',
+    answer: (query: unknown) => Promise<object>,
+  ): void => {
     app.route({
       method: 'GET',
-      url,
+      url: PATHS[name],
+      schema: documentOfPath(name),
       onRequest: admit('readLedger', 'READ'),
       handler: (request) => answer(request.query),
     });
@@ -186,12 +218,14 @@ function registerReads(app: FastifyInstance, options: GatewayRoutesOptions): voi
   app.route({
     method: 'GET',
     url: PATHS.genesis,
+    schema: documentOfPath('genesis'),
     onRequest: admit('readGenesis', 'public'),
     handler: (_request, reply) => reply.type('application/json; charset=utf-8').send(genesis),
   });
   app.route({
     method: 'POST',
     url: PATHS.gatewayRead,
+    schema: documentOfPath('gatewayRead'),
     onRequest: admit('readLedger', 'READ'),
     handler: async (request) => {
       const values = await ledger.read(keysIn(request.body));
@@ -199,8 +233,8 @@ function registerReads(app: FastifyInstance, options: GatewayRoutesOptions): voi
       return pageJson({ records, next: undefined });
     },
   });
-  read(PATHS.gatewayHead, () => ledger.head());
-  read(PATHS.gatewayRange, async (query) => {
+  read('gatewayHead', () => ledger.head());
+  read('gatewayRange', async (query) => {
     const bookmark = textOf(query, 'bookmark');
     const range = {
       from: textOf(query, 'from') ?? '',
@@ -210,7 +244,7 @@ function registerReads(app: FastifyInstance, options: GatewayRoutesOptions): voi
     };
     return pageJson(await ledger.range(range));
   });
-  read(PATHS.gatewayProof, (query) =>
+  read('gatewayProof', (query) =>
     ledger.proof({
       height: intOf(query, 'height'),
       transactionIndex: intOf(query, 'transactionIndex'),
@@ -219,6 +253,7 @@ function registerReads(app: FastifyInstance, options: GatewayRoutesOptions): voi
   app.route({
     method: 'GET',
     url: PATHS.gatewayHistory,
+    schema: documentOfPath('gatewayHistory'),
     onRequest: admit('readLedger', 'READ'),
     handler: async (request, reply) => {
       const versions = versionLines(ledger, textOf(request.query, 'key') ?? '');

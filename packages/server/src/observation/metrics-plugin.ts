@@ -27,6 +27,7 @@ export function metricsPlugin(
     app.route({
       method: 'GET',
       url: '/metrics',
+      schema: { hide: true },
       onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
         if (!isOfThisMachine(request)) await asOperator(request, reply);
       },
