@@ -130,6 +130,13 @@ const CALLS: Calls = {
     'hbsec-maker',
     () => ({ params: { tradeId: some(rows.find(({ buyer }) => buyer === 'HBSEC')).tradeId } }),
   ],
+  comparisons: [
+    'hbsec-maker',
+    () => {
+      const { tradeId } = some(rows.find(({ buyer }) => buyer === 'HBSEC'));
+      return { query: { tradeId } };
+    },
+  ],
   summary: ['ksd-maker', () => ({ query: {} })],
   takeSteps: ['hbsec-maker', () => ({ body: many(1_001) })],
   jobs: ['hbsec-maker', none],
