@@ -6,6 +6,7 @@ import { benchDay } from './bench-day.js';
 import { benchLedger } from './bench-ledger.js';
 import { benchFabric, type FabricBenchOptions } from './fabric/bench-fabric.js';
 import { benchReadModel } from './read-model/bench-read-model.js';
+import { benchServer } from './server/bench-server.js';
 import { isReached, type Report, type Skipped } from './measure.js';
 import { tableOf } from './print.js';
 
@@ -15,13 +16,14 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   day: ({ runs }) => benchDay(runs),
   ledger: ({ runs }) => benchLedger(runs),
   codec: ({ runs }) => benchCodec(runs),
+  server: ({ runs }) => benchServer(runs),
   'read-model': ({ runs }) => benchReadModel(runs),
   fabric: benchFabric,
 };
 
 const USAGE =
-  'usage: npm run bench -- day|ledger|codec|read-model|fabric [...] [--runs 5] [--json FILE] ' +
-  '[--large]\n';
+  'usage: npm run bench -- day|ledger|codec|server|read-model|fabric [...] [--runs 5] ' +
+  '[--json FILE] [--large]\n';
 
 /**
  * Runs the benches that are named, prints a table and JSON; 1 where a target is missed, 2 on
