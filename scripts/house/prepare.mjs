@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { say } from './language.mjs';
@@ -71,7 +71,7 @@ export async function install() {
  *
  * @param {string[]} packages
  */
-export async function build(packages) {
+async function build(packages) {
   const args = [
     at('node_modules/typescript/bin/tsc'),
     '-b',
@@ -91,10 +91,6 @@ export async function build(packages) {
   );
 }
 
-/** What the screens are built from, and the file that is written last. */
-const SCREENS = ['web/app', 'sdk/src', 'contract/src', 'domain/src'];
-const SCREENS_BUILT = 'packages/web/dist/app/index.html';
-
 /**
  * When anything in a folder was changed last, in milliseconds.
  *
@@ -104,6 +100,52 @@ function newestIn(path) {
   const names = readdirSync(at(path), { recursive: true, encoding: 'utf8' });
   return Math.max(...names.map((name) => changed(join(path, name))));
 }
+
+/** Written after a build of what the command needs; the compiler itself takes a second to look. */
+const COMMAND_BUILT = 'packages/cli/dist/.built';
+const OF_ALL_BUILDS = ['package-lock.json', 'tsconfig.base.json'];
+
+function isCommandBuilt() {
+  const built = changed(COMMAND_BUILT);
+  return (
+    OF_ALL_BUILDS.every((path) => changed(path) <= built) &&
+    readdirSync(at('packages')).every(
+      (name) => name === 'bench' || newestIn(`packages/${name}/src`) <= built,
+    )
+  );
+}
+
+/** Builds the command, if it is missing or older than its sources, and an empty database for it. */
+export async function buildCommand() {
+  if (isCommandBuilt()) return true;
+  const began = new Date();
+  if (!(await build(['cli'])) || !(await prepareDatabase())) return false;
+  writeFileSync(at(COMMAND_BUILT), '');
+  // What was changed while it was built is built the next time.
+  utimesSync(at(COMMAND_BUILT), began, began);
+  return true;
+}
+
+async function prepareDatabase() {
+  const title = say('데이터베이스 준비 중 (처음 한 번)', 'Preparing the database (once)');
+  const args = [at('packages/database/dist/prepare.js')];
+  const { code, output } = await withProgress(title, () => run(args));
+  if (code === 0) return true;
+  return explain(
+    tail(output),
+    '',
+    say(
+      '데이터베이스를 준비하지 못했습니다. 디스크 공간과 node_modules 폴더의 권한을 확인한 뒤 ' +
+        '다시 실행해 주십시오.',
+      'The database could not be prepared. Check the disk space and the rights of the folder ' +
+        'node_modules, then run this again.',
+    ),
+  );
+}
+
+/** What the screens are built from, and the file that is written last. */
+const SCREENS = ['web/app', 'sdk/src', 'contract/src', 'domain/src'];
+const SCREENS_BUILT = 'packages/web/dist/app/index.html';
 
 const areScreensBuilt = () =>
   SCREENS.every((name) => newestIn(`packages/${name}`) <= changed(SCREENS_BUILT));

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { say } from './language.mjs';
-import { build, buildScreens, install } from './prepare.mjs';
+import { buildCommand, buildScreens, install } from './prepare.mjs';
 import { ROOT } from './run.mjs';
 
 /** Hands the terminal to the command, and its exit code to the shell. */
@@ -29,5 +29,5 @@ function start() {
   });
 }
 
-if ((await install()) && (await build(['cli'])) && (await buildScreens())) start();
+if ((await install()) && (await buildCommand()) && (await buildScreens())) start();
 else process.exitCode = 1;

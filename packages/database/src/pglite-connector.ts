@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BondledgerError } from '@bondledger/domain';
+import { isCluster, layCluster } from './cluster.js';
 import type { Connection, Connector } from './connector.js';
 import { REOPEN_AFTER_MS, TURNS_WAITING } from './limits.js';
 import { ownDirectory } from './own-directory.js';
@@ -26,7 +26,7 @@ export class PgliteConnector implements Connector {
   static async open(directory: string): Promise<PgliteConnector> {
     const release = ownOrWrong(directory);
     try {
-      const thread = await PgliteThread.open(join(directory, 'data'));
+      const thread = await openIn(directory);
       return new PgliteConnector(directory, thread, release);
     } catch (error) {
       release();
@@ -71,20 +71,27 @@ export class PgliteConnector implements Connector {
 
   /** The thread; a new one where it ended, or where somebody deleted its files under it. */
   async #alive(): Promise<PgliteThread> {
-    const isThere = existsSync(join(this.#directory, 'data', 'PG_VERSION'));
+    const isThere = isCluster(join(this.#directory, 'data'));
     if (this.#thread.isAlive && isThere) return this.#thread;
     if (Date.now() < this.#refusedUntil) throw databaseDown(new Error('it could not be opened'));
     try {
       await this.#thread.stop();
       this.#release();
       this.#release = ownDirectory(this.#directory);
-      this.#thread = await PgliteThread.open(join(this.#directory, 'data'));
+      this.#thread = await openIn(this.#directory);
       return this.#thread;
     } catch (error) {
       this.#refusedUntil = Date.now() + REOPEN_AFTER_MS;
       throw databaseDown(error);
     }
   }
+}
+
+/** The database of a directory, empty where it had none. */
+async function openIn(directory: string): Promise<PgliteThread> {
+  const path = join(directory, 'data');
+  await layCluster(path);
+  return PgliteThread.open(path);
 }
 
 function ownOrWrong(directory: string): () => void {

@@ -18,8 +18,11 @@ interface Answer {
 const PROGRAM = `
 const { parentPort, workerData } = require('node:worker_threads');
 const text = (value) => value;
-const opened = import(workerData.module).then(({ PGlite }) =>
-  PGlite.create({ dataDir: workerData.directory, parsers: { 20: text, 1700: text, 1082: text } }));
+const opened = import(workerData.module).then(({ PGlite }) => PGlite.create({
+  dataDir: workerData.directory,
+  startParams: [...PGlite.defaultStartParams, ...workerData.settings],
+  parsers: { 20: text, 1700: text, 1082: text },
+}));
 opened.then(
   () => parentPort.postMessage({ id: 0 }),
   (error) => parentPort.postMessage({ id: 0, error: { message: String(error && error.message) } }),
@@ -41,6 +44,15 @@ parentPort.on('message', async ({ id, sql, parameters, end }) => {
 });
 `;
 
+/**
+ * The system keeps the files in its own memory anyway, so a quarter of the usual buffers does; and
+ * there is no compiler of plans here.
+ */
+const SETTINGS = ['shared_buffers=32MB', 'wal_buffers=1MB', 'jit=off'].flatMap((each) => [
+  '-c',
+  each,
+]);
+
 interface Waiting {
   readonly resolve: (rows: Rows) => void;
   readonly reject: (error: Error) => void;
@@ -56,7 +68,10 @@ export class PgliteThread {
   private constructor(directory: string) {
     const require = createRequire(import.meta.url);
     const module = pathToFileURL(require.resolve('@electric-sql/pglite')).href;
-    this.#worker = new Worker(PROGRAM, { eval: true, workerData: { directory, module } });
+    this.#worker = new Worker(PROGRAM, {
+      eval: true,
+      workerData: { directory, module, settings: SETTINGS },
+    });
     this.#worker.on('message', (answer: Answer) => this.#answer(answer));
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', () => this.#fail(new Error('the thread ended')));
