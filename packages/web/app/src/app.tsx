@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactElement } from 'react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createBrowserRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
-import { createApi } from './api/client.js';
+import { createApi, type Api } from './api/client.js';
 import { LiveStore } from './live/live-store.js';
 import { Login } from './screens/login.js';
 import { SCREENS } from './screens/registry.js';
@@ -18,11 +18,20 @@ import { Shell } from './shell/shell.js';
 import { StatusStore } from './shell/status-store.js';
 import { TextProvider, useCatalogues } from './text/use-text.js';
 
+/** Reads who works here anew, so that the menu has what the person may do now. */
+async function renew(api: Api, sessions: SessionStore): Promise<void> {
+  const session = await api.call('session', {}).catch(() => undefined);
+  if (session !== undefined && session.user === sessions.session?.user) {
+    sessions.open(session, false);
+  }
+}
+
 function createServices(): Services {
   const sessions = new SessionStore(() => location.reload());
-  const api = createApi({
+  const api: Api = createApi({
     csrfToken: () => sessions.session?.csrfToken,
     ended: () => sessions.ended(),
+    forbidden: () => void renew(api, sessions),
   });
   return { api, sessions, live: new LiveStore(), status: new StatusStore() };
 }
@@ -61,6 +70,15 @@ function Gate(): ReactElement | null {
     live.start();
     return () => live.stop();
   }, [isOpen, live]);
+  useEffect(() => {
+    if (!isOpen) return;
+    // Rights can change while a person looks elsewhere.
+    const look = (): void => {
+      if (document.visibilityState === 'visible') void renew(api, sessions);
+    };
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [isOpen, api, sessions]);
   if (kind === 'asking') return null;
   return kind === 'none' ? <Login /> : <RouterProvider router={router} />;
 }

@@ -8,6 +8,8 @@ export const OVERSCAN_ROWS = 10;
 export const PRINT_ROWS = 2_000;
 /** Pixels of columns that a landscape sheet of A4 takes at its smaller type. */
 export const PRINT_PX = 1_340;
+/** How long typing rests before it is asked for. */
+export const TYPED_MS = 250;
 /** How long a changed row is tinted. */
 export const TINT_MS = 600;
 /** The least time between two sentences that a screen reader is given. */

@@ -13,6 +13,8 @@ export interface SessionGate {
   readonly csrfToken: () => string | undefined;
   /** The session has ended. Resolves when somebody has signed in again; the call is sent again. */
   readonly ended: () => Promise<void>;
+  /** Something was not allowed: what the person may do may have changed. */
+  readonly forbidden: () => void;
 }
 
 /** Calls the server that this page came from. */
@@ -100,6 +102,7 @@ export function createApi(gate: SessionGate): Api {
         const response = await send(name, input, gate.csrfToken(), options);
         const value = bodyOf(await response.text());
         if (response.ok) return value as RouteReply<typeof name>;
+        if (response.status === 403) gate.forbidden();
         if (response.status !== 401 || name === 'signIn' || name === 'session') {
           throw problemOf(response.status, value);
         }

@@ -23,3 +23,10 @@ export const tableOf = (text: string): string[][] =>
     .replace(/\n$/, '')
     .split('\n')
     .map((line) => line.split('\t').map((each) => each.trim()));
+
+const quoted = (cell: string): string =>
+  /[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+
+/** A table as a CSV file's text. */
+export const csvText = (table: readonly (readonly string[])[]): string =>
+  table.map((line) => line.map(quoted).join(',')).join('\n');

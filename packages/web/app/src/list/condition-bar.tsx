@@ -1,13 +1,19 @@
-import { useState, type ReactElement, type ReactNode } from 'react';
+import { useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { Button } from '../parts/button.js';
 import { DateField } from '../parts/date-field.js';
 import { AmountField, SelectField, TextField } from '../parts/field.js';
 import { Menu } from '../parts/menu.js';
 import { Symbol } from '../parts/symbol.js';
+import { useChecks } from '../parts/use-checks.js';
 import { usePrinting } from '../print/use-printing.js';
+import { useServices } from '../session/context.js';
 import { useKey } from '../shell/use-key.js';
+import { parseWon } from '../text/format.js';
 import { useText } from '../text/use-text.js';
-import type { Conditions } from './conditions.js';
+import type { Conditions, Values } from './conditions.js';
+
+const TEXT_MOST = 35;
+const FUND_MOST = 12;
 
 /** One condition that a screen offers. */
 export interface ConditionField {
@@ -33,10 +39,11 @@ interface BarProps {
 interface FieldProps {
   readonly field: ConditionField;
   readonly value: string;
+  readonly wrong: string | undefined;
   readonly onChange: (value: string) => void;
 }
 
-function Field({ field, value, onChange }: FieldProps): ReactElement {
+function Field({ field, value, wrong, onChange }: FieldProps): ReactElement {
   const { label, kind, options = [] } = field;
   switch (kind) {
     case 'date':
@@ -46,8 +53,24 @@ function Field({ field, value, onChange }: FieldProps): ReactElement {
     case 'select':
       return <SelectField label={label} value={value} options={options} onChange={onChange} />;
     case 'text':
-      return <TextField label={label} value={value} size={18} onChange={onChange} />;
+      return <TextField label={label} value={value} size={18} wrong={wrong} onChange={onChange} />;
   }
+}
+
+/** What is wrong with a condition: the server would refuse all of the question for it. */
+function useWrongCondition(draft: Values): (field: ConditionField) => string | undefined {
+  const { t } = useText();
+  const checks = useChecks();
+  return ({ name, kind }) => {
+    const value = (draft[name] ?? '').trim();
+    if (value === '') return undefined;
+    if (kind === 'amount') {
+      return parseWon(value) === undefined ? t('field.notAmount') : undefined;
+    }
+    if (kind !== 'text') return undefined;
+    if (name === 'isin') return checks.isin(value.toUpperCase());
+    return checks.short(value, name === 'fund' ? FUND_MOST : TEXT_MOST);
+  };
 }
 
 /** What was asked, for paper: the names that readers know, not the fields. */
@@ -72,8 +95,17 @@ export function ConditionBar(props: BarProps): ReactElement {
   const { conditions, fields } = props;
   const { draft, edit, isEdited } = conditions;
   const { t } = useText();
+  const { status } = useServices();
+  const place = useRef<HTMLFormElement>(null);
   const [added, setAdded] = useState<readonly string[]>([]);
-  const query = (): void => (isEdited ? conditions.query() : props.onRefresh());
+  const wrongOf = useWrongCondition(draft);
+  const query = (): void => {
+    if (fields.some((field) => wrongOf(field) !== undefined)) {
+      status.say(t('field.mend'));
+      place.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    } else if (isEdited) conditions.query();
+    else props.onRefresh();
+  };
   useKey('query', query);
   const isShown = ({ name, fixed = false }: ConditionField): boolean =>
     fixed || added.includes(name) || (draft[name] ?? '') !== '';
@@ -86,6 +118,7 @@ export function ConditionBar(props: BarProps): ReactElement {
     <>
       <AskedOnPaper conditions={conditions} fields={fields} />
       <form
+        ref={place}
         className="conditions"
         role="search"
         onSubmit={(event) => {
@@ -98,6 +131,7 @@ export function ConditionBar(props: BarProps): ReactElement {
             <Field
               field={field}
               value={draft[field.name] ?? ''}
+              wrong={wrongOf(field)}
               onChange={(value) => edit(field.name, value)}
             />
             {field.fixed !== true && (

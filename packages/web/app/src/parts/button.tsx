@@ -1,9 +1,9 @@
-import type { ReactElement, ReactNode } from 'react';
+import type { MouseEvent, ReactElement, ReactNode } from 'react';
 import { useKeyTexts, type KeyId } from '../shell/key-map.js';
 
 interface ButtonProps {
   readonly children: ReactNode;
-  readonly onClick?: () => void;
+  readonly onClick?: (event: MouseEvent) => void;
   readonly tone?: 'go' | 'stop' | 'stop go' | 'bare' | undefined;
   readonly large?: boolean;
   /** Why it cannot be pressed; shown where a pointer rests and read out. */

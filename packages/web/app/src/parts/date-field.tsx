@@ -67,6 +67,7 @@ export function DateField({ label, value, onChange }: DateFieldProps): ReactElem
           autoComplete="off"
           value={typed ?? value}
           aria-invalid={isWrong}
+          aria-describedby={isWrong ? `${id}-fault` : undefined}
           onKeyDown={press}
           onChange={(event) => setTyped(event.target.value)}
           onBlur={leave}
@@ -80,6 +81,11 @@ export function DateField({ label, value, onChange }: DateFieldProps): ReactElem
           <Symbol name="calendar" />
         </button>
       </span>
+      {isWrong && (
+        <span className="fault" id={`${id}-fault`} role="alert">
+          {t('field.notDate')}
+        </span>
+      )}
       {isOpen && (
         <Month
           value={value === '' ? today : value}

@@ -1,4 +1,4 @@
-import { useId, type ReactElement, type ReactNode } from 'react';
+import { useId, useState, type ReactElement, type ReactNode } from 'react';
 import { parseWon, shortWon, won } from '../text/format.js';
 import { useText } from '../text/use-text.js';
 import { Symbol } from './symbol.js';
@@ -31,7 +31,10 @@ interface TextFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly above?: boolean;
+  /** Told at once. */
   readonly fault?: string | undefined;
+  /** What is wrong with the value as it is; told once the field was left. */
+  readonly wrong?: string | undefined;
   readonly type?: 'text' | 'password';
   readonly autoComplete?: string;
   readonly size?: number;
@@ -41,8 +44,10 @@ interface TextFieldProps {
 
 export function TextField(props: TextFieldProps): ReactElement {
   const id = useId();
+  const [isLeft, setLeft] = useState(false);
+  const fault = props.fault ?? (isLeft ? props.wrong : undefined);
   return (
-    <FieldFrame id={id} label={props.label} above={props.above} fault={props.fault}>
+    <FieldFrame id={id} label={props.label} above={props.above} fault={fault}>
       <input
         id={id}
         className="input"
@@ -53,8 +58,9 @@ export function TextField(props: TextFieldProps): ReactElement {
         autoComplete={props.autoComplete ?? 'off'}
         autoFocus={props.autoFocus}
         spellCheck={false}
-        aria-invalid={props.fault !== undefined}
-        aria-describedby={props.fault === undefined ? undefined : `${id}-fault`}
+        aria-invalid={fault !== undefined}
+        aria-describedby={fault === undefined ? undefined : `${id}-fault`}
+        onBlur={() => setLeft(true)}
         onChange={(event) => props.onChange(event.target.value)}
       />
     </FieldFrame>
@@ -95,6 +101,8 @@ export function SelectField(props: SelectFieldProps): ReactElement {
 
 interface AmountFieldProps {
   readonly label: string;
+  /** What is wrong with the value as it is; told once the field was left. */
+  readonly wrong?: string | undefined;
   /** As typed: `120억` is kept until it is left, then written out. */
   readonly value: string;
   readonly onChange: (value: string) => void;
@@ -107,8 +115,10 @@ export function AmountField(props: AmountFieldProps): ReactElement {
   const id = useId();
   const { t, language } = useText();
   const amount = parseWon(props.value);
-  const wrong = props.value.trim() !== '' && amount === undefined;
-  const fault = props.fault ?? (wrong ? t('field.notAmount') : undefined);
+  const [isLeft, setLeft] = useState(false);
+  const isWrong = props.value.trim() !== '' && amount === undefined;
+  const late = isLeft ? props.wrong : undefined;
+  const fault = props.fault ?? (isWrong ? t('field.notAmount') : late);
   return (
     <FieldFrame id={id} label={props.label} above={props.above} fault={fault}>
       <input
@@ -121,6 +131,7 @@ export function AmountField(props: AmountFieldProps): ReactElement {
         aria-describedby={fault === undefined ? undefined : `${id}-fault`}
         onChange={(event) => props.onChange(event.target.value)}
         onBlur={() => {
+          setLeft(true);
           if (amount !== undefined) props.onChange(won(amount));
         }}
       />

@@ -10,6 +10,7 @@ import { Help } from './help.js';
 import { Nav } from './nav.js';
 import { StatusLine } from './status-line.js';
 import { TopBar } from './top-bar.js';
+import { useOfflineGlyphs } from './use-offline-glyphs.js';
 import { useKey } from './use-key.js';
 
 /** What surrounds every screen: menu, top bar, status line. */
@@ -19,6 +20,7 @@ export function Shell(): ReactElement {
   const { pathname } = useLocation();
   useFreshFacts();
   useTailWidth();
+  useOfflineGlyphs();
   useKey('find', () => setFinding(true));
   useKey('help', () => setHelping(!isHelping));
   return (

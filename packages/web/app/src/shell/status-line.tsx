@@ -1,4 +1,6 @@
 import { useEffect, useSyncExternalStore, type ReactElement } from 'react';
+import { useConnection } from '../live/use-live.js';
+import { Symbol } from '../parts/symbol.js';
 import { useServices } from '../session/context.js';
 import { clock } from '../text/format.js';
 import { useText } from '../text/use-text.js';
@@ -19,12 +21,19 @@ export function StatusLine(): ReactElement {
   const { t } = useText();
   const { status } = useServices();
   const spoken = useSyncExternalStore(status.watch, () => status.spoken);
+  const { online, since } = useConnection();
   const keyText = useKeyTexts();
   const hints = useSyncExternalStore(status.watch, () => status.hints);
   return (
-    <footer className="status">
+    <footer className={online ? 'status' : 'status offline'}>
+      {!online && (
+        <b className="state care" role="alert">
+          <Symbol name="short" />
+          {t('top.offlineWhole', { since: clock(since ?? Date.now()) })}
+        </b>
+      )}
       <span role="status" aria-live="polite">
-        {spoken !== undefined && (
+        {online && spoken !== undefined && (
           <>
             <span className="quiet num">{clock(spoken.at)}</span> {spoken.text}
           </>

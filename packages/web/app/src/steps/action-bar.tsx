@@ -107,7 +107,9 @@ function Unfolded({ action, decision, onClose }: UnfoldedProps): ReactElement {
             large
             tone={action.tone === 'stop' ? 'stop go' : 'go'}
             cannot={action.cannot ?? action.unfinished}
-            onClick={() => {
+            onClick={({ detail }) => {
+              // The second half of a double click on what unfolded this: nobody has read it yet.
+              if (detail > 1) return;
               action.run(decision);
               onClose();
             }}

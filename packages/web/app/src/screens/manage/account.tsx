@@ -18,7 +18,7 @@ function useChangePassword(work: Work): Action {
   const [form, setForm] = useState(NOTHING);
   const put = (change: Partial<typeof NOTHING>): void => setForm({ ...form, ...change });
   const differ = form.again !== '' && form.again !== form.next;
-  const isShort = form.next !== '' && form.next.length < PASSWORD_LEAST;
+  const isShort = form.next.length < PASSWORD_LEAST;
   const isWhole = form.current !== '' && form.next !== '' && form.next === form.again && !isShort;
   return {
     id: 'change',
@@ -33,6 +33,7 @@ function useChangePassword(work: Work): Action {
           type="password"
           autoComplete="current-password"
           value={form.current}
+          wrong={form.current === '' ? t('field.needed') : undefined}
           onChange={(current) => put({ current })}
         />
         <TextField
@@ -40,7 +41,7 @@ function useChangePassword(work: Work): Action {
           type="password"
           autoComplete="new-password"
           value={form.next}
-          fault={isShort ? t('people.passwordShort') : undefined}
+          wrong={isShort ? t('people.passwordShort') : undefined}
           onChange={(next) => put({ next })}
         />
         <TextField
@@ -84,7 +85,7 @@ export function Account(): ReactElement {
   return (
     <div className="column">
       <ScreenHead screen="s990" />
-      <div className="page">
+      <div className="page" tabIndex={0} role="region" aria-label={t('screens.s990.title')}>
         <dl className="figures">
           <div>
             <dt>{t('account.who')}</dt>

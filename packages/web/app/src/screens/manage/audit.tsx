@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { AuditEntry } from '@bondledger/sdk/api';
 import type { Column } from '../../grid/column.js';
 import { ScreenHead } from '../../list/screen-head.js';
-import { useUrlValue } from '../../list/url.js';
+import { useTypedUrlValue, useUrlValue } from '../../list/url.js';
 import { List, textColumn } from '../../manage/list.js';
 import { Button } from '../../parts/button.js';
 import { SelectField, TextField } from '../../parts/field.js';
@@ -33,7 +33,7 @@ export function Audit(): ReactElement {
   const text = useText();
   const { t, language } = text;
   const { api } = useServices();
-  const [user, setUser] = useUrlValue('user', '');
+  const { typed, settled: user, type: setUser } = useTypedUrlValue('user');
   const [decision, setDecision] = useUrlValue('decision', '');
   const query = useInfiniteQuery({
     queryKey: ['audit', user, decision],
@@ -58,7 +58,7 @@ export function Audit(): ReactElement {
     <div className="column">
       <ScreenHead screen="s950" />
       <div className="conditions" role="search">
-        <TextField label={t('audit.user')} value={user} onChange={setUser} />
+        <TextField label={t('audit.user')} value={typed} onChange={setUser} />
         <SelectField
           label={t('audit.decision')}
           value={decision}

@@ -1,6 +1,6 @@
 import { useMemo, useState, type ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { createCalendar, isIsoDate, type Phase } from '@bondledger/domain';
+import { createCalendar, type Phase } from '@bondledger/domain';
 import type { Day } from '@bondledger/sdk/api';
 import type { Column } from '../../grid/column.js';
 import { ScreenHead } from '../../list/screen-head.js';
@@ -8,6 +8,7 @@ import { List, textColumn } from '../../manage/list.js';
 import { useWork, type Work } from '../../manage/use-work.js';
 import { WorkSummary } from '../../manage/work-summary.js';
 import { TextField } from '../../parts/field.js';
+import { useChecks } from '../../parts/use-checks.js';
 import { useServices, useSession } from '../../session/context.js';
 import { useDay } from '../../shell/facts.js';
 import { ActionBar, type Action } from '../../steps/action-bar.js';
@@ -71,6 +72,7 @@ function useDeclaring(work: Work): Action {
   const { t } = useText();
   const { api } = useServices();
   const [date, setDate] = useState('');
+  const wrong = useChecks().date(date);
   return {
     id: 'declare',
     label: t('day.addHoliday'),
@@ -78,10 +80,10 @@ function useDeclaring(work: Work): Action {
     facts: [],
     fields: (
       <div className="fields">
-        <TextField label={t('day.date')} value={date} size={12} onChange={setDate} />
+        <TextField label={t('day.date')} value={date} size={12} wrong={wrong} onChange={setDate} />
       </div>
     ),
-    unfinished: isIsoDate(date) ? undefined : t('manage.fill'),
+    unfinished: wrong === undefined ? undefined : t('manage.fill'),
     run: (decision) =>
       work.run(async (idempotencyKey) => {
         await api.call('addHolidays', { body: { dates: [date] } }, { idempotencyKey });

@@ -135,7 +135,7 @@ export function DriveTab(): ReactElement {
   );
   return (
     <>
-      <div className="page">
+      <div className="page" tabIndex={0} role="region" aria-label={t('drive.tabs.day')}>
         {drive !== undefined && <Figures drive={drive} />}
         {drive !== undefined && canSet && <Settings drive={drive} work={work} />}
         <h2>{t('drive.steps')}</h2>

@@ -1,20 +1,15 @@
 import { useMemo, useState, type ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import {
-  INSTRUMENT_TYPES,
-  isIsin,
-  isIsoDate,
-  sentenceOf,
-  type InstrumentType,
-} from '@bondledger/domain';
+import { INSTRUMENT_TYPES, type InstrumentType } from '@bondledger/domain';
 import type { Issue } from '@bondledger/sdk/api';
 import type { Column } from '../../grid/column.js';
 import { ScreenHead } from '../../list/screen-head.js';
-import { useUrlValue } from '../../list/url.js';
+import { useTypedUrlValue } from '../../list/url.js';
 import { List, textColumn } from '../../manage/list.js';
 import { useWork, type Work } from '../../manage/use-work.js';
 import { WorkSummary } from '../../manage/work-summary.js';
 import { SelectField, TextField } from '../../parts/field.js';
+import { useChecks } from '../../parts/use-checks.js';
 import { useServices, useSession } from '../../session/context.js';
 import { ActionBar, type Action } from '../../steps/action-bar.js';
 import { count } from '../../text/format.js';
@@ -29,6 +24,7 @@ const columnsOf = ({ t, say }: Text): readonly Column<Issue>[] => [
   textColumn('maturityDate', t('issues.maturityDate'), 110, ({ maturityDate }) => maturityDate),
 ];
 
+const NAME_MOST = 60;
 const NOTHING = {
   isin: '',
   ko: '',
@@ -38,13 +34,18 @@ const NOTHING = {
 };
 
 function useAdding(work: Work): Action {
-  const { t, language } = useText();
+  const { t } = useText();
   const { api } = useServices();
   const [form, setForm] = useState(NOTHING);
   const put = (change: Partial<typeof NOTHING>): void => setForm({ ...form, ...change });
-  const isWrongIsin = form.isin.length >= 12 && !isIsin(form.isin);
-  const isWhole =
-    isIsin(form.isin) && form.ko !== '' && form.en !== '' && isIsoDate(form.maturityDate);
+  const checks = useChecks();
+  const wrong = {
+    isin: checks.isin(form.isin),
+    ko: checks.text(form.ko, NAME_MOST),
+    en: checks.text(form.en, NAME_MOST),
+    maturityDate: checks.date(form.maturityDate),
+  };
+  const isWhole = Object.values(wrong).every((each) => each === undefined);
   return {
     id: 'add',
     label: t('issues.add'),
@@ -57,11 +58,21 @@ function useAdding(work: Work): Action {
           label={t('issues.isin')}
           value={form.isin}
           size={14}
-          fault={isWrongIsin ? sentenceOf({ code: 'ISIN_INVALID' }, language) : undefined}
+          wrong={wrong.isin}
           onChange={(isin) => put({ isin: isin.toUpperCase() })}
         />
-        <TextField label={t('issues.nameKo')} value={form.ko} onChange={(ko) => put({ ko })} />
-        <TextField label={t('issues.nameEn')} value={form.en} onChange={(en) => put({ en })} />
+        <TextField
+          label={t('issues.nameKo')}
+          value={form.ko}
+          wrong={wrong.ko}
+          onChange={(ko) => put({ ko })}
+        />
+        <TextField
+          label={t('issues.nameEn')}
+          value={form.en}
+          wrong={wrong.en}
+          onChange={(en) => put({ en })}
+        />
         <SelectField
           label={t('issues.kind')}
           value={form.instrumentType}
@@ -72,6 +83,7 @@ function useAdding(work: Work): Action {
           label={t('issues.maturityDate')}
           value={form.maturityDate}
           size={12}
+          wrong={wrong.maturityDate}
           onChange={(maturityDate) => put({ maturityDate })}
         />
       </div>
@@ -94,7 +106,7 @@ export function Issues(): ReactElement {
   const { t, language } = text;
   const { api } = useServices();
   const session = useSession();
-  const [wanted, setWanted] = useUrlValue('text', '');
+  const { typed: wanted, type: setWanted } = useTypedUrlValue('text');
   const query = useQuery({
     queryKey: ['issues'],
     queryFn: () => api.call('issues', { query: {} }),

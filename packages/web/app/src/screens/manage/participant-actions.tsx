@@ -5,6 +5,7 @@ import type { Secret } from '../../manage/shown-once.js';
 import { Ticks } from '../../manage/ticks.js';
 import type { Work } from '../../manage/use-work.js';
 import { TextField } from '../../parts/field.js';
+import { useChecks } from '../../parts/use-checks.js';
 import { useServices } from '../../session/context.js';
 import type { Action } from '../../steps/action-bar.js';
 import { useText } from '../../text/use-text.js';
@@ -27,6 +28,8 @@ interface Newcomer {
   readonly roles: readonly Role[];
 }
 
+const CODE_FORM = /^[A-Z][A-Z0-9]{1,11}$/;
+const NAME_MOST = 60;
 const NOBODY: Newcomer = { code: '', ko: '', en: '', roles: [] };
 
 /** A participant without a peer, in one form: the server makes its keys. */
@@ -35,11 +38,13 @@ export function useJoining(work: Work, onSecrets: (secrets: readonly Secret[]) =
   const { api } = useServices();
   const [form, setForm] = useState(NOBODY);
   const put = (change: Partial<Newcomer>): void => setForm({ ...form, ...change });
-  const isWhole =
-    /^[A-Z][A-Z0-9]{1,11}$/.test(form.code) &&
-    form.ko !== '' &&
-    form.en !== '' &&
-    form.roles.length > 0;
+  const checks = useChecks();
+  const wrong = {
+    code: checks.form(form.code, CODE_FORM, t('participants.codeForm')),
+    ko: checks.text(form.ko, NAME_MOST),
+    en: checks.text(form.en, NAME_MOST),
+  };
+  const isWhole = Object.values(wrong).every((each) => each === undefined) && form.roles.length > 0;
   return {
     id: 'join',
     label: t('participants.add'),
@@ -52,19 +57,23 @@ export function useJoining(work: Work, onSecrets: (secrets: readonly Secret[]) =
           label={t('participants.code')}
           value={form.code}
           size={10}
+          wrong={wrong.code}
           onChange={(code) => put({ code: code.toUpperCase() })}
         />
         <TextField
           label={t('participants.nameKo')}
           value={form.ko}
+          wrong={wrong.ko}
           onChange={(ko) => put({ ko })}
         />
         <TextField
           label={t('participants.nameEn')}
           value={form.en}
+          wrong={wrong.en}
           onChange={(en) => put({ en })}
         />
         <Ticks
+          needed
           legend={t('participants.roles')}
           options={KINDS.map((value) => ({ value, label: t(`participants.kinds.${value}`) }))}
           chosen={form.roles}

@@ -9,6 +9,7 @@ import { Ticks } from '../../manage/ticks.js';
 import { useWork, type Work } from '../../manage/use-work.js';
 import { WorkSummary } from '../../manage/work-summary.js';
 import { TextField } from '../../parts/field.js';
+import { useChecks } from '../../parts/use-checks.js';
 import { useServices } from '../../session/context.js';
 import { ActionBar, type Action } from '../../steps/action-bar.js';
 import { clock, dateOf } from '../../text/format.js';
@@ -32,6 +33,7 @@ const tokenColumns = ({ t }: Text): readonly Column<Token>[] => [
 
 const DAYS = '90';
 const MOST_DAYS = 366;
+const NAME_MOST = 60;
 
 function useMaking(work: Work, onMade: (secret: Secret) => void): Action {
   const { t } = useText();
@@ -40,6 +42,7 @@ function useMaking(work: Work, onMade: (secret: Secret) => void): Action {
   const [name, setName] = useState('');
   const [days, setDays] = useState(DAYS);
   const [rights, setRights] = useState<readonly MachineRight[]>(['READ', 'MAKE']);
+  const wrongName = useChecks().text(name, NAME_MOST);
   const isDays = /^[1-9]\d{0,2}$/.test(days) && Number(days) <= MOST_DAYS;
   return {
     id: 'add',
@@ -49,12 +52,25 @@ function useMaking(work: Work, onMade: (secret: Secret) => void): Action {
     facts: [],
     fields: (
       <div className="fields">
-        <TextField label={t('people.name')} value={name} onChange={setName} />
-        <TextField label={t('people.days')} value={days} size={4} onChange={setDays} />
-        <Ticks legend={t('people.rights')} options={options} chosen={rights} onChange={setRights} />
+        <TextField label={t('people.name')} value={name} wrong={wrongName} onChange={setName} />
+        <TextField
+          label={t('people.days')}
+          value={days}
+          size={4}
+          wrong={isDays ? undefined : t('people.daysForm')}
+          onChange={setDays}
+        />
+        <Ticks
+          needed
+          legend={t('people.rights')}
+          options={options}
+          chosen={rights}
+          onChange={setRights}
+        />
       </div>
     ),
-    unfinished: name !== '' && isDays && rights.length > 0 ? undefined : t('manage.fill'),
+    unfinished:
+      wrongName === undefined && isDays && rights.length > 0 ? undefined : t('manage.fill'),
     run: (decision) =>
       work.run(async (idempotencyKey) => {
         const body = { name, rights: [...rights], days: Number(days) };

@@ -8,6 +8,7 @@ import { Ticks } from '../../manage/ticks.js';
 import { useWork, type Work } from '../../manage/use-work.js';
 import { WorkSummary } from '../../manage/work-summary.js';
 import { TextField } from '../../parts/field.js';
+import { useChecks } from '../../parts/use-checks.js';
 import { useServices } from '../../session/context.js';
 import { ActionBar, type Action } from '../../steps/action-bar.js';
 import { clock, dateOf } from '../../text/format.js';
@@ -42,6 +43,8 @@ interface NewUser {
 
 const NOBODY: NewUser = { user: '', name: '', password: '', rights: ['READ', 'MAKE'] };
 const PASSWORD_LEAST = 8;
+const NAME_MOST = 60;
+const USER_FORM = /^[a-z][a-z0-9.-]{1,39}$/;
 
 /** A form for a user who is to be added. */
 function useAdding(work: Work): Action {
@@ -50,9 +53,14 @@ function useAdding(work: Work): Action {
   const options = useRightOptions();
   const [form, setForm] = useState(NOBODY);
   const put = (change: Partial<NewUser>): void => setForm({ ...form, ...change });
-  const isShort = form.password !== '' && form.password.length < PASSWORD_LEAST;
+  const checks = useChecks();
+  const wrong = {
+    user: checks.form(form.user, USER_FORM, t('people.userForm')),
+    name: checks.text(form.name, NAME_MOST),
+    password: form.password.length < PASSWORD_LEAST ? t('people.passwordShort') : undefined,
+  };
   const isWhole =
-    form.user !== '' && form.name !== '' && form.password !== '' && form.rights.length > 0;
+    Object.values(wrong).every((each) => each === undefined) && form.rights.length > 0;
   return {
     id: 'add',
     label: t('people.add'),
@@ -64,18 +72,25 @@ function useAdding(work: Work): Action {
         <TextField
           label={t('people.user')}
           value={form.user}
+          wrong={wrong.user}
           onChange={(user) => put({ user: user.toLowerCase() })}
         />
-        <TextField label={t('people.name')} value={form.name} onChange={(name) => put({ name })} />
+        <TextField
+          label={t('people.name')}
+          value={form.name}
+          wrong={wrong.name}
+          onChange={(name) => put({ name })}
+        />
         <TextField
           label={t('people.password')}
           type="password"
           autoComplete="new-password"
           value={form.password}
-          fault={isShort ? t('people.passwordShort') : undefined}
+          wrong={wrong.password}
           onChange={(password) => put({ password })}
         />
         <Ticks
+          needed
           legend={t('people.rights')}
           options={options}
           chosen={form.rights}
@@ -90,7 +105,7 @@ function useAdding(work: Work): Action {
         setForm(NOBODY);
         return t('people.added', { user: form.user });
       }, decision),
-    unfinished: isWhole && !isShort ? undefined : t('manage.fill'),
+    unfinished: isWhole ? undefined : t('manage.fill'),
   };
 }
 
@@ -136,6 +151,7 @@ function useChanging(work: Work, picked: readonly User[]): readonly Action[] {
       fields: (
         <div className="fields">
           <Ticks
+            needed
             legend={t('people.rights')}
             options={options}
             chosen={rights ?? []}

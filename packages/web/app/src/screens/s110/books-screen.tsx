@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router';
 import { API_PATHS } from '../../api/routes.js';
 import { ColumnMenu, DensityMenu } from '../../grid/column-menu.js';
 import { Grid } from '../../grid/grid.js';
+import { csvText } from '../../grid/table-text.js';
 import { useColumnChoice } from '../../grid/preferences.js';
 import { useSelection } from '../../grid/selection.js';
 import { ConditionBar } from '../../list/condition-bar.js';
@@ -79,6 +80,7 @@ export function BooksScreen(): ReactElement {
   const selection = useSelection();
   const choice = useColumnChoice('books');
   const [isImporting, setIsImporting] = useState(false);
+  const [pasted, setPasted] = useState<File>();
   const columns = useMemo(() => officeColumns(text, nameOf, issueOf), [language, nameOf, issueOf]);
   const items = useMemo(() => rows.rows.map((row) => ({ key: officeKey(row), row })), [rows.rows]);
   const picked = rows.rows.filter((row) => selection.has(officeKey(row)));
@@ -87,6 +89,11 @@ export function BooksScreen(): ReactElement {
     { keys: 'Ctrl+C', does: t('keys.copy') },
     { keys: 'act', does: t('keys.act') },
   ]);
+  const paste = (table: readonly (readonly string[])[]): void => {
+    if ((table[0]?.length ?? 0) < 2) return;
+    setPasted(new File([csvText(table)], 'pasted.csv', { type: 'text/csv' }));
+    setIsImporting(true);
+  };
   const tools = (
     <>
       {mayMake && <Button onClick={() => setIsImporting(true)}>{t('s110.import')}</Button>}
@@ -114,12 +121,15 @@ export function BooksScreen(): ReactElement {
         sort={sort}
         onSort={setSort}
         totals={totalRows(text, rows.totals, sumOf(picked), 'settlementDate')}
+        {...(mayMake ? { onPaste: (table) => paste(table) } : {})}
         hollow={<Hollow rows={rows} onRefresh={rows.refresh} title={t('s110.nothing')} />}
       />
       {isImporting && (
         <ImportPanel
+          pasted={pasted}
           onClose={() => {
             setIsImporting(false);
+            setPasted(undefined);
             rows.refresh();
           }}
         />

@@ -1,4 +1,4 @@
-import { useId, useState, type ReactElement } from 'react';
+import { useEffect, useEffectEvent, useId, useState, type ReactElement } from 'react';
 import type { ImportPreview } from '@bondledger/sdk/api';
 import { newIdempotencyKey } from '../../api/client.js';
 import { useWork } from '../../manage/use-work.js';
@@ -57,8 +57,14 @@ function PreviewTable({ preview }: { preview: ImportPreview }): ReactElement {
   );
 }
 
-/** Brings a CSV or XLSX file in: first what it holds, then its good rows. */
-export function ImportPanel({ onClose }: { onClose: () => void }): ReactElement {
+/** Brings a CSV or XLSX file, or a pasted table, in: first what it holds, then its good rows. */
+interface ImportProps {
+  /** A table that was pasted, as a file. */
+  readonly pasted: File | undefined;
+  readonly onClose: () => void;
+}
+
+export function ImportPanel({ pasted, onClose }: ImportProps): ReactElement {
   const { t } = useText();
   const { api } = useServices();
   const id = useId();
@@ -79,6 +85,10 @@ export function ImportPanel({ onClose }: { onClose: () => void }): ReactElement 
       });
     }, newIdempotencyKey());
   };
+  const readPasted = useEffectEvent((file: File) => read(file));
+  useEffect(() => {
+    if (pasted !== undefined) readPasted(pasted);
+  }, [pasted]);
   const capture = (importId: string, skipBad: boolean): void =>
     work.run(async (idempotencyKey) => {
       const input = { params: { importId }, body: { skipBad } };

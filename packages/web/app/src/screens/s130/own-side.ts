@@ -25,7 +25,7 @@ export function typedSide(typed: TypedSide): OwnSide | undefined {
   if (account === '') return undefined;
   const own = { account, capacity: typed.capacity };
   const code = typed.fund.trim();
-  if (code === '') return own;
+  if (code === '' || typed.capacity !== 'TRUST') return own;
   return {
     ...own,
     fund: { code, assetManager: typed.assetManager, custodian: typed.custodian },
@@ -39,3 +39,12 @@ export const isAccountLike = (text: string): boolean =>
 /** The own side with which a trade would be confirmed; undefined where neither has one. */
 export const sideFor = (row: ConfirmRow, typed: TypedSide): OwnSide | undefined =>
   typedSide(typed) ?? row.comparison?.own?.own;
+
+/** Whether what was typed is a whole side: of a trust's, the fund and who keeps and manages it. */
+export function isTypedWhole(typed: TypedSide): boolean {
+  if (!isAccountLike(typed.account)) return false;
+  if (typed.account.trim() === '' || typed.capacity !== 'TRUST') return true;
+  return isFundCode(typed.fund) && typed.assetManager !== '' && typed.custodian !== '';
+}
+
+export const isFundCode = (text: string): boolean => /^[A-Za-z0-9]{1,12}$/.test(text.trim());

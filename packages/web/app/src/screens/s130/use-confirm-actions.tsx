@@ -10,7 +10,7 @@ import { useText } from '../../text/use-text.js';
 import { sumOf } from '../../trades/sums.js';
 import { tradeKey } from '../../trades/trade-columns.js';
 import { verdictOf, type ConfirmRow } from './comparisons.js';
-import { isAccountLike, sideFor, type TypedSide } from './own-side.js';
+import { isTypedWhole, sideFor, type TypedSide } from './own-side.js';
 
 const REASONS = ['TERMS_DIFFER', 'NOT_TRADED', 'DUPLICATE', 'OTHER'] as const;
 type Reason = (typeof REASONS)[number];
@@ -116,7 +116,7 @@ function useConfirm(plan: Plan, typed: TypedSide, run: StepRun): Action {
     label: t('s130.confirm', { n: count(good.length) }),
     key: 'act',
     tone: 'go',
-    cannot: isAccountLike(typed.account) ? obstacle(good) : t('s130.noAccount'),
+    cannot: isTypedWhole(typed) ? obstacle(good) : t('s130.sideNotWhole'),
     title: t('s130.will', { n: count(good.length) }),
     facts: [
       { label: t('act.will'), text: will },

@@ -8,7 +8,7 @@ import { won } from '../../text/format.js';
 import { useText } from '../../text/use-text.js';
 import { useInstitutionOptions } from '../../trades/trade-fields.js';
 import type { ConfirmRow } from './comparisons.js';
-import { isAccountLike, type TypedSide } from './own-side.js';
+import { isAccountLike, isFundCode, type TypedSide } from './own-side.js';
 
 const COMPARED = [
   ['isin', 'columns.isin'],
@@ -133,6 +133,8 @@ export function OwnSidePanel({ typed, onChange, current }: OwnSideProps): ReactE
             label={t('columns.fund')}
             value={typed.fund}
             size={12}
+            fault={typed.fund === '' || isFundCode(typed.fund) ? undefined : t('s210.fundForm')}
+            wrong={typed.fund === '' && typed.account !== '' ? t('field.needed') : undefined}
             onChange={(fund) => set({ fund })}
           />
           <SelectField

@@ -3,9 +3,18 @@ import { tableOf } from '../../grid/table-text.js';
 import { Button } from '../../parts/button.js';
 import { AmountField, TextField } from '../../parts/field.js';
 import { Symbol } from '../../parts/symbol.js';
+import { useChecks } from '../../parts/use-checks.js';
 import { shortWon, won } from '../../text/format.js';
 import { useText } from '../../text/use-text.js';
-import { draftsOfTable, NO_LOT, sumOfDrafts, type LotDraft } from './lots.js';
+import {
+  draftsOfTable,
+  FUND_CODE,
+  isBlank,
+  NO_LOT,
+  ORDER_NO,
+  sumOfDrafts,
+  type LotDraft,
+} from './lots.js';
 
 interface EditorProps {
   readonly reference: string;
@@ -44,6 +53,7 @@ function Sum({ drafts, faceAmount }: Pick<EditorProps, 'drafts' | 'faceAmount'>)
 export function LotsEditor(props: EditorProps): ReactElement {
   const { drafts, onChange } = props;
   const { t } = useText();
+  const checks = useChecks();
   const lines = drafts.length === 0 ? [NO_LOT] : drafts;
   const put = (at: number, change: Partial<LotDraft>): void =>
     onChange(lines.map((line, place) => (place === at ? { ...line, ...change } : line)));
@@ -66,17 +76,28 @@ export function LotsEditor(props: EditorProps): ReactElement {
               label={t('columns.fund')}
               value={line.fundCode}
               size={12}
+              wrong={
+                isBlank(line)
+                  ? undefined
+                  : checks.form(line.fundCode, FUND_CODE, t('s210.fundForm'))
+              }
               onChange={(fundCode) => put(at, { fundCode })}
             />
             <AmountField
               label={t('columns.faceAmount')}
               value={line.amount}
+              wrong={isBlank(line) || line.amount.trim() !== '' ? undefined : t('field.needed')}
               onChange={(amount) => put(at, { amount })}
             />
             <TextField
               label={t('s210.orderNo')}
               value={line.orderNo}
               size={20}
+              wrong={
+                line.orderNo.trim() === ''
+                  ? undefined
+                  : checks.form(line.orderNo, ORDER_NO, t('s210.orderForm'))
+              }
               onChange={(orderNo) => put(at, { orderNo })}
             />
             <Button

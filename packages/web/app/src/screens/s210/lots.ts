@@ -10,7 +10,10 @@ export interface LotDraft {
 
 export const NO_LOT: LotDraft = { fundCode: '', amount: '', orderNo: '' };
 
-const isBlank = ({ fundCode, amount }: LotDraft): boolean =>
+export const FUND_CODE = /^[A-Za-z0-9]{1,12}$/;
+export const ORDER_NO = /^[A-Za-z0-9._/-]{1,40}$/;
+
+export const isBlank = ({ fundCode, amount }: LotDraft): boolean =>
   fundCode.trim() === '' && amount.trim() === '';
 
 export const draftsOf = (lots: readonly Lot[]): readonly LotDraft[] =>
@@ -19,6 +22,8 @@ export const draftsOf = (lots: readonly Lot[]): readonly LotDraft[] =>
     amount: faceAmount,
     orderNo: orderNo ?? '',
   }));
+
+const isOrderNo = (text: string): boolean => text.trim() === '' || ORDER_NO.test(text.trim());
 
 /** What the lots add up to; what is no amount counts nothing. */
 export const sumOfDrafts = (drafts: readonly LotDraft[]): bigint =>
@@ -31,7 +36,8 @@ export function lotsOf(drafts: readonly LotDraft[], faceAmount: string): Lot[] |
   for (const { fundCode, amount, orderNo } of filled) {
     const won = parseWon(amount);
     const code = fundCode.trim().toUpperCase();
-    if (won === undefined || won === 0n || !/^[A-Z0-9]{1,12}$/.test(code)) return undefined;
+    const isCode = FUND_CODE.test(code) && isOrderNo(orderNo);
+    if (won === undefined || won === 0n || !isCode) return undefined;
     lots.push({
       fundCode: code,
       faceAmount: won.toString(),

@@ -9,6 +9,7 @@ import { useColumnChoice } from '../../grid/preferences.js';
 import { useSelection } from '../../grid/selection.js';
 import { ScreenHead } from '../../list/screen-head.js';
 import { TextField } from '../../parts/field.js';
+import { useChecks } from '../../parts/use-checks.js';
 import { useRight, useServices, useSession } from '../../session/context.js';
 import { useApprovals } from '../../shell/facts.js';
 import { ActionBar, type Action } from '../../steps/action-bar.js';
@@ -64,6 +65,9 @@ const approvalColumns = ({ t, say, stepName }: Text, own: string): readonly Colu
     text: ({ madeAt }) => clock(madeAt),
   },
 ];
+
+/** Characters. */
+const REASON_MOST = 200;
 
 type Decide = (approvals: readonly Approval[], decision: string) => void;
 
@@ -129,6 +133,7 @@ function useApprovalActions(
   const session = useSession();
   const mayCheck = useRight('CHECK');
   const [reason, setReason] = useState('');
+  const wrong = useChecks().text(reason, REASON_MOST);
   const fitting = picked.filter(({ maker }) => maker !== session.user);
   const own = picked.length - fitting.length;
   const steps = fitting.reduce((sum, each) => sum + each.items, 0);
@@ -153,10 +158,17 @@ function useApprovalActions(
       facts,
       fields: (
         <p className="bunch">
-          <TextField label={t('approvals.reason')} value={reason} size={48} onChange={setReason} />
+          <TextField
+            label={t('approvals.reason')}
+            value={reason}
+            size={48}
+            wrong={wrong}
+            onChange={setReason}
+          />
         </p>
       ),
-      run: (decision) => refuse(reason.trim() === '' ? '-' : reason.trim())(fitting, decision),
+      unfinished: wrong,
+      run: (decision) => refuse(reason.trim())(fitting, decision),
     },
     {
       id: 'approve',

@@ -50,8 +50,8 @@ interface SearchProps {
 function Search({ onBlock, onKey }: SearchProps): ReactElement {
   const { t } = useText();
   const { api } = useServices();
-  const [text, setText] = useState('');
   const [asked, setAsked] = useUrlValue('find', '');
+  const [text, setText] = useState(asked);
   const query = useQuery({
     queryKey: ['search', asked],
     queryFn: () => api.call('search', { query: { text: asked } }),

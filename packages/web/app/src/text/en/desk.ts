@@ -12,7 +12,8 @@ export const desk = {
   },
   s110: {
     import: 'Import file',
-    importHint: 'Choose a CSV or XLSX: what it holds is shown first, and nothing is saved yet.',
+    importHint:
+      'Choose a CSV or XLSX: what it holds is shown first, and nothing is saved yet. A table can be pasted, too.',
     file: 'File',
     encoding: 'Encoding',
     detect: 'Detect',
@@ -41,6 +42,8 @@ export const desk = {
   },
   s210: {
     lots: 'Fund lots',
+    fundForm: 'Up to 12 capitals or digits',
+    orderForm: 'Up to 40 letters, digits, . _ / -',
     orderNo: 'Order number',
     whole: 'They add up to the face amount of {{face}}',
     missing: '{{short}} missing ({{n}} won)',

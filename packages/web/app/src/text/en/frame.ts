@@ -24,6 +24,8 @@ export const frame = {
     online: 'Connected',
     block: 'block {{height}}',
     offline: 'Offline since {{since}}',
+    offlineWhole:
+      'Offline since {{since}}. The tables are of then, and what you sent is safe. They catch up once connected.',
     theme: 'Brightness',
     themes: { system: 'Auto', light: 'Light', dark: 'Dark' },
     language: 'Language',

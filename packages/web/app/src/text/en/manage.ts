@@ -21,6 +21,8 @@ export const manage = {
     createdAt: 'Created',
     lastSignInAt: 'Last sign-in',
     password: 'Password',
+    userForm: '2 to 40 small letters, digits, dots or hyphens, a letter first',
+    daysForm: 'Enter a number from 1 to 366',
     passwordShort: 'A password has at least 8 characters',
     idle: 'Pick users, or add one.',
     add: 'Add user',
@@ -51,6 +53,7 @@ export const manage = {
     noToken: 'There are no tokens',
   },
   participants: {
+    codeForm: '2 to 12 capitals or digits, a capital first',
     code: 'Code',
     name: 'Name',
     nameKo: 'Korean name',

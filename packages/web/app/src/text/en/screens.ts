@@ -133,6 +133,7 @@ export const screens = {
     addsBooks: 'As in our books: {{capacity}} {{account}}. Enter another one below.',
     addsNone: 'Our books have no account for it. Enter one below.',
     otherAccount: 'Another account',
+    sideNotWhole: 'Correct the account and fund that you typed first',
     noAccount: 'That is no account number',
     capacity: 'Capacity',
     confirm: 'Confirm {{n}}',

@@ -7,7 +7,8 @@ export const desk = {
   },
   s110: {
     import: '파일 가져오기',
-    importHint: 'CSV나 XLSX를 고르면 먼저 내용을 보여 주고, 아직 저장하지 않습니다.',
+    importHint:
+      'CSV나 XLSX를 고르면 먼저 내용을 보여 주고, 아직 저장하지 않습니다. 표에 붙여 넣어도 됩니다.',
     file: '파일',
     encoding: '문자 코드',
     detect: '자동',
@@ -36,6 +37,8 @@ export const desk = {
   },
   s210: {
     lots: '펀드별 배분',
+    fundForm: '대문자와 숫자로 12자까지입니다',
+    orderForm: '영문, 숫자, . _ / - 로 40자까지입니다',
     orderNo: '주문번호',
     whole: '합계가 액면금액 {{face}}원과 같습니다',
     missing: '{{short}} 모자랍니다 ({{n}}원)',

@@ -18,6 +18,8 @@ export const frame = {
     online: '연결됨',
     block: '블록 {{height}}',
     offline: '{{since}}부터 연결 끊김',
+    offlineWhole:
+      '{{since}}부터 연결 끊김. 표는 그때 것이고, 보낸 것은 남아 있습니다. 연결되면 저절로 따라잡습니다.',
     theme: '화면 밝기',
     themes: { system: '자동', light: '밝게', dark: '어둡게' },
     language: '언어',

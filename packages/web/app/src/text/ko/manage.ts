@@ -21,6 +21,8 @@ export const manage = {
     createdAt: '등록',
     lastSignInAt: '마지막 로그인',
     password: '비밀번호',
+    userForm: '소문자로 시작해 소문자, 숫자, 점, 붙임표로 2자에서 40자까지입니다',
+    daysForm: '1에서 366까지의 수를 적으십시오',
     passwordShort: '비밀번호는 8자 이상이어야 합니다',
     idle: '사용자를 고르거나 새로 등록합니다.',
     add: '사용자 등록',
@@ -51,6 +53,7 @@ export const manage = {
     noToken: '토큰이 없습니다',
   },
   participants: {
+    codeForm: '대문자로 시작해 대문자와 숫자로 2자에서 12자까지입니다',
     code: '코드',
     name: '이름',
     nameKo: '이름(한글)',

@@ -129,6 +129,7 @@ export const screens = {
     addsBooks: '우리 장부대로 {{capacity}} {{account}}. 다르게 하려면 아래에 입력하십시오.',
     addsNone: '장부에 계좌가 없습니다. 아래에 입력하십시오.',
     otherAccount: '다른 예탁계좌',
+    sideNotWhole: '입력한 계좌와 펀드를 먼저 바로잡으십시오',
     noAccount: '예탁계좌 번호가 아닙니다',
     capacity: '자기·고객·신탁 구분',
     confirm: '확인 {{n}}건',

@@ -1,0 +1,26 @@
+import { useEffect } from 'react';
+import { serverUnreachable } from '../api/problem.js';
+import { useText } from '../text/use-text.js';
+
+/**
+ * Loads the parts of the font that only the words of an outage need: once the server is gone, they
+ * cannot be had, and the sentence that says so would have holes.
+ */
+export function useOfflineGlyphs(): void {
+  const { t, language } = useText();
+  useEffect(() => {
+    const since = '0123456789:';
+    const words = [
+      t('top.offline', { since }),
+      t('top.offlineWhole', { since }),
+      t('act.offline', { since }),
+      t('rows.failed', { code: '' }),
+      t('rows.stale', { at: since }),
+      t('rows.again'),
+      t('failed.title'),
+      t('failed.next'),
+      serverUnreachable().sentence[language],
+    ].join('');
+    void document.fonts.load('13px "Noto Sans KR Variable"', words);
+  }, [t, language]);
+}
