@@ -25,6 +25,12 @@ export const STOP_TIMEOUT_MS = 20_000;
 /** Requests a minute from one address that nobody signed in for. */
 export const ANONYMOUS_REQUESTS = 600;
 
+/** Requests of one institution that are at work at a time; reads share one database. */
+export const READS_AT_WORK = 8;
+export const WRITES_AT_WORK = 128;
+/** And that wait for their turn; one more is answered QUEUE_FULL. */
+export const REQUESTS_WAITING = 256;
+
 /** A session ends so long after its last use, and so long after the sign-in. */
 export const SESSION_IDLE_MS = 30 * 60_000;
 export const SESSION_WHOLE_MS = 12 * 60 * 60_000;

@@ -81,6 +81,43 @@ describe("an institution's books over HTTP", () => {
     expect(theirs).toMatchObject({ own: { officeId: one?.officeId }, differences: [] });
   });
 
+  it('submit thousands as a job, and say which entries are not part of it', async () => {
+    const [ticket] = server.day.tickets.filter(({ terms }) => terms.seller === 'HBSEC');
+    const [entry] = entriesOf('HBSEC', ticket ?? expect.fail('nothing was sold'));
+    const { terms } = entry ?? expect.fail('no entry');
+    const named = (at: number): string => `MANY-${at.toString()}`;
+    const entries = Array.from({ length: 1_010 }, (_, at) => ({
+      ...(entry ?? expect.fail()),
+      terms: { ...terms, reference: named(at) },
+    }));
+    const store = await server.server.services.offices.of('HBSEC');
+    await store.captureAll(entries);
+    const many: string[] = [];
+    for (let cursor: string | undefined; ;) {
+      const page = { limit: 1000, ...(cursor === undefined ? {} : { cursor }) };
+      const query = { reference: 'MANY-', role: 'seller', ...page } as const;
+      const { items, next } = await seller.call('officeTrades', { query });
+      many.push(...items.map(({ officeId }) => officeId));
+      if (next === undefined) break;
+      cursor = next;
+    }
+    const sent = (await sold()).find(({ state }) => state === 'ON_LEDGER')?.officeId ?? '';
+    const officeIds = ['999999', ...many, sent];
+    const reply = await seller.call('submitOffice', { body: { officeIds } });
+    if (reply.kind !== 'JOB') throw new Error(reply.kind);
+    expect(reply.job).toMatchObject({ kind: 'SUBMIT_BACK_OFFICE', total: 1_010 });
+    expect(reply.refused).toMatchObject([
+      { index: 0, code: 'OFFICE_TRADE_UNKNOWN' },
+      { index: 1_011, code: 'OFFICE_TRADE_SENT' },
+    ]);
+    const params = { jobId: reply.job.jobId };
+    await expect
+      .poll(() => seller.call('job', { params }), { timeout: 60_000 })
+      .toMatchObject({ state: 'DONE', accepted: 1_010, refused: 0 });
+    const last = await seller.call('officeTrade', { params: { officeId: many[0] ?? '' } });
+    expect(last).toMatchObject({ state: 'ON_LEDGER' });
+  }, 120_000);
+
   it("show the buyer the seller's trade beside its own, with what differs", async () => {
     const entry = (await sold()).find(
       ({ state, terms }) => state === 'NEW' && terms.buyer === 'DHSEC',

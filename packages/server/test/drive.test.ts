@@ -153,12 +153,20 @@ describe('the drive of a server', () => {
   test('runs the day out of the back offices, over HTTP', async () => {
     await using server = await startTestServer({ trades: 12 });
     const ksd = await server.as('ksd-maker');
+    // A person captures a trade that its buyer has not in its books.
+    const seller = await server.as('hbsec-maker');
+    const query = { role: 'seller', limit: 1 } as const;
+    const [sold] = (await seller.call('officeTrades', { query })).items;
+    if (sold?.own === undefined) throw new Error('nothing was sold');
+    const terms = { ...sold.terms, reference: 'BY-HAND' };
+    await seller.call('addOfficeTrade', { body: { role: 'seller', terms, own: sold.own } });
     await ksd.call('setDrive', { body: { action: 'START' } });
-    for (;;) {
-      const { state, ended, trades } = await ksd.call('drive', {});
-      if (state === 'RUNNING') continue;
-      expect({ state, ended, trades }).toEqual({ state: 'DONE', ended: 12, trades: 12 });
-      return;
-    }
+    let drive = await ksd.call('drive', {});
+    while (drive.state === 'RUNNING') drive = await ksd.call('drive', {});
+    expect(drive).toMatchObject({ state: 'DONE', ended: 13, trades: 13 });
+    const { book } = server.consortium.institution(KSD);
+    const byHand = [...book.trades()].find(({ core }) => core.terms.reference === 'BY-HAND');
+    // Nobody rejects it in the buyer's name: it waited for a person until its time was over.
+    expect(byHand?.core.state).toBe('EXPIRED');
   });
 });

@@ -66,6 +66,9 @@ describe('metrics', () => {
     expect(text).toMatch(/^bondledger_stage_seconds_count\{stage="commit"\} [1-9]/m);
     expect(text).toMatch(/^bondledger_refusals_total\{code="REFERENCE_DUPLICATE"\} 1$/m);
     expect(text).toMatch(/^bondledger_instructions_total 1$/m);
+    for (const state of ['WAITING', 'RUNNING', 'DONE', 'STOPPED']) {
+      expect(text).toMatch(new RegExp(`^bondledger_jobs_items\\{state="${state}"\\} 0$`, 'm'));
+    }
     expect(text).toMatch(/^bondledger_component_up\{component="ledger"\} 1$/m);
     const request = 'method="GET",route="/api/info",status="200"';
     expect(text).toContain(`bondledger_http_request_seconds_count{${request}} 1`);

@@ -38,7 +38,13 @@ export async function submitOffice(
         await store.applyOutcomes(marked.map(({ terms }) => ({ ...terms, status: 'PUT_BACK' })));
         throw error;
       });
-    if (reply.kind === 'JOB') return reply;
+    if (reply.kind === 'JOB') {
+      const inJob = new Set(marked.map(({ officeId }) => officeId));
+      const refusals = wanted.flatMap((officeId, index) =>
+        inJob.has(officeId) ? [] : [{ ...refusedAs(officeId, rows.get(officeId)), index }],
+      );
+      return refusals.length === 0 ? reply : { ...reply, refused: refusals };
+    }
     await offices.answer(store, items, reply.results);
     for (const [at, { officeId }] of marked.entries()) {
       const result = reply.results[at];
@@ -48,14 +54,17 @@ export async function submitOffice(
   return {
     kind: 'RESULTS',
     results: wanted.map((officeId, index) => ({
-      ...(results.get(officeId) ??
-        refused(refusalOf(officeId, rows.get(officeId)) ?? sent(officeId))),
+      ...(results.get(officeId) ?? refusedAs(officeId, rows.get(officeId))),
       index,
     })),
   };
 }
 
 const sent = (office: string): Rejection => ({ code: 'OFFICE_TRADE_SENT', params: { office } });
+
+/** Of two who submit the same entry at once, one is told that it is sent already. */
+const refusedAs = (officeId: string, row: OfficeRow | undefined): Omit<ItemResult, 'index'> =>
+  refused(refusalOf(officeId, row) ?? sent(officeId));
 
 /** Why an entry cannot be submitted; undefined where it can. */
 function refusalOf(officeId: string, row: OfficeRow | undefined): Rejection | undefined {

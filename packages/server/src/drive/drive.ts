@@ -53,6 +53,13 @@ const OPERATOR = 'drive';
 const DRIVEN: ReadonlySet<string> = new Set([...STEPS, 'SET_DAY']);
 
 /**
+ * What only the seller has in its books a person captured there: its buyer is a person too, who
+ * confirms or rejects it. Left alone, it expires.
+ */
+const isForTheDrive = (action: Action): boolean =>
+  action.step !== 'REJECT' || action.reason !== 'NOT_TRADED';
+
+/**
  * Runs the day of the demo: every institution that nobody plays by hand takes what is due for it,
  * and the business day moves on when nothing is due any more. It looks at the ledger and at the
  * books alone, so it goes on from wherever people or an earlier process left them.
@@ -213,7 +220,7 @@ export class Drive {
       desks.map(async (desk) => {
         const { institution, code } = desk;
         await institution.caughtUp(signal);
-        const actions = await step.due(institution);
+        const actions = (await step.due(institution)).filter(isForTheDrive);
         if (actions.length > 0 && this.#isByHand(code)) {
           held.push({ desk, step: step.step, count: actions.length });
         } else if (actions.length > 0) {

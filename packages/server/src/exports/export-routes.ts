@@ -12,6 +12,7 @@ import { PATHS } from '@bondledger/sdk/api';
 import { EXPORT_PAGE } from '../back-office/limits.js';
 import { principalOf } from '../http/admission.js';
 import { documentOfPath, EXPORT_QUERIES } from '../http/stream-documents.js';
+import { takeTurn } from '../http/take-turn.js';
 import { validated } from '../http/validation.js';
 import type { Services } from '../start/services.js';
 import { OFFICE_COLUMNS, TRADE_COLUMNS } from './columns.js';
@@ -21,17 +22,17 @@ const TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
 
-type ExportServices = Pick<Services, 'admission' | 'readModel' | 'offices' | 'now'>;
+type ExportServices = Pick<Services, 'admission' | 'turns' | 'readModel' | 'offices' | 'now'>;
 
 /** Whole lists as files: what the asker sees in the list, with the same conditions, and no more. */
 export const exportRoutes =
   (services: ExportServices): FastifyPluginAsync =>
   (app) => {
-    const { admission, readModel, offices } = services;
+    const { admission, turns, readModel, offices } = services;
     const named = (name: keyof typeof EXPORT_QUERIES): object => ({
       schema: documentOfPath(name),
       config: { routeName: name },
-      onRequest: admission.needs({ action: name, access: 'READ' }),
+      onRequest: [admission.needs({ action: name, access: 'READ' }), takeTurn(turns, 'reads')],
     });
     app.get(PATHS.exportTrades, named('exportTrades'), (request, reply) => {
       const { format, language, sort, ...filter } = validated(

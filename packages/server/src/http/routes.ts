@@ -9,6 +9,7 @@ import type { Outcome, Outcomes } from './outcomes.js';
 import { problemOf, rejectionOf, PROBLEM_TYPE } from './problem.js';
 import { setSessionCookie } from './session-cookie.js';
 import { isPassing, statusOf } from './status.js';
+import { takeTurn } from './take-turn.js';
 import { validated } from './validation.js';
 import type { Principal } from '../people/principal.js';
 
@@ -20,7 +21,7 @@ declare module 'fastify' {
 }
 
 export interface RoutesOptions {
-  readonly services: Pick<Services, 'admission' | 'audit' | 'demo'>;
+  readonly services: Pick<Services, 'admission' | 'audit' | 'demo' | 'turns'>;
   readonly handlers: Handlers;
   readonly outcomes: Outcomes;
 }
@@ -70,6 +71,7 @@ function registerRoute(
         if (isKeyed) requireKey(request);
         return Promise.resolve();
       },
+      takeTurn(services.turns, isWrite ? 'writes' : 'reads'),
     ],
     handler: async (request, reply) => {
       const call = callOf(route, request, reply);

@@ -75,6 +75,16 @@ export class JobStore {
     return rows.map(jobOf);
   }
 
+  /** How many jobs there are in each state, of all institutions. */
+  async counts(): Promise<ReadonlyMap<Job['state'], number>> {
+    const rows = await this.#tables
+      .selectFrom('job')
+      .select(({ fn }) => ['state', fn.countAll<string>().as('count')])
+      .groupBy('state')
+      .execute();
+    return new Map(rows.map(({ state, count }) => [state, Number(count)]));
+  }
+
   /** What an earlier process left undone, oldest first. */
   async unfinished(): Promise<readonly JobTable[]> {
     return this.#tables

@@ -115,6 +115,10 @@ export class Jobs {
     return this.#store.newest(institution);
   }
 
+  counts(): Promise<ReadonlyMap<Job['state'], number>> {
+    return this.#store.counts();
+  }
+
   results(jobId: string, from: number, limit: number): Promise<readonly ItemResult[]> {
     return this.#store.results(jobId, from, limit);
   }

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { Jobs } from '../jobs/jobs.js';
 import type { Services } from '../start/services.js';
+import type { Metrics } from './metrics.js';
 import type { MonitoringScreen } from './monitoring-handlers.js';
 import type { Observation } from './observation.js';
 import type { ThingsWatch } from './things.js';
@@ -9,7 +11,7 @@ const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-real-ip'] as const;
 
 /** Metrics for Prometheus at /metrics, and how long every request takes. */
 export function metricsPlugin(
-  { admission }: Pick<Services, 'admission'>,
+  { admission, work }: Pick<Services, 'admission' | 'work'>,
   observation: Observation,
   things: ThingsWatch,
   screen: MonitoringScreen,
@@ -33,6 +35,8 @@ export function metricsPlugin(
       },
       handler: async (_request, reply) => {
         fill(observation, await things.now(), await screen.monitoring());
+        // Without its database a server tells everything else.
+        await fillJobs(metrics, work.jobs).catch(() => metrics.jobs.reset());
         const { registry } = metrics;
         return reply.type(registry.contentType).send(await registry.metrics());
       },
@@ -41,6 +45,13 @@ export function metricsPlugin(
   };
   // The hook is for all routes of the server, not for this one alone.
   return Object.assign(plugin, { [Symbol.for('skip-override')]: true });
+}
+
+async function fillJobs({ jobs }: Metrics, counted: Pick<Jobs, 'counts'>): Promise<void> {
+  const counts = await counted.counts();
+  for (const state of ['WAITING', 'RUNNING', 'DONE', 'STOPPED'] as const) {
+    jobs.set({ state }, counts.get(state) ?? 0);
+  }
 }
 
 /** What a proxy on this machine passes on comes from elsewhere. */

@@ -5,6 +5,8 @@ import { openDrive } from '../drive/open-drive.js';
 import { Hub } from '../events/hub.js';
 import { Admission } from '../http/admission.js';
 import { Outcomes } from '../http/outcomes.js';
+import { Turns } from '../http/turns.js';
+import { REQUESTS_WAITING } from '../limits.js';
 import { Observation } from '../observation/observation.js';
 import { AuditLog } from '../people/audit-log.js';
 import { People } from '../people/people.js';
@@ -46,6 +48,8 @@ export async function openServices(
   const offices = new Offices({ database, desks, work, readModel, demo, now, stopping });
   const driving = { tables: work.tables, desks, events: hub, now };
   const drive = demo && (await openDrive(demo, offices, driving));
+  const turns = new Turns();
+  observation.queue('requests', () => turns.waiting, REQUESTS_WAITING);
   closing.add(offices, (opened) => opened.close());
   closing.add(work, (opened) => opened.close());
   closing.add(drive, (opened) => opened?.close() ?? Promise.resolve());
@@ -68,6 +72,7 @@ export async function openServices(
     people,
     audit,
     admission: new Admission(people, audit),
+    turns,
     demo,
     now,
     log,

@@ -8,6 +8,7 @@ import type { Desks } from '../desks/desk.js';
 import type { Drive } from '../drive/drive.js';
 import type { EventHub } from '../events/event-hub.js';
 import type { Admission } from '../http/admission.js';
+import type { Turns } from '../http/turns.js';
 import type { Observer } from '../observation/observer.js';
 import type { AuditLog } from '../people/audit-log.js';
 import type { ReadModel } from '../read-model/read-model.js';
@@ -47,6 +48,8 @@ export interface Services {
   readonly people: People;
   readonly audit: AuditLog;
   readonly admission: Admission;
+  /** How many requests of an institution are at work. */
+  readonly turns: Turns;
   readonly demo: Demo | undefined;
   readonly now: () => Date;
   /** Codes and identifiers only, never what is in a trade. */

@@ -107,7 +107,12 @@ export const ApprovalSchema = z
 export const StepReplySchema = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('RESULTS'), results: z.array(ItemResultSchema) }),
-    z.object({ kind: z.literal('JOB'), job: JobSchema }),
+    z.object({
+      kind: z.literal('JOB'),
+      job: JobSchema,
+      /** Items that are not part of the job, since they could not be sent: by their index. */
+      refused: z.array(ItemResultSchema).optional(),
+    }),
     z.object({ kind: z.literal('APPROVAL'), approval: ApprovalSchema }),
   ])
   .meta({ id: 'StepReply' });
