@@ -7,6 +7,7 @@ import { benchLedger } from './bench-ledger.js';
 import { benchFabric, type FabricBenchOptions } from './fabric/bench-fabric.js';
 import { benchReadModel } from './read-model/bench-read-model.js';
 import { benchServer } from './server/bench-server.js';
+import { benchWeb } from './web/bench-web.js';
 import { isReached, type Report, type Skipped } from './measure.js';
 import { tableOf } from './print.js';
 
@@ -19,10 +20,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   server: ({ runs }) => benchServer(runs),
   'read-model': ({ runs }) => benchReadModel(runs),
   fabric: benchFabric,
+  web: ({ runs }) => benchWeb(runs),
 };
 
 const USAGE =
-  'usage: npm run bench -- day|ledger|codec|server|read-model|fabric [...] [--runs 5] ' +
+  'usage: npm run bench -- day|ledger|codec|server|read-model|fabric|web [...] [--runs 5] ' +
   '[--json FILE] [--large]\n';
 
 /**

@@ -24,10 +24,13 @@ export async function registerScreens(app: FastifyInstance, directory: string): 
       // A route for each file: what is none of them is a page's address, the root among them.
       wildcard: false,
       schemaHide: true,
+      // The build of the screens has put them there; where it has not, files go as they are.
+      preCompressed: true,
       setHeaders: (response, path) => {
         const isHashed = path.startsWith(join(directory, 'assets'));
         const control = isHashed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache';
         response.setHeader('cache-control', control);
+        response.setHeader('vary', 'accept-encoding');
       },
     });
   }

@@ -2,8 +2,11 @@
 export const PAGE_ROWS = 500;
 /** The most rows that one table holds; what is more has to be narrowed by conditions. */
 export const MAX_ROWS = 20_000;
-/** Rows drawn beyond the edges of what is seen; keeps the document under 80 rows. */
-export const OVERSCAN_ROWS = 10;
+/**
+ * Rows drawn beyond the edges of what is seen. A jump draws all of them at once, and each costs as
+ * much as one in sight.
+ */
+export const OVERSCAN_ROWS = 4;
 /** Rows that are printed; about 50 sheets. Whoever needs more has the file. */
 export const PRINT_ROWS = 2_000;
 /** Pixels of columns that a landscape sheet of A4 takes at its smaller type. */

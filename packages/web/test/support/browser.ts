@@ -15,8 +15,9 @@ export type Look = Readonly<{
 export const openBrowser = async (): Promise<Browser> =>
   playwright.launch({
     executablePath: await chromium.executablePath(),
-    // One process for all pages, as the package would have it, cannot hold several people.
-    args: [...chromium.args.filter((arg) => arg !== '--single-process'), '--no-sandbox'],
+    // The package's own arguments are for servers: one process, which cannot hold several people,
+    // and none of the rules of the web, which are to be tried here.
+    args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none'],
   });
 
 /** A page of one person, with what the browser complained of. */

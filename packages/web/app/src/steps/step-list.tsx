@@ -94,10 +94,14 @@ export function StepList<R extends TradeRow>(props: StepListProps<R>): ReactElem
   const [only, setOnly] = useState(false);
   const [currentKey, setCurrentKey] = useState('');
   const columns = useColumns(props, run);
-  const items = all
-    .filter((row) => !only || isRefused(run, tradeKey(row)))
-    .map((row) => itemOf(row, run, text));
-  const picked = all.filter((row) => selection.has(tradeKey(row)));
+  const items = useMemo(
+    () =>
+      all
+        .filter((row) => !only || isRefused(run, tradeKey(row)))
+        .map((row) => itemOf(row, run, text)),
+    [all, only, run.results, text.language],
+  );
+  const picked = useMemo(() => all.filter((row) => selection.has(tradeKey(row))), [all, selection]);
   const actions = useActions(picked, run);
   useHints();
   const current = all.find((row) => tradeKey(row) === currentKey) ?? all[0];

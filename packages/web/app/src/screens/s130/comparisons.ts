@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Comparison, TradeRow } from '@bondledger/sdk/api';
 import { TRADES_OF_REQUEST } from '../../limits.js';
 import { useServices } from '../../session/context.js';
@@ -54,8 +54,12 @@ export function useComparisons(trades: readonly TradeRow[]): readonly ConfirmRow
       run.abort();
     };
   }, [api, trades]);
-  return trades.map((trade) => {
-    const comparison = known.get(nameOf(trade));
-    return comparison === undefined ? trade : { ...trade, comparison };
-  });
+  return useMemo(
+    () =>
+      trades.map((trade) => {
+        const comparison = known.get(nameOf(trade));
+        return comparison === undefined ? trade : { ...trade, comparison };
+      }),
+    [trades, known],
+  );
 }

@@ -123,10 +123,17 @@ function ConfirmList({ open, onOpen }: ListProps): ReactElement {
   const [only, setOnly] = useState(false);
   const isRefused = (key: string): boolean => run.results.get(key)?.status === 'REFUSED';
   const columns = useConfirmColumns(run);
-  const items = compared
-    .filter((row) => !only || isRefused(tradeKey(row)))
-    .map((row) => itemOf(row, run, text));
-  const picked = compared.filter((row) => selection.has(tradeKey(row)));
+  const items = useMemo(
+    () =>
+      compared
+        .filter((row) => !only || isRefused(tradeKey(row)))
+        .map((row) => itemOf(row, run, text)),
+    [compared, only, run.results, text.language],
+  );
+  const picked = useMemo(
+    () => compared.filter((row) => selection.has(tradeKey(row))),
+    [compared, selection],
+  );
   const current = compared.find((row) => tradeKey(row) === currentKey) ?? compared[0];
   const actions = useConfirmActions(picked, typed, run);
   useConfirmHints();

@@ -1,0 +1,79 @@
+import type { Browser, Page } from 'playwright-core';
+import { sessionOf, visit } from './browser.js';
+import { FRAME, LOOP, WATCH } from './in-page.js';
+import { DAY_TRADES, type ServedDay } from './served-day.js';
+import { longestWhile, type Longest } from './tasks.js';
+
+/** What a list of a tenfold day does to a page. */
+export interface LargeList {
+  readonly reading: Longest;
+  /** Until all rows are there. */
+  readonly readMs: number;
+  readonly scrolling: Longest;
+  /** From a key in a condition to the next paint: the slowest one. */
+  readonly typingMs: number;
+  /** The fixed loop, in the same page. */
+  readonly probeMs: number;
+}
+
+const WHEELS = 150;
+const WHEEL_PX = 900;
+const PAGES = 40;
+const JUMPS = 60;
+/** Event Timing tells of nothing below. */
+const LEAST_EVENT_MS = 16;
+const TYPED = 'HBSEC-000123';
+const TYPING_MS = 60;
+
+async function allRead(page: Page): Promise<void> {
+  await page.locator(`[role="grid"][aria-rowcount="${DAY_TRADES + 1}"]`).waitFor();
+}
+
+/** By the wheel, by pages of the keyboard, and by dragging the bar through the whole list. */
+async function scroll(page: Page): Promise<void> {
+  await page.mouse.move(700, 500);
+  for (let at = 0; at < WHEELS; at += 1) {
+    await page.mouse.wheel(0, WHEEL_PX);
+    await page.evaluate(FRAME);
+  }
+  await page.locator('.grid').focus();
+  for (let at = 0; at < PAGES; at += 1) {
+    await page.keyboard.press('PageDown');
+    await page.evaluate(FRAME);
+  }
+  for (let at = 1; at <= JUMPS; at += 1) {
+    await page.evaluate(`(() => {
+      const grid = document.querySelector('.grid');
+      grid.scrollTop = (grid.scrollHeight * ${at}) / ${JUMPS};
+    })()`);
+    await page.evaluate(FRAME);
+  }
+}
+
+async function type(page: Page): Promise<void> {
+  await page.getByLabel('참조번호', { exact: true }).focus();
+  await page.keyboard.type(TYPED, { delay: TYPING_MS });
+}
+
+async function addCondition(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '+ 조건' }).click();
+  await page.getByRole('button', { name: '참조번호', exact: true }).click();
+}
+
+export async function largeList(browser: Browser, served: ServedDay): Promise<LargeList> {
+  const session = await sessionOf(browser, served, 'ksd-maker');
+  await using visited = await visit(browser, WATCH, session);
+  const { page } = visited;
+  const began = performance.now();
+  const reading = await longestWhile(browser, page, async () => {
+    await page.goto(`${served.url}/410?tab=trades`);
+    await allRead(page);
+  });
+  const readMs = performance.now() - began;
+  const scrolling = await longestWhile(browser, page, () => scroll(page));
+  await addCondition(page);
+  const typing = await longestWhile(browser, page, () => type(page));
+  const typingMs = Math.max(LEAST_EVENT_MS, ...typing.events.map(({ duration }) => duration));
+  const probeMs = await page.evaluate<number>(LOOP);
+  return { reading, readMs, scrolling, typingMs, probeMs };
+}
