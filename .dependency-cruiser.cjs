@@ -158,7 +158,8 @@ module.exports = {
     {
       name: 'not-to-a-development-dependency',
       severity: 'error',
-      from: { path: '^packages/[^/]+/src/', pathNot: TEST },
+      // A bench that drives a browser takes the one of the tests.
+      from: { path: '^packages/[^/]+/src/', pathNot: [TEST, '^packages/bench/src/web/'] },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         // Types vanish in the build.

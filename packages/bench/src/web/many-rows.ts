@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { sessionOf, visit } from './browser.js';
-import { FRAME, has, seen, WATCH } from './in-page.js';
+import { has, seen, WATCH } from './in-page.js';
 import type { ServedDay } from './served-day.js';
 import { longestWhile } from './tasks.js';
 
@@ -26,22 +26,9 @@ const STAGES = [
   `window.all = ${seen(`(${ACCEPTED}).includes('${PICKED_TEXT}')`)}`,
 ].join(';');
 
-/** Opens the list of what one has to confirm, and waits until one's books were compared with it. */
-async function openCompared(page: Page, url: string, trades: number): Promise<void> {
-  let compared = 0;
-  const all = new Promise<void>((resolve) => {
-    page.on('response', (response) => {
-      if (!response.url().endsWith('/comparison')) return;
-      compared += 1;
-      if (compared >= trades) resolve();
-    });
-  });
-  await page.goto(`${url}/130`);
-  await all;
-  await page.evaluate(FRAME);
-}
-
-async function pickRows(page: Page): Promise<void> {
+async function pickAndAsk(page: Page): Promise<void> {
+  const rows = `Number(document.querySelector('.grid')?.getAttribute('aria-rowcount'))`;
+  await page.evaluate(seen(`${rows} > ${PICKED_ROWS}`));
   await page.locator('.g-row[aria-rowindex="2"] .pick-cell').click();
   await page.evaluate(`(() => {
     const row = document.querySelector('.g-body .g-row');
@@ -49,21 +36,20 @@ async function pickRows(page: Page): Promise<void> {
   })()`);
   const last = page.locator(`.g-row[aria-rowindex="${PICKED_ROWS + 1}"] .pick-cell`);
   await last.click({ modifiers: ['Shift'] });
-  await page.locator('.totals .picked').getByText(PICKED_TEXT).waitFor();
+  await page.locator('.act .button:enabled', { hasText: PICKED_TEXT }).click();
 }
 
-/** A buyer confirms a thousand trades; at least as many have to wait for it. */
+/** A seller withdraws a thousand trades that it has submitted. */
 export async function manyRows(
   browser: Browser,
   served: ServedDay,
-  buyer: { readonly participant: string; readonly trades: number },
+  seller: string,
 ): Promise<ManyRows> {
-  const session = await sessionOf(browser, served, `${buyer.participant.toLowerCase()}-maker`);
+  const session = await sessionOf(browser, served, `${seller.toLowerCase()}-maker`);
   await using visited = await visit(browser, WATCH, session);
   const { page } = visited;
-  await openCompared(page, served.url, buyer.trades);
-  await pickRows(page);
-  await page.keyboard.press('Alt+KeyS');
+  await page.goto(`${served.url}/120?tab=submitted`);
+  await pickAndAsk(page);
   await page.locator('.unfold .button.go').waitFor();
   const after = async (name: string): Promise<number> =>
     page.evaluate<number>(`window.${name}.then((at) => at - window.entered)`);

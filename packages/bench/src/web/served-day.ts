@@ -12,8 +12,8 @@ export const DAY_TRADES = 15_480;
 /** A server as it is started by `npm start`, with a day whose trades are all submitted. */
 export interface ServedDay extends AsyncDisposable {
   readonly url: string;
-  /** Those who bought most, with the number of trades that wait for their confirmation. */
-  readonly buyers: readonly { readonly participant: string; readonly trades: number }[];
+  /** Who has submitted how many. */
+  readonly sellers: readonly { readonly participant: string; readonly trades: number }[];
   passwordOf(user: string): string;
 }
 
@@ -48,18 +48,15 @@ export async function serveDay(): Promise<ServedDay> {
   const directory = join(home, 'day');
   const day = referenceDay({ trades: DAY_TRADES });
   await createConsortium({ directory, day });
-  const bought = new Map<string, number>();
+  const sellers: { participant: string; trades: number }[] = [];
   {
     await using consortium = await openConsortium({ directory });
     for (const { participant } of consortium.institutions()) {
-      const sold = day.tickets.filter(({ terms }) => terms.seller === participant);
-      const institution = consortium.institution(participant);
-      await institution.take(
-        sold.map(({ terms, sellerSide: own }) => ({ step: 'SUBMIT', terms, own })),
-      );
-    }
-    for (const { terms } of day.tickets) {
-      bought.set(terms.buyer, (bought.get(terms.buyer) ?? 0) + 1);
+      const tickets = day.tickets.filter(({ terms }) => terms.seller === participant);
+      sellers.push({ participant, trades: tickets.length });
+      await consortium
+        .institution(participant)
+        .take(tickets.map(({ terms, sellerSide: own }) => ({ step: 'SUBMIT', terms, own })));
     }
   }
   const args = [START, '--data', directory, '--port', '0', '--json'];
@@ -68,9 +65,7 @@ export async function serveDay(): Promise<ServedDay> {
   const passwords = new Map(accounts.map(({ user, password }) => [user, password]));
   return {
     url,
-    buyers: [...bought]
-      .map(([participant, trades]) => ({ participant, trades }))
-      .sort((one, other) => other.trades - one.trades),
+    sellers,
     passwordOf: (user) => passwords.get(user) ?? '',
     async [Symbol.asyncDispose]() {
       await ended(child);

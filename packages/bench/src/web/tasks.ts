@@ -24,7 +24,7 @@ interface TraceEvent {
 const CATEGORIES = ['disabled-by-default-devtools.timeline'];
 
 /** Microseconds of the longest task of any page's main thread. */
-function longestOf(trace: Buffer): number {
+export function longestOf(trace: Buffer): number {
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: readonly TraceEvent[] };
   const place = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`;
   const main = new Set(
