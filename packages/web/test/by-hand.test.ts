@@ -4,11 +4,13 @@ import { KSD, type Language } from '@bondledger/domain';
 import { en } from '../app/src/text/en/index.js';
 import { ko } from '../app/src/text/ko/index.js';
 import { open, openBrowser, picture } from './support/browser.js';
+import { typistAt, type Typist } from './support/by-keys.js';
 import { toSettlementDate } from './support/half-a-day.js';
 import { isForFund, isPlain, makerOf, ticketFor } from './support/one-trade.js';
 import { startWorld, type World } from './support/world.js';
 
-type Lots = NonNullable<World['day']['tickets'][number]['buyerLots']>;
+type Ticket = World['day']['tickets'][number];
+type Lots = NonNullable<Ticket['buyerLots']>;
 
 const WORDS = { ko, en } as const;
 
@@ -35,8 +37,7 @@ const personAt = async (user: string, language: Language = 'ko'): Promise<Page> 
 /** Picks all rows of the page that is open. */
 async function pickAll(page: Page): Promise<void> {
   await page.locator('.g-body .g-row').first().waitFor();
-  await page.locator('.grid').focus();
-  await page.keyboard.press('Control+KeyA');
+  await page.locator('.g-head .pick-cell').click();
 }
 
 /** Takes the main action on what is picked. */
@@ -44,24 +45,29 @@ async function decide(page: Page, name?: string): Promise<void> {
   await page.locator('.act [aria-keyshortcuts="Alt+S"]:enabled').click();
   await page.locator('.unfold .button.go').waitFor();
   if (name !== undefined) await picture(page, name);
-  await page.keyboard.press('Enter');
-}
-
-async function act(page: Page, path: string, name?: string): Promise<void> {
-  await page.goto(world.url + path);
-  await pickAll(page);
-  await decide(page, name);
+  await page.locator('.unfold .button.go').click();
 }
 
 const isDone = (page: Page): Promise<void> => page.locator('.g-body .state.good').first().waitFor();
 
+/** The tabs of 320 by their places, the last one is what waits for a second person. */
+const TAB = { restrict: 1, request: 2, confirm: 3, settle: 4, approvals: 5 } as const;
+
 /** One person prepares a step on the trades, another one approves it. */
-async function inFourEyes(pair: readonly [Page, Page], tab: string, said: string): Promise<void> {
+async function inFourEyes(
+  pair: readonly [Typist, Typist],
+  tab: keyof typeof TAB,
+  said: string,
+): Promise<void> {
   const [maker, checker] = pair;
-  await act(maker, `/320?tab=${tab}`);
-  await maker.getByText(said).first().waitFor();
-  await act(checker, '/320?tab=approvals');
-  await isDone(checker);
+  await maker.goTo('320', TAB[tab]);
+  await maker.pick();
+  await maker.decide();
+  await maker.page.getByText(said).first().waitFor();
+  await checker.goTo('320', TAB.approvals);
+  await checker.pick();
+  await checker.decide();
+  await isDone(checker.page);
 }
 
 /** How the trade is divided among funds stands there already, as the manager's books have it. */
@@ -74,58 +80,65 @@ async function seeLots(page: Page, lots: Lots): Promise<void> {
   }
 }
 
-/** From the seller's books to the buyer's confirmation. */
-async function agree(isWanted: typeof isPlain, language: Language): Promise<Page> {
-  const ticket = await ticketFor(world, isWanted);
-  const seller = await personAt(makerOf(ticket, 'seller'), language);
-  await seller.goto(`${world.url}/110?reference=${ticket.terms.reference}`);
-  await pickAll(seller);
-  await picture(seller, `hand-110-${language}`);
-  await seller.keyboard.press('Alt+KeyS');
-  await seller.waitForURL(/\/120/);
-  await seller.locator('.g-body .g-row[aria-selected="true"]').first().waitFor();
-  await decide(seller, `hand-120-${language}`);
-  await isDone(seller);
-  const buyer = await personAt(makerOf(ticket, 'buyer'), language);
-  await act(buyer, '/130', `hand-130-${language}`);
-  await isDone(buyer);
-  await seller.context().close();
-  return buyer;
+/** From the seller's books to the buyer's confirmation, by keyboard alone. */
+async function agreedByKeys(ticket: Ticket): Promise<void> {
+  const seller = await typistAt(browser, world, makerOf(ticket, 'seller'));
+  await seller.goTo('110');
+  await seller.pick(ticket.terms.reference);
+  await picture(seller.page, 'hand-110-ko');
+  await seller.page.keyboard.press('Alt+KeyS');
+  await seller.page.waitForURL(/\/120/);
+  await seller.page.locator('.g-body .g-row[aria-selected="true"]').first().waitFor();
+  await seller.decide('hand-120-ko');
+  await isDone(seller.page);
+  await seller.page.context().close();
+  await takenBy(makerOf(ticket, 'buyer'), '130', 'hand-130-ko');
+}
+
+/** One person takes the step that waits on a screen, on all that is there. */
+async function takenBy(user: string, screen: string, name: string, lots?: Lots): Promise<void> {
+  const typist = await typistAt(browser, world, user);
+  await typist.goTo(screen);
+  await typist.pick();
+  if (lots !== undefined) await seeLots(typist.page, lots);
+  await typist.decide(name);
+  await isDone(typist.page);
+  await typist.page.context().close();
 }
 
 describe('two trades, by hand', () => {
-  it('go from the books of a seller to the instruction of a fund, in Korean', async () => {
-    const buyer = await agree(isForFund, 'ko');
-    expect(await onLedger()).toBe('MATCHED');
-    const ticket = await ticketFor(world, isForFund);
-    const { assetManager, custodian } = ticket.buyerSide.fund ?? {
-      assetManager: '',
-      custodian: '',
-    };
-    const lots = ticket.buyerLots ?? [];
-    const manager = await personAt(`${assetManager.toLowerCase()}-maker`);
-    await manager.goto(`${world.url}/210`);
-    await pickAll(manager);
-    await seeLots(manager, lots);
-    await decide(manager, 'hand-210');
-    await isDone(manager);
-    const bank = await personAt(`${custodian.toLowerCase()}-maker`);
-    await act(bank, '/220', 'hand-220');
-    await isDone(bank);
+  it('are agreed by two who need nobody else, with a mouse and in English', async () => {
+    const ticket = await ticketFor(world, isPlain);
+    const seller = await personAt(makerOf(ticket, 'seller'), 'en');
+    await seller.goto(`${world.url}/110?reference=${ticket.terms.reference}`);
+    await pickAll(seller);
+    await picture(seller, 'hand-110-en');
+    await seller.locator('.act [aria-keyshortcuts="Alt+S"]:enabled').click();
+    await seller.waitForURL(/\/120/);
+    await seller.locator('.g-body .g-row[aria-selected="true"]').first().waitFor();
+    await decide(seller, 'hand-120-en');
+    await isDone(seller);
+    const buyer = await personAt(makerOf(ticket, 'buyer'), 'en');
+    await buyer.goto(`${world.url}/130`);
+    await pickAll(buyer);
+    await decide(buyer, 'hand-130-en');
+    await isDone(buyer);
     expect(await onLedger()).toBe('READY');
-    for (const page of [buyer, manager, bank]) await page.context().close();
+    for (const page of [seller, buyer]) await page.context().close();
   }, 120_000);
 
-  it('and the short way, in English', async () => {
-    const buyer = await agree(isPlain, 'en');
+  it('go from a seller through a fund to settlement, by keyboard alone', async () => {
+    const ticket = await ticketFor(world, isForFund);
+    await agreedByKeys(ticket);
+    const { assetManager = '', custodian = '' } = ticket.buyerSide.fund ?? {};
+    await takenBy(`${assetManager.toLowerCase()}-maker`, '210', 'hand-210', ticket.buyerLots ?? []);
+    await takenBy(`${custodian.toLowerCase()}-maker`, '220', 'hand-220');
     expect(await onLedger()).toBe('READY,READY');
-    await buyer.context().close();
-  }, 120_000);
-
-  it('are restricted and settled in Korean, and paid in English', async () => {
     await toSettlementDate(world);
-    const ksd = [await personAt('ksd-maker'), await personAt('ksd-checker')] as const;
-    const bok = [await personAt('bok-maker', 'en'), await personAt('bok-checker', 'en')] as const;
+    const at = (user: string, language?: Language): Promise<Typist> =>
+      typistAt(browser, world, user, language);
+    const ksd = [await at('ksd-maker'), await at('ksd-checker')] as const;
+    const bok = [await at('bok-maker', 'en'), await at('bok-checker', 'en')] as const;
     await inFourEyes(ksd, 'restrict', WORDS.ko.results.asked);
     await expect.poll(onLedger).toBe('RESTRICTED,RESTRICTED');
     await inFourEyes(ksd, 'request', WORDS.ko.results.asked);
@@ -134,8 +147,8 @@ describe('two trades, by hand', () => {
     await expect.poll(onLedger).toBe('PAID,PAID');
     await inFourEyes(ksd, 'settle', WORDS.ko.results.asked);
     await expect.poll(onLedger).toBe('SETTLED,SETTLED');
-    for (const page of [...ksd, ...bok]) await page.context().close();
-  }, 120_000);
+    for (const { page } of [...ksd, ...bok]) await page.context().close();
+  }, 180_000);
 
   it('have evidence that the browser of a party checks by itself', async () => {
     const page = await personAt(makerOf(await ticketFor(world, isPlain), 'buyer'));
@@ -166,5 +179,9 @@ describe('the rest of the day', () => {
     await page.locator('.g-body .g-row').first().waitFor();
     await picture(page, 'hand-410');
     expect(new Set(states)).toEqual(new Set(['SETTLED']));
+    await page.goto(`${world.url}/410`);
+    const all = WORDS.ko.s410.percent.replace('{{value}}', '100.0');
+    await page.locator('.key-figures').getByText(all).waitFor();
+    expect(await page.locator('.waiting').getByText(WORDS.ko.start.nothing).count()).toBe(1);
   }, 120_000);
 });

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ko } from '../app/src/text/ko/index.js';
+import { triedAtWork, triedWithChains, triedWithMarkup } from './support/at-work.js';
 import { newcomer, open, openBrowser, picture, type Person } from './support/browser.js';
 import { halfADay } from './support/half-a-day.js';
 import { startWorld, type World } from './support/world.js';
@@ -60,6 +61,22 @@ const SCREENS = [
 it('every screen that has a title is opened below', () => {
   const opened = new Set(SCREENS.map(([name]) => `s${name.slice(0, 3)}`));
   expect(Object.keys(ko.screens).filter((key) => !opened.has(key))).toEqual([]);
+});
+
+describe('what the first screen loads', () => {
+  /** Bytes over the wire and bytes of the files, of all script together. */
+  const SCRIPT = `performance.getEntriesByType('resource')
+    .filter(({ name }) => name.endsWith('.js'))
+    .reduce((sum, entry) => [sum[0] + entry.encodedBodySize, sum[1] + entry.decodedBodySize], [0, 0])`;
+
+  it('comes compressed, and its script is less than 350 KB', async () => {
+    const { page } = await open(browser, world, 'ksd-maker');
+    await page.locator('.start').waitFor();
+    const [sent = 0, whole = 0] = await page.evaluate<readonly number[]>(SCRIPT);
+    expect(whole).toBeGreaterThan(350_000);
+    expect(sent).toBeLessThan(350_000);
+    await page.context().close();
+  });
 });
 
 const LOOKS = [
@@ -189,6 +206,11 @@ describe('a session', () => {
     await page.context().close();
   });
 });
+
+const place = (): { world: World; browser: Browser } => ({ world, browser });
+describe('people at work', () => triedAtWork(place));
+describe('text from others', () => triedWithMarkup(place));
+describe('chains', () => triedWithChains(place));
 
 describe('a server that goes away', () => {
   it('is said so, and caught up with when it is back', async () => {

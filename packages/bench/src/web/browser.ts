@@ -7,6 +7,9 @@ export interface Visit extends AsyncDisposable {
   readonly page: Page;
 }
 
+/** A shared machine may be slow, and what it was slow at is a figure. */
+const PATIENCE_MS = 300_000;
+
 type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /** The browser of the tests; one that is at hand is a matter of development. */
@@ -30,6 +33,7 @@ export async function visit(browser: Browser, watch: string, state?: State): Pro
     locale: 'ko-KR',
     ...(state === undefined ? {} : { storageState: state }),
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   await context.addInitScript(watch);
   const page = await context.newPage();
   return { context, page, [Symbol.asyncDispose]: () => context.close() };
