@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitColumns, type Column } from './column.js';
+import { fitColumns, GROW_MOST, type Column } from './column.js';
 
 const column = (id: string, width: number, more: Partial<Column<string>> = {}): Column<string> => ({
   id,
@@ -27,6 +27,11 @@ describe('columns in a room', () => {
     const { columns, hidden } = fitColumns(COLUMNS, 700, false);
     expect(columns.map(({ width }) => width)).toEqual([40, 100, 300, 150, 110]);
     expect(hidden).toEqual([]);
+  });
+
+  it('the growing one stops where the eye would travel too far', () => {
+    const wide = fitColumns(COLUMNS, 2_000, false).columns.map(({ width }) => width);
+    expect(wide).toEqual([40, 100, 200 + GROW_MOST, 150, 110]);
   });
 
   it('the least important goes first and is told of', () => {

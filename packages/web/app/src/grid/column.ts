@@ -43,15 +43,19 @@ export interface Fitted<R> {
 
 const sum = (widths: readonly number[]): number => widths.reduce((all, each) => all + each, 0);
 
-/** Takes the least important columns out until the others fit. */
+/** Pixels that a column may take beyond its width: on a wide screen the eye must not travel far. */
+export const GROW_MOST = 240;
+
+/** The most important columns that fit; a narrower one may stand where a wider one could not. */
 function thin<R>(columns: readonly Column<R>[], room: number): readonly Column<R>[] {
-  let kept = columns;
-  while (sum(kept.map(({ width }) => width)) > room) {
-    const last = kept.reduce((worst, each) => (each.rank > worst.rank ? each : worst));
-    if (last.rank === 0) return kept;
-    kept = kept.filter((column) => column !== last);
+  const kept = new Set<Column<R>>();
+  let taken = 0;
+  for (const column of [...columns].sort((one, other) => one.rank - other.rank)) {
+    if (column.rank > 0 && taken + column.width > room) continue;
+    kept.add(column);
+    taken += column.width;
   }
-  return kept;
+  return columns.filter((column) => kept.has(column));
 }
 
 function withOffsets<R>(
@@ -90,7 +94,7 @@ export function fitColumns<R>(
   const spare = Math.max(0, room - sum(kept.map(({ width }) => width)));
   const shares = sum(kept.map(({ grow = 0 }) => grow));
   const widths = kept.map(({ width, grow = 0 }) =>
-    shares === 0 ? width : width + Math.floor((spare * grow) / shares),
+    shares === 0 ? width : width + Math.min(GROW_MOST, Math.floor((spare * grow) / shares)),
   );
   return {
     columns: withOffsets(kept, widths),

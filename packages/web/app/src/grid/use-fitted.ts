@@ -2,6 +2,9 @@ import { useLayoutEffect, useMemo, useState, type RefObject } from 'react';
 import { fitColumns, type Column, type Fitted } from './column.js';
 import type { ColumnChoice } from './preferences.js';
 
+/** Pixels of the sign that counts hidden columns; as in grid.css. */
+const MORE_PX = 56;
+
 /**
  * The columns that stand in a table of its present width.
  * @param taken pixels that are none of the columns'.
@@ -22,8 +25,11 @@ export function useFitted<R>(
     observer.observe(element);
     return () => observer.disconnect();
   }, [place]);
-  return useMemo(
-    () => fitColumns(columns.filter(choice.isShown), Math.max(0, room - taken), choice.all),
-    [columns, choice, room, taken],
-  );
+  return useMemo(() => {
+    const shown = columns.filter(choice.isShown);
+    const left = Math.max(0, room - taken);
+    const fitted = fitColumns(shown, left, choice.all);
+    // The sign that says how many are hidden stands beside the titles, not over one.
+    return fitted.hidden.length === 0 ? fitted : fitColumns(shown, left - MORE_PX, false);
+  }, [columns, choice, room, taken]);
 }

@@ -7,6 +7,7 @@ import { Symbol } from '../parts/symbol.js';
 import { Won } from '../parts/won.js';
 import { won } from '../text/format.js';
 import type { Text } from '../text/use-text.js';
+import { PARTY_PX, STATE_PX } from '../trades/trade-columns.js';
 
 /** A back-office trade as a row; its amounts lie on top for sums. */
 export interface OfficeRow extends OfficeTrade, Versioned {
@@ -87,12 +88,13 @@ export function officeColumns(
     {
       id: 'state',
       title: t('columns.state'),
-      width: 116,
+      width: STATE_PX[text.language],
       rank: 0,
       pin: 'start',
       sort: 'state',
       draw: (row) => <OfficeState row={row} text={text} />,
-      text: (row) => row.tradeState ?? row.state,
+      text: ({ tradeState, state }) =>
+        tradeState === undefined ? t(`office.states.${state}`) : text.stateName(tradeState),
     },
     plain('reference', t('columns.reference'), 170, 0, ({ terms }) => terms.reference, {
       pin: 'start',
@@ -100,9 +102,16 @@ export function officeColumns(
       draw: ({ terms }) => <span className="id">{terms.reference}</span>,
     }),
     plain('role', t('office.role'), 76, 4, ({ role }) => t(`office.roles.${role}`)),
-    plain('counterparty', t('columns.institution'), 130, 2, (row) => nameOf(counterpartyOf(row)), {
-      sort: 'counterparty',
-    }),
+    plain(
+      'counterparty',
+      t('columns.institution'),
+      PARTY_PX[text.language],
+      2,
+      (row) => nameOf(counterpartyOf(row)),
+      {
+        sort: 'counterparty',
+      },
+    ),
     plain('issue', t('columns.issue'), 200, 3, ({ terms }) => issueOf(terms.isin), { grow: 1 }),
     plain('isin', t('columns.isin'), 122, 8, ({ terms }) => terms.isin, { sort: 'isin' }),
     ...amounts(text),

@@ -6,6 +6,7 @@ import { useApprovals, useSummary } from '../shell/facts.js';
 import { useKeyHints } from '../shell/status-line.js';
 import { count } from '../text/format.js';
 import { useText } from '../text/use-text.js';
+import { screensFor } from './registry.js';
 import { screenOfStep } from './step-screens.js';
 
 interface TodoProps {
@@ -82,6 +83,18 @@ export function Start(): ReactElement {
             amount={late.settlementAmount}
           />
         )}
+      </ul>
+      <h2 className="start-screens">{t('start.screens')}</h2>
+      <ul className="screens">
+        {screensFor(session).map(({ key, number }) => (
+          <li key={key}>
+            <Link to={`/${number}`}>
+              <i className="num quiet">{number}</i>
+              <b>{t(`screens.${key}.title`)}</b>
+              <span className="second">{t(`screens.${key}.help`)}</span>
+            </Link>
+          </li>
+        ))}
       </ul>
     </div>
   );

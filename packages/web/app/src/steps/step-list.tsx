@@ -6,7 +6,6 @@ import type { GridItem } from '../grid/item.js';
 import { useColumnChoice } from '../grid/preferences.js';
 import { useSelection } from '../grid/selection.js';
 import type { Values } from '../list/conditions.js';
-import { Hollow } from '../list/hollow.js';
 import { ListTop } from '../list/list-top.js';
 import type { ScreenKey } from '../screens/screen.js';
 import { useDay, useNames } from '../shell/facts.js';
@@ -15,6 +14,7 @@ import { useText, type Text } from '../text/use-text.js';
 import { sumOf, totalRows } from '../trades/sums.js';
 import { tradeColumns, tradeKey } from '../trades/trade-columns.js';
 import { TRADE_PRESETS } from '../trades/trade-filter.js';
+import { TradeHollow } from '../trades/trade-hollow.js';
 import { useTradeQuery } from '../trades/use-trade-query.js';
 import { ActionBar, type Action } from './action-bar.js';
 import { isRefused, PickedSummary } from './picked-summary.js';
@@ -124,7 +124,7 @@ export function StepList<R extends TradeRow>(props: StepListProps<R>): ReactElem
           if (open !== '') onOpen(row.tradeId);
         }}
         onEscape={() => onOpen('')}
-        hollow={<Hollow rows={rows} onRefresh={rows.refresh} title={props.nothing} />}
+        hollow={<TradeHollow top={top} title={props.nothing} />}
       />
       {open === '' && props.panel?.(current)}
       <ActionBar

@@ -8,6 +8,11 @@ import type { Text } from '../text/use-text.js';
 import { useText } from '../text/use-text.js';
 import { NextCell } from './next-cell.js';
 
+/** English names are longer. */
+export const STATE_PX = { ko: 122, en: 158 } as const;
+export const PARTY_PX = { ko: 110, en: 178 } as const;
+const NEXT_PX = { ko: 178, en: 226 } as const;
+
 type Names = (code: string) => string;
 
 export const tradeKey = (row: Pick<TradeRow, 'tradeId'>): string => row.tradeId;
@@ -30,7 +35,7 @@ const identityColumns = (text: Text): readonly Column<TradeRow>[] => [
   {
     id: 'state',
     title: text.t('columns.state'),
-    width: 122,
+    width: STATE_PX[text.language],
     pin: 'start',
     rank: 0,
     sort: 'state',
@@ -56,9 +61,6 @@ const identityColumns = (text: Text): readonly Column<TradeRow>[] => [
     text: (row) => row.reference,
   },
 ];
-
-/** English names are longer. */
-const PARTY_PX = { ko: 110, en: 178 } as const;
 
 const partyColumns = (text: Text, nameOf: Names): readonly Column<TradeRow>[] => [
   {
@@ -174,7 +176,7 @@ const whenColumns = (text: Text, nameOf: Names, today: string): readonly Column<
   {
     id: 'next',
     title: text.t('columns.next'),
-    width: 206,
+    width: NEXT_PX[text.language],
     pin: 'end',
     rank: 4,
     draw: (row) => <NextCell row={row} nameOf={nameOf} />,

@@ -4,10 +4,11 @@ import { createCalendar, type Phase } from '@bondledger/domain';
 import type { Day } from '@bondledger/sdk/api';
 import type { Column } from '../../grid/column.js';
 import { ScreenHead } from '../../list/screen-head.js';
+import { useUrlValue } from '../../list/url.js';
 import { List, textColumn } from '../../manage/list.js';
 import { useWork, type Work } from '../../manage/use-work.js';
 import { WorkSummary } from '../../manage/work-summary.js';
-import { TextField } from '../../parts/field.js';
+import { SelectField, TextField } from '../../parts/field.js';
 import { useChecks } from '../../parts/use-checks.js';
 import { useServices, useSession } from '../../session/context.js';
 import { useDay } from '../../shell/facts.js';
@@ -22,18 +23,22 @@ interface Holiday {
 
 const dateOf = ({ date }: Holiday): string => date;
 
-const columnsOf = ({ t, say, language }: Text): readonly Column<Holiday>[] => [
+const NO_HOLIDAYS: readonly Holiday[] = [];
+
+const columnsOf = ({ t, say, language }: Text, areNamed: boolean): readonly Column<Holiday>[] => [
   textColumn('date', t('day.date'), 120, dateOf, { pin: 'start', rank: 0 }),
   textColumn('weekday', t('day.weekday'), 60, ({ date }) => weekdayOf(date, language)),
-  textColumn(
-    'name',
-    t('day.holidayName'),
-    240,
-    ({ name }) => (name === undefined ? '–' : say(name)),
-    {
-      grow: 1,
-    },
-  ),
+  ...(areNamed
+    ? [
+        textColumn<Holiday>(
+          'name',
+          t('day.holidayName'),
+          240,
+          ({ name }) => (name === undefined ? '–' : say(name)),
+          { grow: 1 },
+        ),
+      ]
+    : []),
 ];
 
 /** The phase after this one, on this date or the next business day. */
@@ -101,10 +106,23 @@ export function BusinessDay(): ReactElement {
   const session = useSession();
   const day = useDay();
   const query = useQuery({ queryKey: ['holidays'], queryFn: () => api.call('holidays', {}) });
-  const rows: readonly Holiday[] = query.data?.holidays ?? [];
-  const columns = useMemo(() => columnsOf(text), [language]);
+  const holidays: readonly Holiday[] = query.data?.holidays ?? NO_HOLIDAYS;
+  const [year, setYear] = useUrlValue('year', day?.businessDate.slice(0, 4) ?? '');
+  const rows = useMemo(
+    () => holidays.filter(({ date }) => year === 'all' || date.startsWith(year)),
+    [holidays, year],
+  );
+  const years = [...new Set(holidays.map(({ date }) => date.slice(0, 4)))];
+  const columns = useMemo(
+    () =>
+      columnsOf(
+        text,
+        holidays.some(({ name }) => name !== undefined),
+      ),
+    [language, holidays],
+  );
   const work = useWork('day', 'holidays');
-  const moving = useMoving(work, day, rows);
+  const moving = useMoving(work, day, holidays);
   const declaring = useDeclaring(work);
   const isOperator = session.institution === 'KSD' && session.rights.includes('OPERATE');
   return (
@@ -130,6 +148,18 @@ export function BusinessDay(): ReactElement {
           </div>
         </dl>
       )}
+      <div className="conditions">
+        <SelectField
+          label={t('day.year')}
+          value={year}
+          options={[
+            ...years.map((value) => ({ value, label: value })),
+            { value: 'all', label: t('conditions.any') },
+          ]}
+          onChange={setYear}
+        />
+        <span className="end second num">{t('day.found', { n: count(rows.length) })}</span>
+      </div>
       <List
         name="holidays"
         label={t('day.holidays')}

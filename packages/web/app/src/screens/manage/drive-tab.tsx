@@ -7,6 +7,7 @@ import { Ticks } from '../../manage/ticks.js';
 import { useWork, type Work } from '../../manage/use-work.js';
 import { WorkSummary } from '../../manage/work-summary.js';
 import { SelectField } from '../../parts/field.js';
+import { Symbol } from '../../parts/symbol.js';
 import { newIdempotencyKey } from '../../api/client.js';
 import { useRight, useServices } from '../../session/context.js';
 import { useNames } from '../../shell/facts.js';
@@ -88,7 +89,7 @@ function Settings({ drive, work }: { drive: Drive; work: Work }): ReactElement {
 }
 
 function Figures({ drive }: { drive: Drive }): ReactElement {
-  const { t, say } = useText();
+  const { t } = useText();
   return (
     <dl className="figures">
       <div>
@@ -108,21 +109,13 @@ function Figures({ drive }: { drive: Drive }): ReactElement {
           />
         </dd>
       </div>
-      {drive.waitsFor !== undefined && (
-        <div>
-          <dt>{t('act.next')}</dt>
-          <dd>
-            <small>{say(drive.waitsFor)}</small>
-          </dd>
-        </div>
-      )}
     </dl>
   );
 }
 
 /** The demo's day: how far it is, how fast it goes, who is played by hand. */
 export function DriveTab(): ReactElement {
-  const { t, stepName } = useText();
+  const { t, say, stepName } = useText();
   const { data: drive } = useDrive();
   const work = useWork('drive');
   const actions = useSwitch(work, drive);
@@ -137,6 +130,12 @@ export function DriveTab(): ReactElement {
     <>
       <div className="page" tabIndex={0} role="region" aria-label={t('drive.tabs.day')}>
         {drive !== undefined && <Figures drive={drive} />}
+        {drive?.waitsFor !== undefined && (
+          <p className="note indent-note">
+            <Symbol name="short" />
+            <span>{say(drive.waitsFor)}</span>
+          </p>
+        )}
         {drive !== undefined && canSet && <Settings drive={drive} work={work} />}
         <h2>{t('drive.steps')}</h2>
         {steps.length === 0 ? (

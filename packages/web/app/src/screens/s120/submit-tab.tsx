@@ -6,6 +6,8 @@ import { Grid } from '../../grid/grid.js';
 import type { GridItem } from '../../grid/item.js';
 import { useColumnChoice } from '../../grid/preferences.js';
 import { useSelection } from '../../grid/selection.js';
+import { ConditionBar } from '../../list/condition-bar.js';
+import { useConditions } from '../../list/conditions.js';
 import { Freshness } from '../../list/freshness.js';
 import { Hollow, StaleBand } from '../../list/hollow.js';
 import { ExportButtons, ScreenHead } from '../../list/screen-head.js';
@@ -13,7 +15,8 @@ import { useUrlValue } from '../../list/url.js';
 import { chooseToSubmit, chosenToSubmit } from '../../office/chosen.js';
 import { officeColumns, officeKey, type OfficeRow } from '../../office/office-columns.js';
 import { useIssueNames } from '../../office/use-issue-names.js';
-import { useOffice } from '../../office/use-office.js';
+import { useOfficeFields } from '../../office/use-office-fields.js';
+import { OFFICE_PRESETS, officeFilter, useOffice } from '../../office/use-office.js';
 import { Choice } from '../../parts/button.js';
 import { useNames } from '../../shell/facts.js';
 import { useKeyHints } from '../../shell/status-line.js';
@@ -29,6 +32,9 @@ import { sumOf, totalRows } from '../../trades/sums.js';
 
 /** What is not on the ledger yet, or was refused by it. */
 const FILTER = { role: 'seller', state: 'NEW,REFUSED' };
+const PRESETS = Object.fromEntries(
+  Object.entries(OFFICE_PRESETS).filter(([name]) => !(name in FILTER)),
+);
 const SCOPES = ['chosen', 'all'] as const;
 type Scope = (typeof SCOPES)[number];
 
@@ -82,27 +88,22 @@ interface ScopeProps {
   readonly chosen: number;
   readonly scope: Scope;
   readonly onScope: (scope: Scope) => void;
-  readonly freshness: ReactNode;
 }
 
 /** Only what was chosen on the screen of one's books, or all that is not submitted. */
-function ScopeBar({ chosen, scope, onScope, freshness }: ScopeProps): ReactElement {
+function ScopeChoice({ chosen, scope, onScope }: ScopeProps): ReactElement | null {
   const { t } = useText();
+  if (chosen === 0) return null;
   return (
-    <div className="conditions">
-      {chosen > 0 && (
-        <Choice
-          label={t('s120.scope')}
-          value={scope}
-          options={SCOPES.map((value) => ({
-            value,
-            label: t(`s120.scopes.${value}`, { n: count(chosen) }),
-          }))}
-          onChange={onScope}
-        />
-      )}
-      <span className="end">{freshness}</span>
-    </div>
+    <Choice
+      label={t('s120.scope')}
+      value={scope}
+      options={SCOPES.map((value) => ({
+        value,
+        label: t(`s120.scopes.${value}`, { n: count(chosen) }),
+      }))}
+      onChange={onScope}
+    />
   );
 }
 
@@ -122,7 +123,13 @@ export function SubmitTab({ tabs }: { tabs: ReactNode }): ReactElement {
   const [chosen] = useState(() => new Set(chosenToSubmit()));
   const [scope, setScope] = useState<Scope>(chosen.size > 0 ? 'chosen' : 'all');
   const [sort, setSort] = useUrlValue('sort', 'reference');
-  const rows = useOffice(FILTER, sort);
+  const conditions = useConditions(PRESETS);
+  const fields = useOfficeFields(['tradeDateFrom', 'counterparty']);
+  const filter = useMemo(
+    () => ({ ...officeFilter(conditions.asked), ...FILTER }),
+    [conditions.asked],
+  );
+  const rows = useOffice(filter, sort);
   const selection = useSelection();
   const choice = useColumnChoice('submit');
   const run = useStepRun();
@@ -143,16 +150,22 @@ export function SubmitTab({ tabs }: { tabs: ReactNode }): ReactElement {
     <>
       <ColumnMenu columns={columns} choice={choice} />
       <DensityMenu />
-      <ExportButtons path={API_PATHS.exportOffice} filter={FILTER} />
+      <ExportButtons path={API_PATHS.exportOffice} filter={filter} />
     </>
   );
-  const freshness = <Freshness rows={rows} onRefresh={rows.refresh} />;
   return (
     <div className="column">
       <ScreenHead screen="s120" tools={tools}>
         {tabs}
       </ScreenHead>
-      <ScopeBar chosen={chosen.size} scope={scope} onScope={setScope} freshness={freshness} />
+      <ConditionBar
+        conditions={conditions}
+        fields={fields.filter(({ name }) => name in PRESETS)}
+        onRefresh={rows.refresh}
+        freshness={<Freshness rows={rows} onRefresh={rows.refresh} />}
+      >
+        <ScopeChoice chosen={chosen.size} scope={scope} onScope={setScope} />
+      </ConditionBar>
       <StaleBand rows={rows} onRefresh={rows.refresh} />
       <Grid
         label={t('screens.s120.title')}

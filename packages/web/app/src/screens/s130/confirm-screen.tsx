@@ -5,7 +5,6 @@ import { Grid } from '../../grid/grid.js';
 import type { GridItem } from '../../grid/item.js';
 import { useColumnChoice } from '../../grid/preferences.js';
 import { useSelection } from '../../grid/selection.js';
-import { Hollow } from '../../list/hollow.js';
 import { ListTop } from '../../list/list-top.js';
 import { useOpenTradeId } from '../../list/use-open-trade.js';
 import { LinkButton } from '../../parts/button.js';
@@ -20,6 +19,7 @@ import { useText, type Text } from '../../text/use-text.js';
 import { sumOf, totalRows } from '../../trades/sums.js';
 import { tradeKey } from '../../trades/trade-columns.js';
 import { LISTED_PRESETS } from '../../trades/trade-filter.js';
+import { TradeHollow } from '../../trades/trade-hollow.js';
 import { useTradeQuery } from '../../trades/use-trade-query.js';
 import { useComparisons, verdictOf, type ConfirmRow } from './comparisons.js';
 import { confirmColumns } from './confirm-columns.js';
@@ -156,7 +156,7 @@ function ConfirmList({ open, onOpen }: ListProps): ReactElement {
           if (open !== '') onOpen(row.tradeId);
         }}
         onEscape={() => onOpen('')}
-        hollow={<Hollow rows={rows} onRefresh={rows.refresh} title={t('s130.nothing')} />}
+        hollow={<TradeHollow top={top} title={t('s130.nothing')} />}
       />
       {current !== undefined && open === '' && (
         <div className="work halves-wide">

@@ -4,7 +4,6 @@ import type { Column } from '../../grid/column.js';
 import { Grid } from '../../grid/grid.js';
 import { useColumnChoice } from '../../grid/preferences.js';
 import { useSelection } from '../../grid/selection.js';
-import { Hollow } from '../../list/hollow.js';
 import { ListTop } from '../../list/list-top.js';
 import type { OpenTrade } from '../../list/use-open-trade.js';
 import { Symbol } from '../../parts/symbol.js';
@@ -19,6 +18,7 @@ import { useText } from '../../text/use-text.js';
 import { sumOf, totalRows } from '../../trades/sums.js';
 import { tradeColumns } from '../../trades/trade-columns.js';
 import { LISTED_PRESETS } from '../../trades/trade-filter.js';
+import { TradeHollow } from '../../trades/trade-hollow.js';
 import { useTradeQuery } from '../../trades/use-trade-query.js';
 import { settleItems, settleKey, settleRows, type SettleRow } from './settle-rows.js';
 import { TAB_STATES, type SettleTab } from './settle-steps.js';
@@ -174,7 +174,7 @@ export function SettleList({ tab, tabs, open }: ListProps): ReactElement {
         onCurrent={follow}
         onTwist={twist}
         onEscape={open.close}
-        hollow={<Hollow rows={rows} onRefresh={rows.refresh} title={t(`s320.none.${tab}`)} />}
+        hollow={<TradeHollow top={top} title={t(`s320.none.${tab}`)} />}
       />
       <ActionBar
         summary={

@@ -5,7 +5,6 @@ import { Grid } from '../../grid/grid.js';
 import type { GridItem } from '../../grid/item.js';
 import { useColumnChoice } from '../../grid/preferences.js';
 import { useSelection } from '../../grid/selection.js';
-import { Hollow } from '../../list/hollow.js';
 import { ListTop } from '../../list/list-top.js';
 import { useOpenTradeId } from '../../list/use-open-trade.js';
 import { useDay, useNames } from '../../shell/facts.js';
@@ -14,6 +13,7 @@ import { useText } from '../../text/use-text.js';
 import { sumOf, totalRows } from '../../trades/sums.js';
 import { tradeColumns, tradeKey } from '../../trades/trade-columns.js';
 import { TRADE_PRESETS } from '../../trades/trade-filter.js';
+import { TradeHollow } from '../../trades/trade-hollow.js';
 import { useTradeQuery } from '../../trades/use-trade-query.js';
 
 const ASKED = {
@@ -70,7 +70,7 @@ export function TradesTab({ tabs }: { tabs: ReactElement }): ReactElement {
             if (open !== '') setOpen(row.tradeId);
           }}
           onEscape={() => setOpen('')}
-          hollow={<Hollow rows={rows} onRefresh={rows.refresh} />}
+          hollow={<TradeHollow top={top} />}
         />
       </div>
       {open !== '' && <TradeDrawer tradeId={open} onClose={() => setOpen('')} />}

@@ -131,15 +131,15 @@ export function ExplorerTab(): ReactElement {
         onKey={setKey}
         onClose={() => (key === '' ? setOpen('') : setKey(''))}
       />
-      <div className="act">
-        <div className="line">
-          <span className="end">
-            {query.hasNextPage && (
+      {query.hasNextPage && (
+        <div className="act">
+          <div className="line">
+            <span className="end">
               <Button onClick={() => void query.fetchNextPage()}>{t('monitor.older')}</Button>
-            )}
-          </span>
+            </span>
+          </div>
         </div>
-      </div>
+      )}
     </>
   );
 }

@@ -93,42 +93,50 @@ function Tables({ monitoring }: { monitoring: Monitoring }): ReactElement {
   const { t } = useText();
   const nameOf = useNames();
   return (
-    <>
-      <h2>{t('monitor.queues')}</h2>
-      <Sums
-        heads={[t('monitor.queue'), t('monitor.depth'), t('monitor.limit')]}
-        rows={monitoring.queues.map((each) => [each.queue, count(each.depth), count(each.limit)])}
-      />
-      <h2>{t('monitor.readModel')}</h2>
-      <Sums
-        heads={[
-          t('monitor.institution'),
-          t('monitor.height'),
-          t('monitor.behind'),
-          t('monitor.lag'),
-        ]}
-        rows={monitoring.readModel.map((each) => [
-          nameOf(each.institution),
-          count(each.height),
-          count(each.behind),
-          ms(each.lagMs),
-        ])}
-      />
-      {monitoring.refusals.length > 0 && (
-        <>
-          <h2>{t('monitor.refusedCodes')}</h2>
-          <Sums
-            heads={[t('monitor.code'), t('monitor.count')]}
-            rows={monitoring.refusals.map((each) => [each.code, count(each.count)])}
-          />
-        </>
-      )}
-      <h2>{t('monitor.sizes')}</h2>
-      <Sums
-        heads={[t('monitor.what'), t('monitor.bytes')]}
-        rows={monitoring.sizes.map((each) => [each.what, count(each.bytes)])}
-      />
-    </>
+    <div className="boards">
+      <section>
+        <h2>{t('monitor.stages')}</h2>
+        <LatencyTable stages={monitoring.stages} />
+      </section>
+      <section>
+        <h2>{t('monitor.readModel')}</h2>
+        <Sums
+          heads={[
+            t('monitor.institution'),
+            t('monitor.height'),
+            t('monitor.behind'),
+            t('monitor.lag'),
+          ]}
+          rows={monitoring.readModel.map((each) => [
+            nameOf(each.institution),
+            count(each.height),
+            count(each.behind),
+            ms(each.lagMs),
+          ])}
+        />
+      </section>
+      <section>
+        <h2>{t('monitor.queues')}</h2>
+        <Sums
+          heads={[t('monitor.queue'), t('monitor.depth'), t('monitor.limit')]}
+          rows={monitoring.queues.map((each) => [each.queue, count(each.depth), count(each.limit)])}
+        />
+        {monitoring.refusals.length > 0 && (
+          <>
+            <h2>{t('monitor.refusedCodes')}</h2>
+            <Sums
+              heads={[t('monitor.code'), t('monitor.count')]}
+              rows={monitoring.refusals.map((each) => [each.code, count(each.count)])}
+            />
+          </>
+        )}
+        <h2>{t('monitor.sizes')}</h2>
+        <Sums
+          heads={[t('monitor.what'), t('monitor.bytes')]}
+          rows={monitoring.sizes.map((each) => [each.what, count(each.bytes)])}
+        />
+      </section>
+    </div>
   );
 }
 
@@ -151,8 +159,6 @@ export function NowTab(): ReactElement {
       <Figures monitoring={data} />
       <h2>{t('monitor.minutes')}</h2>
       <MinuteBars minutes={data.minutes} />
-      <h2>{t('monitor.stages')}</h2>
-      <LatencyTable stages={data.stages} />
       <Tables monitoring={data} />
     </div>
   );

@@ -139,6 +139,8 @@ export const manage = {
     moved: 'Business date {{date}}, {{phase}}',
     cutOffFact:
       'After the cut-off only payment answers, settling, releasing, splitting, expiry and failing',
+    year: 'Year',
+    found: '{{n}} days',
     holidays: 'Holidays',
     date: 'Date',
     weekday: 'Day',

@@ -78,6 +78,7 @@ export const screens = {
     title: 'To do today',
     help: 'What waits for your role now, in order. A line leads to its screen.',
     lead: 'What {{institution}} has to do now.',
+    screens: 'Your screens',
     nothing: 'Nothing waits now',
     nothingNext: 'What comes in will stand here. The whole day is on screen 410.',
     mine: 'Ours to do',

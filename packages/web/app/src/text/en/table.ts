@@ -36,7 +36,7 @@ export const table = {
     any: 'All',
     add: '+ Condition',
     drop: 'Drop the condition {{name}}',
-    dropThis: 'Drop the condition {{name}}',
+    dropGives: 'Without the condition {{name}} there are {{n}}',
     edited: 'Conditions were edited. Query to change the table.',
     query: 'Query',
     amountFrom: 'Amount from',

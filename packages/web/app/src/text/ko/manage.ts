@@ -138,6 +138,8 @@ export const manage = {
     openTitle: '업무일을 {{date}}[으로/로] 옮기고 개시합니다',
     moved: '업무일 {{date}}, {{phase}}',
     cutOffFact: '마감 뒤에는 이체 응답, 결제완료, 해제, 분할, 기한경과, 미결제만 됩니다',
+    year: '연도',
+    found: '{{n}}일',
     holidays: '휴일',
     date: '날짜',
     weekday: '요일',

@@ -74,6 +74,7 @@ export const screens = {
     title: '오늘 할 일',
     help: '내 역할에서 지금 기다리는 일을 차례로 보여 줍니다. 줄을 누르면 그 화면으로 갑니다.',
     lead: '{{institution}}[이/가] 지금 할 일입니다.',
+    screens: '쓸 수 있는 화면',
     nothing: '지금 기다리는 일이 없습니다',
     nothingNext: '새 일이 오면 여기에 나타납니다. 하루 전체는 매매결제현황에서 봅니다.',
     mine: '우리 차례',

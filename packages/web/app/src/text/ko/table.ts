@@ -36,7 +36,7 @@ export const table = {
     any: '전체',
     add: '+ 조건',
     drop: '{{name}} 조건 빼기',
-    dropThis: '{{name}} 조건을 뺍니다',
+    dropGives: '{{name}} 조건을 빼면 {{n}}건입니다',
     edited: '조건이 바뀌었습니다. 조회하면 표가 바뀝니다.',
     query: '조회',
     amountFrom: '결제금액 이상',
