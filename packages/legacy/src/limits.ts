@@ -1,7 +1,10 @@
 /** Every bound of the package in one place. */
 
 /** Malformed lines after which the rest of a CSV file is not read. */
-export const BROKEN_LINES_MAX = 1_000;
+export const BROKEN_LINES_MAX = 50;
+/** Characters of a line, and of a record of a CSV file, whose cells may have several lines. */
+export const LINE_LENGTH_MAX = 20_000;
+export const RECORD_LENGTH_MAX = 100_000;
 /** Entries that one statement writes into the books. */
 export const CAPTURE_ROWS = 2_000;
 /** Entries whose state one statement changes. */

@@ -61,9 +61,26 @@ describe('CSV', () => {
     expect(fault?.rejection.code).toBe('CSV_COLUMN_UNKNOWN');
   });
 
-  it('gives up after a thousand broken lines', () => {
+  it('gives up after fifty broken lines', () => {
     const { faults } = readCsv(`a,b\n${'"x"y,1\n'.repeat(1_500)}`, COLUMNS);
-    expect(faults).toHaveLength(1_000);
+    expect(faults).toHaveLength(50);
+  });
+
+  it('reads one row more than it may, however many there are', () => {
+    const { good, faults } = readCsv(`a,b\n${'1\n2,3\n'.repeat(1_000)}`, COLUMNS, 10);
+    expect([good.length, faults.length]).toEqual([5, 6]);
+  });
+
+  it('reads nothing from a line on that is longer than any row', () => {
+    const text = `a,b\n1,2\n${','.repeat(30_000)}\n3,4\n`;
+    expect(reading(text)).toEqual({ good: ['2 1|2'], faults: ['CSV_MALFORMED 3:1'] });
+  });
+
+  it('does not look for the end of a quote for long', () => {
+    const text = `a,b\n1,"2\n${'5,6\n'.repeat(30_000)}`;
+    const { good, faults } = readCsv(text, COLUMNS);
+    expect(good).toHaveLength(30_000);
+    expect(faults).toMatchObject([{ line: 2, column: 2 }]);
   });
 
   it('says its columns', () => {

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { BROKEN_LINES_MAX } from '../limits.js';
+import { BROKEN_LINES_MAX, LINE_LENGTH_MAX, RECORD_LENGTH_MAX } from '../limits.js';
 import { faultAt, type Fault, type Placed } from './fault.js';
 
 /** The cells of a line by the names of the columns. */
@@ -25,7 +25,7 @@ export interface Line {
 
 /** The names in the first line of a CSV file; none where it cannot be read. */
 export const csvColumns = (text: string): readonly string[] => {
-  const [head] = splitRecords(text.replace(/\r\n?/g, '\n')).records;
+  const [head] = splitRecords(text.replace(/\r\n?/g, '\n'), 1).records;
   return head?.line === 1 ? head.cells.map((name) => name.trim()) : [];
 };
 
@@ -34,10 +34,14 @@ export const csvColumns = (text: string): readonly string[] => {
  * the others: it is a fault with its line and column, and reading goes on with the line after it.
  *
  * Codes: CSV_MALFORMED, CSV_COLUMN_MISSING, CSV_COLUMN_UNKNOWN.
+ *
+ * @param rowsMax so many rows are read, and one more, which tells that there are too many
  */
-export function readCsv(text: string, expected: Columns): CsvReading {
-  return readTable(splitRecords(text.replace(/\r\n?/g, '\n')), expected);
+export function readCsv(text: string, expected: Columns, rowsMax = ROWS_WITHOUT_LIMIT): CsvReading {
+  return readTable(splitRecords(text.replace(/\r\n?/g, '\n'), rowsMax + 2), expected);
 }
+
+const ROWS_WITHOUT_LIMIT = 1_000_000_000;
 
 /** The lines of a table, however it was written: the first one names the columns. */
 export function readTable({ records, faults }: Split, expected: Columns): CsvReading {
@@ -98,14 +102,19 @@ interface Split {
   readonly faults: Fault[];
 }
 
-/** Records up to a malformed one, then on from the line after the one on which that begins. */
-function splitRecords(text: string): Split {
+/**
+ * Records up to a malformed one, then on from the line after the one on which that begins. Each
+ * malformed one has the rest read again, so few of them are borne, and no record is read for long.
+ */
+function splitRecords(whole: string, most: number): Split {
   const records: Line[] = [];
-  const faults: Fault[] = [];
+  const long = tooLongLine(whole);
+  const text = long === undefined ? whole : whole.slice(0, long.offset);
+  const faults = long === undefined ? [] : [misfit(long.line, 1)];
   let from = 0;
   let before = 0;
-  while (faults.length < BROKEN_LINES_MAX) {
-    const { bad, end } = readOn(text.slice(from), before, records);
+  while (faults.length < BROKEN_LINES_MAX && records.length < most) {
+    const { bad, end } = readOn(text.slice(from), before, records, most);
     if (bad === undefined) break;
     const { line, offset } = nextFilledLine(text, from, end - before);
     faults.push(misfit(before + line + 1, bad));
@@ -114,19 +123,32 @@ function splitRecords(text: string): Split {
     from = next + 1;
     before += line + 1;
   }
-  return { records, faults };
+  return { records, faults: faults.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+}
+
+/** The first line of more characters than any row has: nothing from it on is read. */
+function tooLongLine(text: string): { line: number; offset: number } | undefined {
+  let offset = 0;
+  for (let line = 1; text.length - offset > LINE_LENGTH_MAX; line += 1) {
+    const end = text.indexOf('\n', offset);
+    if (end < 0 || end - offset > LINE_LENGTH_MAX) return { line, offset };
+    offset = end + 1;
+  }
+  return undefined;
 }
 
 /**
  * Reads records until one is malformed.
  *
  * @param before the lines before the text
+ * @param most records that there may be all together
  * @returns the cell in which the malformed one breaks, and the last line of the one before it
  */
 function readOn(
   text: string,
   before: number,
   records: Line[],
+  most: number,
 ): { readonly bad: number | undefined; readonly end: number } {
   let end = before;
   try {
@@ -134,6 +156,8 @@ function readOn(
       record_delimiter: '\n',
       relax_column_count: true,
       skip_empty_lines: true,
+      max_record_size: RECORD_LENGTH_MAX,
+      to: most - records.length,
       on_record: (record, { lines }) => {
         // A record is counted at its last line.
         end = before + lines;

@@ -81,7 +81,7 @@ const tooLarge = (limit: string): ReturnType<typeof refuse> => refuse('FILE_TOO_
 
 function csvTable(file: Uint8Array, encoding: Encoding): Result<CsvReading> {
   const text = decodeText(file, encoding);
-  return text.ok ? accept(readCsv(text.value, COLUMNS)) : text;
+  return text.ok ? accept(readCsv(text.value, COLUMNS, IMPORT_ROWS_MAX)) : text;
 }
 
 async function xlsxTable(file: Uint8Array): Promise<Result<CsvReading>> {
