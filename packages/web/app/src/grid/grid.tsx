@@ -10,6 +10,7 @@ import {
 } from 'react';
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { OVERSCAN_ROWS } from '../limits.js';
+import { useFirstFocus } from '../parts/use-first-focus.js';
 import { PrintTable } from '../print/print-table.js';
 import { useText } from '../text/use-text.js';
 import type { Column, Fitted } from './column.js';
@@ -243,6 +244,7 @@ export function Grid<R>(props: GridProps<R>): ReactElement {
   const { t } = useText();
   const model = useGrid(props);
   const { id, place, fitted, template, currentRow, currentColumn } = model;
+  useFirstFocus(place);
   const hasPick = selection !== undefined;
   const isTree = items.some(({ expanded }) => expanded !== undefined);
   const copy = (event: ClipboardEvent): void => {

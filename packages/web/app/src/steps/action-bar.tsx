@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { useConnection } from '../live/use-live.js';
 import { Button } from '../parts/button.js';
+import { focusOrRows } from '../parts/use-first-focus.js';
 import { useServices } from '../session/context.js';
 import type { KeyId } from '../shell/key-map.js';
 import { useKey } from '../shell/use-key.js';
@@ -131,7 +132,7 @@ export function ActionBar({ summary, actions }: BarProps): ReactElement {
   const close = (): void => {
     setOpen(undefined);
     const id = open?.id;
-    requestAnimationFrame(() => document.getElementById(`act-${id ?? ''}`)?.focus());
+    requestAnimationFrame(() => focusOrRows(`act-${id ?? ''}`));
   };
   if (open !== undefined && unfolded !== undefined) {
     return (

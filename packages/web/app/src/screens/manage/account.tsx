@@ -3,6 +3,7 @@ import { ScreenHead } from '../../list/screen-head.js';
 import { useWork, type Work } from '../../manage/use-work.js';
 import { WorkSummary } from '../../manage/work-summary.js';
 import { TextField } from '../../parts/field.js';
+import { Page } from '../../parts/page.js';
 import { useServices, useSession } from '../../session/context.js';
 import { ActionBar, type Action } from '../../steps/action-bar.js';
 import { clock, dateOf } from '../../text/format.js';
@@ -85,7 +86,7 @@ export function Account(): ReactElement {
   return (
     <div className="column">
       <ScreenHead screen="s990" />
-      <div className="page" tabIndex={0} role="region" aria-label={t('screens.s990.title')}>
+      <Page label={t('screens.s990.title')}>
         <dl className="figures">
           <div>
             <dt>{t('account.who')}</dt>
@@ -106,7 +107,7 @@ export function Account(): ReactElement {
         <p className="second indent">
           {session.rights.map((right) => t(`rights.${right}`)).join(', ')}
         </p>
-      </div>
+      </Page>
       <ActionBar
         summary={<WorkSummary work={work} idle={t('account.idle')} />}
         actions={[leave, change]}

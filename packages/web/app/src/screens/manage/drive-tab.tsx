@@ -7,6 +7,7 @@ import { Ticks } from '../../manage/ticks.js';
 import { useWork, type Work } from '../../manage/use-work.js';
 import { WorkSummary } from '../../manage/work-summary.js';
 import { SelectField } from '../../parts/field.js';
+import { Page } from '../../parts/page.js';
 import { Symbol } from '../../parts/symbol.js';
 import { newIdempotencyKey } from '../../api/client.js';
 import { useRight, useServices } from '../../session/context.js';
@@ -128,7 +129,7 @@ export function DriveTab(): ReactElement {
   );
   return (
     <>
-      <div className="page" tabIndex={0} role="region" aria-label={t('drive.tabs.day')}>
+      <Page label={t('drive.tabs.day')}>
         {drive !== undefined && <Figures drive={drive} />}
         {drive?.waitsFor !== undefined && (
           <p className="note indent-note">
@@ -160,7 +161,7 @@ export function DriveTab(): ReactElement {
             </tbody>
           </table>
         )}
-      </div>
+      </Page>
       <ActionBar summary={<WorkSummary work={work} idle={t('drive.idle')} />} actions={actions} />
     </>
   );

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Monitoring } from '@bondledger/sdk/api';
+import { Page } from '../../parts/page.js';
 import { Symbol } from '../../parts/symbol.js';
 import { useNames } from '../../shell/facts.js';
 import { clock, count } from '../../text/format.js';
@@ -153,13 +154,13 @@ export function NowTab(): ReactElement {
     );
   }
   return (
-    <div className="page" tabIndex={0} role="region" aria-label={t('screens.s510.title')}>
+    <Page label={t('screens.s510.title')}>
       <h2>{t('monitor.alarms')}</h2>
       <Alarms alarms={data.alarms} />
       <Figures monitoring={data} />
       <h2>{t('monitor.minutes')}</h2>
       <MinuteBars minutes={data.minutes} />
       <Tables monitoring={data} />
-    </div>
+    </Page>
   );
 }
