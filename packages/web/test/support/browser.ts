@@ -27,7 +27,11 @@ export interface Person {
 }
 
 /** Opens the login page as a new browser would. */
-export async function newcomer(browser: Browser, world: World, look: Look = {}): Promise<Person> {
+export async function newcomer(
+  browser: Browser,
+  world: Pick<World, 'url'>,
+  look: Look = {},
+): Promise<Person> {
   const { language = 'ko', theme = 'light', width = 1440 } = look;
   const context = await browser.newContext({
     viewport: { width, height: width >= 1920 ? 1080 : 900 },

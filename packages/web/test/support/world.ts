@@ -27,7 +27,7 @@ export interface World extends AsyncDisposable {
 const CONFIG = fileURLToPath(new URL('../../app/vite.config.ts', import.meta.url));
 
 /** The screens as they are shipped, built into a directory of the test. */
-async function buildScreens(directory: string): Promise<string> {
+export async function buildScreens(directory: string): Promise<string> {
   const outDir = join(directory, 'screens');
   await build({ configFile: CONFIG, logLevel: 'silent', build: { outDir, emptyOutDir: true } });
   return outDir;
