@@ -115,11 +115,11 @@ describe('a command by a server that signs for its institution', () => {
 
   it('prepares for a checker what takes two persons, and says so', async () => {
     const [ready] = await listOf('KSD', '--state', 'READY');
-    const ran = await maker('KSD', 'trade', 'restrict', ready?.tradeId ?? '', '--json');
+    const ran = await served.as('ksd-maker', 'trade', 'restrict', ready?.tradeId ?? '', '--json');
     expect(ran.code).toBe(0);
     const { waiting, results } = answerOf(ran);
     expect([waiting, results]).toMatchObject([1, [{ status: 'WAITING' }]]);
-    const text = await maker('KSD', 'trade', 'restrict', ready?.tradeId ?? '');
+    const text = await served.as('ksd-maker', 'trade', 'restrict', ready?.tradeId ?? '');
     expect(text.stdout).toContain('another person');
   });
 

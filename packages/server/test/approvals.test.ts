@@ -84,12 +84,14 @@ describe('a step that moves securities or money', () => {
     expect(await stateOf(tradeId)).toBe('READY');
   });
 
-  test('is never approved by a machine, whatever its rights; one that it made waits', async () => {
+  test('is neither made nor approved by a machine: whoever holds its token could do both', async () => {
     const [, , tradeId = ''] = tradeIds;
-    const { approvalId, state } = await asked(ROBOT, tradeId);
-    expect(state).toBe('OPEN');
-    const other: Principal = { ...ROBOT, id: 't-2' };
-    await expect(approve(other, approvalId)).rejects.toMatchObject({ code: 'RIGHT_MISSING' });
+    await expect(asked(ROBOT, tradeId)).rejects.toMatchObject({
+      code: 'PERSON_NEEDED',
+      params: { step: 'RESTRICT' },
+    });
+    const { approvalId } = await asked(KIM, tradeId);
+    await expect(approve(ROBOT, approvalId)).rejects.toMatchObject({ code: 'RIGHT_MISSING' });
   });
 
   test('is not there for another institution', async () => {

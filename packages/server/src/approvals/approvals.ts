@@ -26,8 +26,8 @@ export interface ApprovalParts {
 }
 
 /**
- * Maker and checker are two persons of one institution. A machine may make, and never checks, also
- * where its token has both rights: what moves securities or money is seen by a person.
+ * Maker and checker are two persons of one institution. A machine neither makes nor checks: nobody
+ * knows which person holds its token.
  */
 export class Approvals {
   readonly #parts: ApprovalParts;

@@ -23,6 +23,7 @@ const CODES_OF: Readonly<Record<number, readonly ErrorCode[]>> = {
     'RIGHT_MISSING',
     'INSTITUTION_NOT_ALLOWED',
     'CHECKER_IS_MAKER',
+    'PERSON_NEEDED',
     'PASSWORD_WRONG',
     'DEMO_ONLY',
   ],

@@ -1,3 +1,4 @@
+import { BondledgerError } from '@bondledger/domain';
 import type { Approvals } from '../approvals/approvals.js';
 import type { Handlers } from '../http/handler.js';
 import { CHECKED_STEPS, requireActor } from './right-of-step.js';
@@ -13,6 +14,10 @@ export const stepHandlers = (services: {
     requireActor(body, principal.institution);
     const asker = { ...principal, idempotencyKey };
     if (CHECKED_STEPS.has(body.step)) {
+      // Whoever holds a token is nobody's name: one person could make by it and then check.
+      if (principal.kind === 'machine') {
+        throw new BondledgerError({ code: 'PERSON_NEEDED', params: { step: body.step } });
+      }
       return { kind: 'APPROVAL', approval: await services.approvals.ask(asker, body) };
     }
     return services.steps.take(asker, itemsOf(body));

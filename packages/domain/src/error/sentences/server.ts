@@ -58,6 +58,10 @@ export const SERVER_SENTENCES = {
     en: 'Who made an entry cannot approve it; another person with the right has to.',
     ko: '작성자는 자신이 작성한 건을 승인할 수 없습니다. 권한이 있는 다른 사람이 승인하십시오.',
   },
+  PERSON_NEEDED: {
+    en: 'No token prepares this step ({step}), which takes two persons; sign in as one of them.',
+    ko: '이 단계({step})는 두 사람이 처리하므로 토큰으로는 작성할 수 없습니다. 담당자로 로그인하십시오.',
+  },
   APPROVAL_UNKNOWN: {
     en: 'There is no such entry to approve ({approval}); load the list again.',
     ko: '그런 승인 대상({approval})이 없습니다. 목록을 다시 불러오십시오.',
