@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scratch } from './support/scratch.js';
@@ -19,6 +19,23 @@ it('init says whether it made the directory or found it', async () => {
   expect((await bondledger(...line, '--lang', 'ko')).stdout).toContain('이미 있습니다');
   expect(answerOf(await bondledger(...line, '--json'))).toMatchObject({ created: false });
 });
+
+it('start shows an institution’s first password this once, and writes it nowhere', async () => {
+  const config = [
+    'directory: own',
+    'passphrase: { file: demo/keys/passphrase }',
+    'ledger: { directory: demo }',
+    'listen: { port: 0 }',
+  ];
+  writeFileSync(join(cwd, 'ksd.yaml'), config.join('\n'));
+  const line = ['start', '--institution', 'KSD', '--config', 'ksd.yaml'];
+  const start = (): Promise<Ran> => command(line, { cwd, signal: AbortSignal.abort() });
+  const first = await start();
+  expect(first, first.stderr).toMatchObject({ code: 0 });
+  expect(first.stdout).toMatch(/ksd-admin +([a-z2-9]{4}-){3}[a-z2-9]{4} /);
+  expect(existsSync(join(cwd, 'own', 'demo-accounts.txt'))).toBe(false);
+  expect((await start()).stdout).not.toContain('ksd-admin');
+}, 240_000);
 
 describe('a directory that cannot be made', () => {
   it('is one that another is making: one of two goes on, the other is told so', async () => {

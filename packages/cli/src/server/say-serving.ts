@@ -21,7 +21,8 @@ export async function sayServing(call: Call, served: Served, seconds: number): P
   const { url, accounts, services } = server;
   const isDemo = services.demo !== undefined;
   const path = join(directory, 'demo-accounts.txt');
-  if (accounts.length > 0) await keepAccounts(path, accounts);
+  // A demo is looked up again; an institution's first password is nowhere but on the screen.
+  if (isDemo && accounts.length > 0) await keepAccounts(path, accounts);
   const result = { url, directory, seconds: measured(seconds), accounts };
   call.answer(result, () => {
     const say = speak(SERVER_TEXTS, call.language);
@@ -34,7 +35,7 @@ export async function sayServing(call: Call, served: Served, seconds: number): P
     if (logFile !== undefined) pairs.push([say.log, shownPath(call, logFile)]);
     const head = `${call.paint.bold(say.serving)} (${say.inSeconds(decimal(seconds, 1))})\n`;
     const text = head + pairsText(pairs, call.paint);
-    if (!isDemo) return `${text}${say.stopWith}\n`;
+    if (!isDemo) return `${text}${firstText(call, say, accounts)}\n${say.stopWith}\n`;
     const isOnFabric = services.engine === FABRIC;
     const lines = [
       say.openPage(url, FIRST_USER),
@@ -55,6 +56,25 @@ function accountsText(
 ): string {
   const shown = shownPath(call, path);
   if (accounts.length === 0) return existsSync(path) ? `\n${say.accountsEarlier(shown)}\n` : '';
+  const head = call.paint.bold(say.accounts);
+  return `\n${head}\n${accountTable(call, say, accounts)}${say.accountsIn(shown)}\n`;
+}
+
+/** The administrator of an institution, where this is the first start. */
+function firstText(
+  call: Call,
+  say: Spoken<typeof SERVER_TEXTS>,
+  accounts: readonly FirstAccount[],
+): string {
+  if (accounts.length === 0) return '';
+  return `\n${call.paint.bold(say.firstAccount)}\n${accountTable(call, say, accounts)}`;
+}
+
+function accountTable(
+  call: Call,
+  say: Spoken<typeof SERVER_TEXTS>,
+  accounts: readonly FirstAccount[],
+): string {
   const columns = [say.user, say.password, say.institution, say.rights].map((title) => ({ title }));
   const rows = accounts.map(({ user, password, name, rights }) => [
     user,
@@ -62,8 +82,7 @@ function accountsText(
     name[call.language],
     rights.join(' '),
   ]);
-  const table = tableText({ columns, rows }, call.paint);
-  return `\n${call.paint.bold(say.accounts)}\n${table}${say.accountsIn(shown)}\n`;
+  return tableText({ columns, rows }, call.paint);
 }
 
 /** Readable by its owner alone. */

@@ -27,6 +27,10 @@ export const SERVER_TEXTS = texts({
     en: 'Demo accounts, shown this once',
     ko: '시연용 계정입니다. 지금 한 번만 표시합니다',
   },
+  firstAccount: {
+    en: 'The first account, shown this once and kept nowhere: sign in and change its password',
+    ko: '첫 계정입니다. 지금 한 번만 표시하고 어디에도 저장하지 않습니다. 로그인하여 비밀번호를 바꾸십시오',
+  },
   accountsIn: {
     en: (path: string) =>
       `For you to look up later they are also in ${path}; remove it if others read this machine.`,
