@@ -66,6 +66,8 @@ export const EVENTS_KEPT = 10_000;
 export const STREAMS_OF_INSTITUTION = 200;
 /** Bytes that a client has not taken yet, before its stream is cut. */
 export const STREAM_BYTES_WAITING = 1_000_000;
+/** Of what a stream missed; for more it is told to load everything again. */
+export const MISSED_BYTES_MAX = STREAM_BYTES_WAITING / 2;
 export const HEARTBEAT_MS = 15_000;
 /** Before a ledger that broke off is followed again. */
 export const FOLLOW_RETRY_MS = 1_000;

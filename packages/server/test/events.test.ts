@@ -91,6 +91,23 @@ describe('the event stream', () => {
     stop.abort();
   });
 
+  it('says the same where what was missed is more than a stream may have waiting', async () => {
+    const { headers } = await server.as('hbsec-maker');
+    const { events } = server.server.services;
+    const stop = new AbortController();
+    const messages = follow(headers, stop.signal);
+    await take(messages, 1, ['hello']);
+    events.publish('HBSEC', job('last seen'));
+    const [seen] = await take(messages, 1, ['job']);
+    stop.abort();
+    for (let at = 0; at < 4_000; at += 1) events.publish('HBSEC', job('j'.repeat(300)));
+    const again = new AbortController();
+    const later = follow({ ...headers, 'last-event-id': seen?.id ?? '' }, again.signal);
+    const [first] = await take(later, 1, ['reset', 'job']);
+    expect(first?.event).toBe('reset');
+    again.abort();
+  });
+
   it('tells everybody of a new block and of a new phase of the day', async () => {
     const { headers } = await server.as('sjins-maker');
     const stop = new AbortController();

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import type { Tables } from '../src/store/tables.js';
@@ -59,6 +61,14 @@ describe('signing in', () => {
 });
 
 describe('a session', () => {
+  it('is what frees from the bound on strangers, and no header that looks like one', async () => {
+    const isBounded = async (headers: Readonly<Record<string, string>>): Promise<boolean> =>
+      (await raw(`${server.url}/api/info`, { headers })).headers.has('x-ratelimit-limit');
+    expect(await isBounded({ authorization: 'Bearer made-up' })).toBe(true);
+    expect(await isBounded({ cookie: `bondledger-session=${'x'.repeat(43)}` })).toBe(true);
+    expect(await isBounded((await server.as('hbsec-maker')).headers)).toBe(false);
+  });
+
   it('is asked for by every route but the public ones', async () => {
     for (const path of ['/api/session', '/api/day', '/api/users', '/api/trades', '/api/events']) {
       expect(codeOf(await raw(server.url + path))).toBe('SIGN_IN_NEEDED');
@@ -150,6 +160,16 @@ describe('an administrator', () => {
     expect(users.map(({ institution }) => institution)).toEqual(['DHSEC', 'DHSEC', 'DHSEC']);
   });
 
+  it('is not the last one to go together with another', async () => {
+    const admin = await server.as('sfinc-admin');
+    const second = { ...person, user: 'second.admin', rights: ['ADMINISTER' as const] };
+    await admin.call('addUser', { body: second });
+    const lock = (user: string): Promise<unknown> =>
+      failure(admin.call('changeUser', { params: { user }, body: { rights: ['READ'] } }));
+    const both = await Promise.all([lock('second.admin'), lock('sfinc-admin')]);
+    expect(both.filter((code) => code === 'none')).toHaveLength(1);
+  });
+
   it('is never the last one to go', async () => {
     const admin = await server.as('hbsec-admin');
     const params = { user: 'hbsec-admin' };
@@ -196,6 +216,34 @@ describe('an API token', () => {
     const short = await admin.call('addToken', { body });
     now += 24 * 60 * 60_000 + 1;
     expect(codeOf(await ask(short.secret))).toBe('SIGN_IN_NEEDED');
+  });
+
+  it('that is taken back while a body is on its way lets nothing in any more', async () => {
+    const admin = await signIn(server.url, 'hbsec-admin', server.passwordOf('hbsec-admin'));
+    const made = await admin.call('addToken', { body: { name: 'slow', rights: ['MAKE'] } });
+    const body = JSON.stringify({ step: 'WITHDRAW', items: [{ tradeId: 'none' }] });
+    const sending = request(`${server.url}/api/steps`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${made.secret}`,
+        'content-type': 'application/json',
+        'content-length': body.length,
+        'idempotency-key': nextKey(),
+        expect: '100-continue',
+      },
+    });
+    const answered = new Promise<number | undefined>((resolve, reject) => {
+      sending.on('error', reject);
+      sending.on('response', (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      });
+    });
+    sending.flushHeaders();
+    await once(sending, 'continue');
+    await admin.call('removeToken', { params: { tokenId: made.tokenId } });
+    sending.end(body);
+    expect(await answered).toBe(401);
   });
 
   it('never checks what a person made', async () => {

@@ -4,7 +4,12 @@ import { BondledgerError } from '@bondledger/domain';
 import { PATHS } from '@bondledger/sdk/api';
 import { principalOf } from '../http/admission.js';
 import { documentOfPath } from '../http/stream-documents.js';
-import { HEARTBEAT_MS, STREAM_BYTES_WAITING, STREAMS_OF_INSTITUTION } from '../limits.js';
+import {
+  HEARTBEAT_MS,
+  MISSED_BYTES_MAX,
+  STREAM_BYTES_WAITING,
+  STREAMS_OF_INSTITUTION,
+} from '../limits.js';
 import type { Services } from '../start/services.js';
 import type { Hub, Numbered } from './hub.js';
 
@@ -17,12 +22,13 @@ interface Stream {
 
 /**
  * Server-sent events. A client that comes back says which event it had last and gets what it
- * missed; where that is not kept any more it gets the event `reset`, and loads everything again.
+ * missed; where that is not kept any more, or is very much, it gets the event `reset`, and loads
+ * everything again.
  */
 export const eventStream =
   (
     hub: Hub,
-    { admission, people, stopping }: Pick<Services, 'admission' | 'people' | 'stopping'>,
+    { admission, stopping }: Pick<Services, 'admission' | 'stopping'>,
   ): FastifyPluginAsync =>
   (app) => {
     const streams = new Set<Stream>();
@@ -47,13 +53,14 @@ export const eventStream =
       url: PATHS.events,
       config: { routeName: 'events' },
       schema: documentOfPath('events'),
+      exposeHeadRoute: false,
       onRequest: admission.needs({ action: 'events', access: 'READ' }),
       handler: (request, reply) => {
         const { institution } = principalOf(request);
         if (hub.listeners(institution) >= STREAMS_OF_INSTITUTION) {
           throw new BondledgerError({ code: 'RATE_LIMITED', params: { seconds: '60' } });
         }
-        const session = request.admitted?.session;
+        const { admitted } = request;
         const last = request.headers['last-event-id'];
         reply.hijack();
         const response = reply.raw;
@@ -67,7 +74,7 @@ export const eventStream =
         };
         const stream: Stream = {
           response,
-          isAdmitted: () => session === undefined || people.sessions.isAlive(session.hash),
+          isAdmitted: () => admitted !== undefined && admission.isIn(admitted),
           end: () => {
             ended();
             response.end();
@@ -93,8 +100,12 @@ const HEADERS = {
 function missed(hub: Hub, last: string | string[] | undefined, institution: string): string {
   if (typeof last !== 'string') return `id: ${hub.newest}\nevent: hello\ndata: {}\n\n`;
   const events = hub.since(last, institution);
-  if (events === undefined) return `id: ${hub.newest}\nevent: reset\ndata: {}\n\n`;
-  return events.length === 0 ? ': nothing was missed\n\n' : events.map(textOf).join('');
+  const text = events?.map(textOf).join('');
+  // Longer than a stream may have waiting, it would be cut off each time that it comes back.
+  if (text === undefined || text.length > MISSED_BYTES_MAX) {
+    return `id: ${hub.newest}\nevent: reset\ndata: {}\n\n`;
+  }
+  return text === '' ? ': nothing was missed\n\n' : text;
 }
 
 const textOf = ({ id, event }: Numbered): string =>

@@ -22,6 +22,7 @@ export function gatewayPlugin(services: Needed): FastifyPluginAsync {
       genesis: await transport.genesis(),
       gateway: fair,
       admit: (action, access) => admission.needs({ action, access }),
+      isIn: ({ admitted }) => admitted !== undefined && admission.isIn(admitted),
       institutionOf: (request) => principalOf(request).institution,
       decided: (request, decision) => {
         const { id: user, institution } = principalOf(request);

@@ -40,6 +40,8 @@ export interface GatewayRoutesOptions {
   ) => (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
   /** Of whoever was admitted. */
   readonly institutionOf: (request: FastifyRequest) => string;
+  /** Whether whoever was admitted is still in. */
+  readonly isIn: (request: FastifyRequest) => boolean;
   /** Writes down that a batch was let in, or refused. */
   readonly decided: (request: FastifyRequest, decision: BatchDecision) => void;
   /** Aborted when the server begins to stop: streams end. */
@@ -79,6 +81,7 @@ function registerBatches(app: FastifyInstance, options: GatewayRoutesOptions): v
     schema: documentOfPath('gatewayBatches'),
     bodyLimit: GATEWAY_BATCH_BYTES,
     onRequest: admit('sendBatch', 'MAKE'),
+    preHandler: admit('sendBatch', 'MAKE'),
     handler: async (request, reply) => {
       const institution = institutionOf(request);
       const begin = async (): Promise<Begun> => {
@@ -167,12 +170,13 @@ function goneSignal(reply: FastifyReply): AbortSignal {
 }
 
 function registerBlocks(app: FastifyInstance, options: GatewayRoutesOptions): void {
-  const { ledger, admit, institutionOf, stopping } = options;
+  const { ledger, admit, institutionOf, isIn, stopping } = options;
   const streams = new Map<string, number>();
   app.route({
     method: 'GET',
     url: PATHS.gatewayBlocks,
     schema: documentOfPath('gatewayBlocks'),
+    exposeHeadRoute: false,
     onRequest: admit('readBlocks', 'READ'),
     handler: async (request, reply) => {
       const from = intOf(request.query, 'from');
@@ -185,10 +189,22 @@ function registerBlocks(app: FastifyInstance, options: GatewayRoutesOptions): vo
       reply.raw.once('close', () => streams.set(institution, (streams.get(institution) ?? 1) - 1));
       const signal = AbortSignal.any([goneSignal(reply), stopping]);
       const frames = framesOf(ledger, from, signal);
-      const pieces = withSignsOfLife<Uint8Array>(frames, LIFE_SIGN_MS, SIGN_OF_LIFE);
+      const signed = withSignsOfLife<Uint8Array>(frames, LIFE_SIGN_MS, SIGN_OF_LIFE);
+      const pieces = whileIn(signed, () => isIn(request));
       return Promise.resolve(reply.type(BYTES).send(Readable.from(pieces, { objectMode: false })));
     },
   });
+}
+
+/** Ends with the session or the token that it was admitted by. */
+async function* whileIn<T>(
+  pieces: AsyncIterable<T>,
+  isIn: () => boolean,
+): AsyncGenerator<T, void, undefined> {
+  for await (const piece of pieces) {
+    if (!isIn()) return;
+    yield piece;
+  }
 }
 
 async function* framesOf(

@@ -50,18 +50,25 @@ export class Admission {
   }
 
   /**
-   * An `onRequest` hook: it decides before the body is read, and writes the decision down where it
-   * is about a write, or a refusal of someone who is known.
+   * An `onRequest` hook: it decides before the body is read, and writes a refusal of someone who is
+   * known down. As the `preHandler` of a write it decides once more: a body may be long in coming.
    */
   needs(needs: Needs): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
     return async (request) => {
+      const before = request.admitted;
       try {
         this.#admit(request, needs);
       } catch (error) {
-        await this.#refused(request, needs, error);
+        await this.#refused(request, needs, error, request.admitted ?? before);
         throw error;
       }
     };
+  }
+
+  /** Whether who was admitted is still in, for what goes on long after it began. */
+  isIn({ principal, session }: Admitted): boolean {
+    const { sessions, tokens } = this.#people;
+    return session === undefined ? tokens.isAlive(principal.id) : sessions.isAlive(session.hash);
   }
 
   #admit(request: FastifyRequest, needs: Needs): void {
@@ -97,18 +104,18 @@ export class Admission {
     return { principal, session };
   }
 
-  async #refused(request: FastifyRequest, needs: Needs, error: unknown): Promise<void> {
-    if (!(error instanceof BondledgerError)) return;
-    const principal = request.admitted?.principal;
-    if (principal === undefined && READS.has(request.method)) return;
-    await this.#audit.record({
-      action: needs.action,
-      decision: 'REFUSED',
-      code: error.code,
-      institution: principal?.institution,
-      user: principal?.id,
-      requestId: request.id,
-    });
+  /** What nobody known asked has no institution to read it, and would grow without bound. */
+  async #refused(
+    request: FastifyRequest,
+    { action }: Needs,
+    error: unknown,
+    admitted: Admitted | undefined,
+  ): Promise<void> {
+    if (!(error instanceof BondledgerError) || admitted === undefined) return;
+    const { id: user, institution } = admitted.principal;
+    const { code } = error;
+    const requestId = request.id;
+    await this.#audit.record({ action, decision: 'REFUSED', code, institution, user, requestId });
   }
 }
 

@@ -56,6 +56,7 @@ function registerRoute(
   const isWrite = route.method !== 'GET';
   const isKeyed = isWrite && !UNKEYED.has(name);
   const handler = options.handlers[name] as AnyHandler;
+  const admit = services.admission.needs({ action: name, access: route.access, only: route.only });
   app.route({
     method: route.method,
     url: route.path.replace(/\{(\w+)\}/g, ':$1'),
@@ -63,7 +64,7 @@ function registerRoute(
     config: { routeName: name },
     schema: documentOf(name, route, isKeyed),
     onRequest: [
-      services.admission.needs({ action: name, access: route.access, only: route.only }),
+      admit,
       async (request) => {
         if (route.demo === true && services.demo === undefined) {
           throw new BondledgerError({ code: 'DEMO_ONLY' });
@@ -73,6 +74,7 @@ function registerRoute(
       },
       takeTurn(services.turns, isWrite ? 'writes' : 'reads'),
     ],
+    preHandler: isWrite ? [admit] : [],
     handler: async (request, reply) => {
       const call = callOf(route, request, reply);
       const perform = (): Promise<Outcome> => outcomeOf(route, handler, call);

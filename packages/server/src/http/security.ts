@@ -3,7 +3,6 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { BondledgerError } from '@bondledger/domain';
 import { ANONYMOUS_REQUESTS } from '../limits.js';
-import { sessionSecretOf } from './session-cookie.js';
 
 /**
  * What a page of this server may do: load what is this server's own, and nothing else. No script or
@@ -23,7 +22,7 @@ const POLICY = {
   'worker-src': ["'self'"],
 };
 
-/** Headers that browsers act on, and a bound on requests that nobody signed in for. */
+/** Headers that browsers act on, and a bound on requests of those who are not known to be in. */
 export async function registerSecurity(app: FastifyInstance, isTls: boolean): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: POLICY },
@@ -35,10 +34,8 @@ export async function registerSecurity(app: FastifyInstance, isTls: boolean): Pr
     max: ANONYMOUS_REQUESTS,
     timeWindow: '1 minute',
     // Those who are in are bounded by institution instead; a page loads dozens of fonts.
-    allowList: (request) =>
-      request.headers.authorization !== undefined ||
-      sessionSecretOf(request) !== undefined ||
-      request.url.startsWith('/assets/'),
+    // Its hook comes after a route's own, so that who was admitted is known by then.
+    allowList: ({ admitted, url }) => admitted !== undefined || url.startsWith('/assets/'),
     errorResponseBuilder: (_request, { ttl }) =>
       new BondledgerError({
         code: 'RATE_LIMITED',

@@ -48,6 +48,8 @@ export class People {
   readonly #failures = new Failures();
   /** What a name that nobody has is checked against, so that it takes as long. */
   readonly #nobody: string;
+  /** Ends when the last change that was begun has. */
+  #changing: Promise<unknown> = Promise.resolve();
 
   private constructor(
     parts: { store: Store; now: () => Date; sessions: Sessions; tokens: Tokens },
@@ -152,7 +154,8 @@ export class People {
   }
 
   /**
-   * Changes a user of an institution. A new password or a lock ends the user's sessions.
+   * Changes a user of an institution. A new password or a lock ends the user's sessions. Changes are
+   * made one after the other: two administrators who give up their right at once would leave none.
    *
    * @throws BondledgerError USER_UNKNOWN, LAST_ADMINISTRATOR
    */
@@ -168,8 +171,12 @@ export class People {
       ...(status === undefined ? {} : { status }),
       ...(password === undefined ? {} : { password: await hashPassword(password) }),
     };
-    this.#keepAnAdministrator(user, columns);
-    const row = await this.#write(user, columns);
+    const written = this.#changing.then(() => {
+      this.#keepAnAdministrator(user, columns);
+      return this.#write(user, columns);
+    });
+    this.#changing = written.catch(() => undefined);
+    const row = await written;
     if (change.password !== undefined || row.status !== 'ACTIVE') {
       await this.sessions.endAll(user);
     }

@@ -76,15 +76,16 @@ export class Sessions {
   }
 
   async end(hash: string): Promise<void> {
-    this.#sessions.delete(hash);
+    // The database first: what is gone from memory alone would be back after a restart.
     await this.#store.deleteFrom('sessions').where('secret_hash', '=', hash).execute();
+    this.#sessions.delete(hash);
   }
 
   async endAll(user: string): Promise<void> {
+    await this.#store.deleteFrom('sessions').where('user_name', '=', user).execute();
     for (const [hash, session] of this.#sessions) {
       if (session.user === user) this.#sessions.delete(hash);
     }
-    await this.#store.deleteFrom('sessions').where('user_name', '=', user).execute();
   }
 
   #hasEnded(session: Session): boolean {

@@ -35,6 +35,12 @@ export class Tokens {
     return new Tokens(store, now, await store.selectFrom('tokens').selectAll().execute());
   }
 
+  /** Whether it is still there and its time is not over. */
+  isAlive(tokenId: string): boolean {
+    const row = this.#row(tokenId);
+    return row !== undefined && row.expires_at > this.#now().toISOString();
+  }
+
   /** Who has a token; undefined where there is none, or it expired. */
   use(secret: string): Principal | undefined {
     const row = this.#tokens.get(hashOfSecret(secret));
@@ -49,7 +55,7 @@ export class Tokens {
 
   /** When a token that was used just now expires. */
   endOf(tokenId: string): Date {
-    const row = [...this.#tokens.values()].find(({ token_id: id }) => id === tokenId);
+    const row = this.#row(tokenId);
     return new Date(row?.expires_at ?? this.#now());
   }
 
@@ -85,12 +91,17 @@ export class Tokens {
 
   /** @throws BondledgerError TOKEN_UNKNOWN */
   async remove(institution: string, tokenId: string): Promise<void> {
-    const row = [...this.#tokens.values()].find(({ token_id: id }) => id === tokenId);
+    const row = this.#row(tokenId);
     if (row?.institution !== institution) {
       throw new BondledgerError({ code: 'TOKEN_UNKNOWN', params: { token: tokenId } });
     }
-    this.#tokens.delete(row.secret_hash);
+    // The database first: what is gone from memory alone would be back after a restart.
     await this.#store.deleteFrom('tokens').where('token_id', '=', tokenId).execute();
+    this.#tokens.delete(row.secret_hash);
+  }
+
+  #row(tokenId: string): TokensTable | undefined {
+    return [...this.#tokens.values()].find(({ token_id: id }) => id === tokenId);
   }
 
   /** Nobody waits for it: it only tells when the token was last used. */

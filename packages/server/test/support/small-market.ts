@@ -68,6 +68,7 @@ export async function smallMarket(trades = 20, seed = 'gateway'): Promise<SmallM
         const refused = new BondledgerError({ code: 'SIGN_IN_NEEDED' });
         return isKnown ? Promise.resolve() : Promise.reject(refused);
       },
+      isIn: () => true,
       institutionOf: (request) => institutionOf(request.headers.authorization),
       decided: () => undefined,
     });
