@@ -14,6 +14,7 @@ export class PgliteConnector implements Connector {
   #release: () => void;
   #refusedUntil = 0;
   #isTaken = false;
+  #isClosed = false;
   readonly #turns: (() => void)[] = [];
 
   private constructor(directory: string, thread: PgliteThread, release: () => void) {
@@ -49,7 +50,9 @@ export class PgliteConnector implements Connector {
     }
   }
 
+  /** Whoever asks after that is told that the database is gone, and does not open it again. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#thread.close();
     this.#release();
   }
@@ -71,6 +74,7 @@ export class PgliteConnector implements Connector {
 
   /** The thread; a new one where it ended, or where somebody deleted its files under it. */
   async #alive(): Promise<PgliteThread> {
+    if (this.#isClosed) throw databaseDown(new Error('it was closed'));
     const isThere = isCluster(join(this.#directory, 'data'));
     if (this.#thread.isAlive && isThere) return this.#thread;
     if (Date.now() < this.#refusedUntil) throw databaseDown(new Error('it could not be opened'));

@@ -115,4 +115,13 @@ describe.each(PLACES)('a database of kind $kind', ({ kind, make }) => {
     const again = database.schema<Tables>('kept');
     expect(await again.selectFrom('account').select('won').execute()).toEqual([{ won: '5' }]);
   });
+
+  it('stays closed, whoever still asks', async () => {
+    await database.close();
+    const late = sql`select 1`.execute(database.schema('public'));
+    await expect(late).rejects.toMatchObject({ rejection: { code: 'DATABASE_DOWN' } });
+    // Nobody has the directory any more.
+    database = await openDatabase(place.where);
+    expect((await sql`select 1 as one`.execute(database.schema('public'))).rows).toHaveLength(1);
+  });
 });

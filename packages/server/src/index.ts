@@ -16,5 +16,5 @@ export type { FirstAccount } from './start/first-accounts.js';
 export { openReadModel, type ReadModelOptions } from './read-model/open-read-model.js';
 export { rebuildTables, type RebuildTablesOptions } from './read-model/rebuild-tables.js';
 export { Observation } from './observation/observation.js';
-export { openReadModelTables, readTradePage } from './read-model/read-tables.js';
+export { openReadModelTables, TableLists } from './read-model/read-tables.js';
 export type { ProjectionEvent } from './read-model/project/projector.js';

@@ -1,5 +1,6 @@
-import { readTradePage } from '@bondledger/server';
+import { TableLists } from '@bondledger/server';
 import type { TradeFilter, TradeSort } from '@bondledger/sdk/api';
+import { spreadOf } from '../measure.js';
 import { LARGE_SCHEMA, type Tables } from './large-schema.js';
 
 /** One question that a back office asks, and how it wants the answer sorted. */
@@ -46,28 +47,52 @@ const ROUNDS = 7;
 const PAGE = 50;
 const DAY = { businessDate: '2026-09-11', phase: 'OPEN' } as const;
 
+/** The settlement date whose trades change while people look at lists. */
+const LIVE_DATE = '2026-09-11';
+
 export interface ListTimes {
-  /** The median of each question, sorted: milliseconds, page and totals together. */
-  readonly medians: readonly number[];
-  /** The question that takes longest. */
-  readonly slowest: string;
+  /** The median of each question, sorted: milliseconds of the page alone. */
+  readonly pages: readonly number[];
+  /** Of its totals: when nobody has asked for them yet, and after a step of another trade. */
+  readonly firstTotals: readonly number[];
+  readonly laterTotals: readonly number[];
+}
+
+async function timed<T>(times: number[], work: () => Promise<T>): Promise<T> {
+  const began = performance.now();
+  const answer = await work();
+  times.push(performance.now() - began);
+  return answer;
 }
 
 /** How long a list of 50 rows and its totals take, question by question. */
 export async function timeLists(tables: Tables): Promise<ListTimes> {
-  const timed: { readonly name: string; readonly median: number }[] = [];
-  for (const question of QUESTIONS) {
-    const times: number[] = [];
+  const pages: number[] = [];
+  const firstTotals: number[] = [];
+  const laterTotals: number[] = [];
+  for (const { filter, sort } of QUESTIONS) {
+    const page: number[] = [];
+    const first: number[] = [];
+    const later: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      const began = performance.now();
-      const asked = { ...question, limit: PAGE, cursor: undefined };
-      await readTradePage(tables, LARGE_SCHEMA, 'KSD', asked, DAY);
-      times.push(performance.now() - began);
+      const lists = new TableLists(tables, LARGE_SCHEMA, 'KSD', DAY);
+      const totals = await timed(first, () => lists.totals(filter));
+      lists.changed(LIVE_DATE);
+      await timed(later, () => lists.totals(filter));
+      const question = { filter, sort, limit: PAGE, cursor: undefined };
+      await timed(page, () => lists.page(question, totals));
     }
-    times.sort((left, right) => left - right);
-    const median = times[times.length >> 1] ?? Number.NaN;
-    timed.push({ name: JSON.stringify(question), median });
+    pages.push(medianOf(page));
+    firstTotals.push(medianOf(first));
+    laterTotals.push(medianOf(later));
   }
-  timed.sort((left, right) => left.median - right.median);
-  return { medians: timed.map(({ median }) => median), slowest: timed.at(-1)?.name ?? '' };
+  return {
+    pages: sorted(pages),
+    firstTotals: sorted(firstTotals),
+    laterTotals: sorted(laterTotals),
+  };
 }
+
+const sorted = (times: readonly number[]): readonly number[] =>
+  [...times].sort((left, right) => left - right);
+const medianOf = (times: readonly number[]): number => spreadOf(times).median;

@@ -45,8 +45,8 @@ class SqlReadModel implements ReadModel {
   async trades(institution: string, query: TradeQuery): Promise<TradePage> {
     const { sort, limit, cursor, atLeastHeight, ...filter } = query;
     const { projector, totals } = await this.#ready(institution, atLeastHeight);
-    const { tables, height, day, changes } = projector;
-    const sums = await totals.read(tables, filter, institution, day, changes);
+    const { tables, height, day } = projector;
+    const sums = await totals.read({ tables, filter, institution, day });
     const dense = await isDense(tables, schemaOf(institution), sums);
     const question = { filter, sort, limit, cursor, isDense: dense };
     const { rows, next } = await readPage(tables, institution, question, projector);
@@ -128,13 +128,21 @@ class SqlReadModel implements ReadModel {
 
   #hold(desk: Desk): void {
     const { database, onEvent = (): void => undefined } = this.#options;
+    const totals = new TotalsBook();
     const projector = new Projector({
       desk,
       database,
-      onEvent,
-      onWritten: (batch, place) => this.#tell(desk.code, batch, place),
+      onEvent: (event) => {
+        // Where a write failed, nobody knows what of it is there.
+        totals.clear();
+        onEvent(event);
+      },
+      onWritten: (batch, place) => {
+        totals.changed(settlementDatesOf(batch));
+        this.#tell(desk.code, batch, place);
+      },
     });
-    this.#held.set(desk.code, { projector, totals: new TotalsBook() });
+    this.#held.set(desk.code, { projector, totals });
   }
 
   #tell(institution: string, batch: Batch, { height }: Place): void {
@@ -146,3 +154,6 @@ class SqlReadModel implements ReadModel {
     }
   }
 }
+
+const settlementDatesOf = ({ trades }: Batch): ReadonlySet<string> =>
+  new Set([...trades.values()].map(({ seen }) => seen.core.terms.settlementDate));

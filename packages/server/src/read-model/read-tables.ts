@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '@bondledger/database';
-import type { Totals } from '@bondledger/sdk/api';
+import type { Totals, TradeFilter } from '@bondledger/sdk/api';
 import { createStatement } from './columns.js';
 import type { DayFacts } from './next-steps.js';
 import { Names } from './project/names.js';
@@ -18,17 +18,36 @@ export async function openReadModelTables(
   return tables;
 }
 
-/** One page with its totals, as a list is answered that nobody asked for since a change. */
-export async function readTradePage(
-  tables: Kysely<ReadTables>,
-  schema: string,
-  institution: string,
-  question: PageQuestion,
-  day: DayFacts,
-): Promise<PageOfRows & { readonly totals: Totals }> {
-  const totals = await new TotalsBook().read(tables, question.filter, institution, day, 0);
-  const dense = await isDense(tables, schema, totals);
-  const circumstances = { names: new Names(), day };
-  const page = await readPage(tables, institution, { ...question, isDense: dense }, circumstances);
-  return { ...page, totals };
+/** Lists of such tables, as the read model answers them. */
+export class TableLists {
+  readonly #totals = new TotalsBook();
+  readonly #tables: Kysely<ReadTables>;
+  readonly #schema: string;
+  readonly #institution: string;
+  readonly #day: DayFacts;
+
+  constructor(tables: Kysely<ReadTables>, schema: string, institution: string, day: DayFacts) {
+    this.#tables = tables;
+    this.#schema = schema;
+    this.#institution = institution;
+    this.#day = day;
+  }
+
+  /** As after a step of a trade with this settlement date. */
+  changed(settlementDate: string): void {
+    this.#totals.changed([settlementDate]);
+  }
+
+  totals(filter: TradeFilter): Promise<Totals> {
+    const [tables, institution, day] = [this.#tables, this.#institution, this.#day];
+    return this.#totals.read({ tables, filter, institution, day });
+  }
+
+  /** One page, where the totals of its filter are known. */
+  async page(question: PageQuestion, totals: Totals): Promise<PageOfRows> {
+    const dense = await isDense(this.#tables, this.#schema, totals);
+    const circumstances = { names: new Names(), day: this.#day };
+    const asked = { ...question, isDense: dense };
+    return readPage(this.#tables, this.#institution, asked, circumstances);
+  }
 }

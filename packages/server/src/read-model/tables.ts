@@ -15,6 +15,7 @@ export interface StoredDetail {
 export interface ReadTables {
   readonly checkpoint: CheckpointTable;
   readonly trades: TradesTable;
+  readonly changing: ChangingTable;
   readonly details: DetailsTable;
   readonly lots: LotsTable;
   readonly steps: StepsTable;
@@ -65,6 +66,9 @@ export interface TradesTable {
   readonly waits: number;
   readonly height: string;
 }
+
+/** Of each trade what changes with every step and is sorted by; the same as in `trades`. */
+export type ChangingTable = Pick<TradesTable, 'trade_id' | 'state_no' | 'height'>;
 
 /** What a row shows, as the API writes it. */
 export interface DetailsTable {

@@ -33,8 +33,6 @@ export class Projector {
   readonly institution: string;
   readonly tables: Kysely<ReadTables>;
   readonly names = new Names();
-  /** Counts what was written, so that answers can be kept until something changes. */
-  changes = 0;
   readonly #options: ProjectorOptions;
   readonly #stopped = new AbortController();
   #session = new AbortController();
@@ -157,7 +155,6 @@ export class Projector {
       onEvent({ event: 'dropped', institution: desk.code, reason: dropped });
     }
     this.#isDown = false;
-    this.changes += 1;
     this.#target = (await transport.head()).height;
     await this.names.load(this.tables);
     const named = desk.code === BOK ? await namedByPayments(this.tables) : [];
@@ -178,7 +175,6 @@ export class Projector {
 
   #written(batch: Batch, place: Place): void {
     this.names.learn(batch);
-    this.changes += 1;
     this.#rows += batch.size;
     this.#reached(place);
     this.#options.onWritten(batch, place);
@@ -189,7 +185,9 @@ export class Projector {
   #tend(): void {
     this.#rows = 0;
     const schema = schemaOf(this.institution);
-    const tables = ['trades', 'details', 'steps', 'hours'].map((name) => `${schema}.${name}`);
+    const tables = ['trades', 'changing', 'details', 'steps', 'hours'].map(
+      (name) => `${schema}.${name}`,
+    );
     const sweep = this.#options.database.kind === 'pglite' ? 'vacuum (analyze)' : 'analyze';
     // The next rows ask for it again where it fails.
     sql

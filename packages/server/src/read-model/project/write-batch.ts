@@ -42,7 +42,7 @@ function tradeRows({ trades }: Batch, institution: string): TradeRows {
  */
 export async function writeBatch(target: WriteTarget, batch: Batch, place: Place): Promise<void> {
   const rows = tradeRows(batch, target.institution);
-  const all = { ...rowsByTable(batch), ...rows };
+  const all = { ...rowsByTable(batch), ...rows, changing: rows.trades };
   if (rows.moved.length === 0) {
     await mainStatement(target, all, place).execute(target.database);
     return;
@@ -78,6 +78,7 @@ const rowsByTable = (batch: Batch): Rows => ({
 /** In the order in which they are written; lots are replaced before. */
 const WRITTEN = [
   'trades',
+  'changing',
   'details',
   'steps',
   'hours',

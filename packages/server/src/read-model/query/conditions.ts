@@ -1,5 +1,5 @@
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
-import { compactDate, STEPS } from '@bondledger/domain';
+import { compactDate, isFinal, STEPS } from '@bondledger/domain';
 import type { TradeFilter } from '@bondledger/sdk/api';
 import { bitsInPhase, stepBit, type DayFacts } from '../next-steps.js';
 import { roleBits } from '../project/seen-trade.js';
@@ -37,8 +37,8 @@ const when = <T>(
 /** A trade's number begins with its trade date, so its key is an index of trade dates. */
 const dates = (eb: TradesBuilder, filter: TradeFilter): readonly Condition[] => [
   ...when(filter.tradeId, (tradeIds) => [eb('trade_id', 'in', tradeIds)]),
-  ...when(filter.tradeDateFrom, (date) => [eb('trade_id', '>=', compactDate(date))]),
-  ...when(filter.tradeDateTo, (date) => [eb('trade_id', '<', compactDate(date) + LAST)]),
+  ...when(filter.tradeDateFrom, (date) => [eb('trades.trade_id', '>=', compactDate(date))]),
+  ...when(filter.tradeDateTo, (date) => [eb('trades.trade_id', '<', compactDate(date) + LAST)]),
   ...when(filter.settlementDateFrom, (date) => [eb('settlement_date', '>=', date)]),
   ...when(filter.settlementDateTo, (date) => [eb('settlement_date', '<=', date)]),
 ];
@@ -83,7 +83,7 @@ function parties(
     ]),
     ...when(filter.fund, (fund) => [
       eb(
-        'trade_id',
+        'trades.trade_id',
         'in',
         eb
           .selectFrom('lots')
@@ -98,7 +98,11 @@ function parties(
 
 function progress(eb: TradesBuilder, filter: TradeFilter, day: DayFacts): readonly Condition[] {
   return [
-    ...when(filter.state, (states) => [eb('state', 'in', states)]),
+    ...when(filter.state, (states) => [
+      eb('state', 'in', states),
+      // The index of what is not final has them all.
+      ...(states.some(isFinal) ? [] : [eb.not('is_final')]),
+    ]),
     ...when(filter.waitsForStep, (step) => [waits(stepBit(step), day)]),
     ...when(filter.waitsForMe, (isWanted) =>
       isWanted ? [waits(EVERY_STEP, day)] : [eb.not(waits(EVERY_STEP, day))],
@@ -107,13 +111,16 @@ function progress(eb: TradesBuilder, filter: TradeFilter, day: DayFacts): readon
   ];
 }
 
-/** One of these steps is the asker's to take, on this day and in this phase. */
+/**
+ * One of these steps is the asker's to take, on this day and in this phase. What is final waits for
+ * nobody; it is said because there is an index of what is not.
+ */
 export function waits(bits: number, { businessDate, phase }: DayFacts): Condition {
   const now = bits & bitsInPhase(phase);
   const restrict = now & stepBit('RESTRICT');
   const others = now & ~stepBit('RESTRICT');
-  if (restrict === 0) return sql<SqlBool>`(waits <> 0 and (waits & ${others}) <> 0)`;
-  return sql<SqlBool>`(waits <> 0 and ((waits & ${others}) <> 0
+  if (restrict === 0) return sql<SqlBool>`(not is_final and (waits & ${others}) <> 0)`;
+  return sql<SqlBool>`(not is_final and ((waits & ${others}) <> 0
     or ((waits & ${restrict}) <> 0 and settlement_date <= ${businessDate})))`;
 }
 

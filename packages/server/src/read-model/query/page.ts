@@ -34,14 +34,20 @@ export async function readPage(
   const question = questionOf([filter, sort]);
   const sorting = sortingOf(sort);
   const from = cursor === undefined ? undefined : decodeCursor(question, cursor);
-  let query = selectTrades(tables, filter, institution, circumstances.day)
-    .select(['trades.trade_id', sql<string>`${sql.ref(sorting.column)}::text`.as('value')])
-    .limit(limit + 1);
   const isSparse = !isDense && Object.values(filter).some((value) => value !== undefined);
-  query = query
-    .orderBy(isSparse ? unindexed(sorting) : sql.ref(sorting.column), sorting.direction)
-    .orderBy('trade_id', sorting.direction);
-  if (from !== undefined) query = query.where(after(sorting, from));
+  const table = isSparse ? 'trades' : sorting.indexed;
+  const column = sql.ref(`${table}.${sorting.column}`);
+  const matching = selectTrades(tables, filter, institution, circumstances.day);
+  const walked =
+    table === 'trades'
+      ? matching
+      : matching.innerJoin('changing', 'changing.trade_id', 'trades.trade_id');
+  let query = walked
+    .select(['trades.trade_id', sql<string>`${column}::text`.as('value')])
+    .limit(limit + 1)
+    .orderBy(isSparse ? unindexed(sorting) : column, sorting.direction)
+    .orderBy(sql.ref(`${table}.trade_id`), sorting.direction);
+  if (from !== undefined) query = query.where(after(sorting, table, from));
   const found = await query.execute().catch(asMalformed);
   const shown = found.slice(0, limit);
   const rows = await readRows(

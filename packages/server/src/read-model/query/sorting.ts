@@ -1,6 +1,6 @@
 import { sql, type SqlBool, type RawBuilder } from 'kysely';
 import type { TradeSort } from '@bondledger/sdk/api';
-import type { TradesTable } from '../tables.js';
+import type { ChangingTable, TradesTable } from '../tables.js';
 import type { Cursor } from './cursor.js';
 
 type Column = keyof TradesTable;
@@ -26,21 +26,33 @@ const KINDS: Readonly<Record<Name, Kind>> = {
 
 export interface Sorting extends Kind {
   readonly direction: 'asc' | 'desc';
+  /** The table that has a sorted index of it. */
+  readonly indexed: 'trades' | 'changing';
 }
+
+/** What changes with every step has its index beside the trades. */
+const CHANGING: ReadonlySet<string> = new Set<keyof ChangingTable>(['state_no', 'height']);
 
 export function sortingOf(sort: TradeSort): Sorting {
   const isDown = sort.startsWith('-');
   const name = (isDown ? sort.slice(1) : sort) as Name;
-  return { ...KINDS[name], direction: isDown ? 'desc' : 'asc' };
+  const kind = KINDS[name];
+  const indexed = CHANGING.has(kind.column) ? 'changing' : 'trades';
+  return { ...kind, direction: isDown ? 'desc' : 'asc', indexed };
 }
 
 /** What comes after a cursor: one comparison of a pair, so that an index can begin there. */
-export function after({ column, type, direction }: Sorting, cursor: Cursor): RawBuilder<SqlBool> {
+export function after(
+  { column, type, direction }: Sorting,
+  table: Sorting['indexed'],
+  cursor: Cursor,
+): RawBuilder<SqlBool> {
   const sign = sql.raw(direction === 'asc' ? '>' : '<');
   const { value, tradeId } = cursor;
-  if (column === 'trade_id') return sql<SqlBool>`trade_id ${sign} ${tradeId}`;
+  const trade = sql.ref(`${table}.trade_id`);
+  if (column === 'trade_id') return sql<SqlBool>`${trade} ${sign} ${tradeId}`;
   const given = sql`${value}::text::${sql.raw(type)}`;
-  return sql<SqlBool>`(${sql.ref(column)}, trade_id) ${sign} (${given}, ${tradeId})`;
+  return sql<SqlBool>`(${sql.ref(`${table}.${column}`)}, ${trade}) ${sign} (${given}, ${tradeId})`;
 }
 
 /**
@@ -49,5 +61,6 @@ export function after({ column, type, direction }: Sorting, cursor: Cursor): Raw
  * finds what fits first, from the filter's own index or a scan, and keeps the best fifty.
  */
 export function unindexed({ column, type }: Sorting): RawBuilder<unknown> {
-  return type === 'text' ? sql`(${sql.ref(column)} || '')` : sql`(${sql.ref(column)} + 0)`;
+  const plain = sql.ref(`trades.${column}`);
+  return type === 'text' ? sql`(${plain} || '')` : sql`(${plain} + 0)`;
 }

@@ -76,7 +76,7 @@ async function readWaits(
   const rows = await tables
     .selectFrom('trades')
     .select(['waits', 'settlement_date', ...SUMS])
-    .where('waits', '<>', 0)
+    .where((eb) => eb.and([eb.not('is_final'), eb('waits', '<>', 0)]))
     .groupBy(['waits', 'settlement_date'])
     .execute();
   const sums = new Map<Step, Totals>();

@@ -32,30 +32,81 @@ export const addTotals = (left: Totals, right: Totals): Totals => ({
   settlementAmount: (BigInt(left.settlementAmount) + BigInt(right.settlementAmount)).toString(),
 });
 
-/** How many trades a filter finds, and how much: asked once until something changes. */
-export class TotalsBook {
-  readonly #kept = new Map<string, Promise<Totals>>();
-  #changes = -1;
+/** The sums of one filter: by settlement date, since most changes are of one or two dates. */
+interface Kept {
+  readonly parts: Map<string, Totals>;
+  /** Dates with changes since they were summed. */
+  readonly stale: Set<string>;
+  isWhole: boolean;
+  running: Promise<void> | undefined;
+}
 
-  read(
-    tables: Kysely<ReadTables>,
-    filter: TradeFilter,
-    institution: string,
-    day: DayFacts,
-    changes: number,
-  ): Promise<Totals> {
-    if (changes !== this.#changes || this.#kept.size >= TOTALS_KEPT) this.#kept.clear();
-    this.#changes = changes;
+interface TotalsQuestion {
+  readonly tables: Kysely<ReadTables>;
+  readonly filter: TradeFilter;
+  readonly institution: string;
+  readonly day: DayFacts;
+}
+
+/**
+ * How many trades a filter finds, and how much. All of them are summed once; from then on only the
+ * settlement dates that changed.
+ */
+export class TotalsBook {
+  readonly #kept = new Map<string, Kept>();
+
+  /** Trades with these settlement dates changed, and can be read so. */
+  changed(settlementDates: Iterable<string>): void {
+    const dates = [...settlementDates];
+    for (const { stale } of this.#kept.values()) for (const date of dates) stale.add(date);
+  }
+
+  /** The tables are other ones. */
+  clear(): void {
+    this.#kept.clear();
+  }
+
+  async read(question: TotalsQuestion): Promise<Totals> {
+    const kept = this.#keptOf(question);
+    // What is summed at this moment may be from before the newest change.
+    if (kept.running !== undefined) await kept.running.catch(() => undefined);
+    if (!kept.isWhole || kept.stale.size > 0) {
+      kept.running ??= sumUp(question, kept).finally(() => {
+        kept.running = undefined;
+      });
+      await kept.running;
+    }
+    return [...kept.parts.values()].reduce<Totals>(addTotals, NO_TOTALS);
+  }
+
+  #keptOf({ filter, day }: TotalsQuestion): Kept {
     const name = JSON.stringify([filter, day]);
     const known = this.#kept.get(name);
     if (known !== undefined) return known;
-    const asked = selectTrades(tables, filter, institution, day)
-      .select([...SUMS])
-      .executeTakeFirst()
-      .then((row) => (row === undefined ? NO_TOTALS : totalsOf(row)));
-    this.#kept.set(name, asked);
-    asked.catch(() => this.#kept.delete(name));
-    return asked;
+    if (this.#kept.size >= TOTALS_KEPT) this.#kept.clear();
+    const made: Kept = { parts: new Map(), stale: new Set(), isWhole: false, running: undefined };
+    this.#kept.set(name, made);
+    return made;
+  }
+}
+
+async function sumUp(question: TotalsQuestion, kept: Kept): Promise<void> {
+  const { tables, filter, institution, day } = question;
+  const dates = kept.isWhole ? [...kept.stale] : undefined;
+  kept.stale.clear();
+  try {
+    const all = selectTrades(tables, filter, institution, day);
+    const some = dates === undefined ? all : all.where('settlement_date', 'in', dates);
+    const rows = await some
+      .select(['settlement_date', ...SUMS])
+      .groupBy('settlement_date')
+      .execute();
+    for (const date of dates ?? kept.parts.keys()) kept.parts.delete(date);
+    for (const row of rows) kept.parts.set(row.settlement_date, totalsOf(row));
+    kept.isWhole = true;
+  } catch (error) {
+    for (const date of dates ?? []) kept.stale.add(date);
+    throw error;
   }
 }
 
