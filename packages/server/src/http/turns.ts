@@ -44,7 +44,10 @@ export class Turns {
       isLeft = true;
       const next = line.waiting.shift();
       // The turn is handed on, so the number at work stays.
-      if (next !== undefined) return next();
+      if (next !== undefined) {
+        next();
+        return;
+      }
       line.atWork -= 1;
       if (line.atWork === 0) this.#lines.delete(name);
     };
