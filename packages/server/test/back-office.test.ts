@@ -200,6 +200,8 @@ describe('files over HTTP', () => {
     expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
     const lines = bytes.toString('utf8').trimEnd().split('\r\n');
     expect(lines[0]).toContain('참조번호');
+    // The reader's words, not the program's.
+    expect(lines.slice(1).join('')).not.toMatch(/\b(ON_LEDGER|SUBMITTED|MATCHED|READY)\b/);
     expect(lines.length).toBeGreaterThan(1);
     for (const line of lines.slice(1)) expect(line).toMatch(/\bHBSEC\b/);
     const xlsx = await download(`${path}?format=xlsx&language=en`);

@@ -75,6 +75,7 @@ export const PARTICIPANT_COMMANDS: CommandGroup = {
         { flags: '--name-ko <name>', text: REMOTE_TEXTS.nameKo, required: true },
         { flags: '--name-en <name>', text: REMOTE_TEXTS.nameEn, required: true },
         { flags: '--token <token>', text: REMOTE_TEXTS.operatorToken },
+        { flags: '--user <name>', text: REMOTE_TEXTS.user },
       ],
       examples: [
         'participant join INSUR --role INSURER --name-ko Hanbit --name-en Hanbit ' +

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findJsonFault } from './json-fault.js';
+import { findJsonFault, findNameTwice } from './json-fault.js';
 
 describe('the place of a fault in JSON', () => {
   it.each<[text: string, line: number, column: number]>([
@@ -20,6 +20,18 @@ describe('the place of a fault in JSON', () => {
   ])('of %j is %i:%i', (text, line, column) => {
     expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);
     expect(findJsonFault(text)).toEqual({ line, column });
+  });
+
+  it.each<[text: string, place: readonly [line: number, column: number] | undefined]>([
+    ['{"a": 1, "b": {"a": 2}}', undefined],
+    ['[{"a": 1}, {"a": 2}]', undefined],
+    ['{"a": 1,\n  "a": 2}', [2, 3]],
+    ['{"a": 1, "\\u0061": 2}', [1, 10]],
+    ['[{"b": {"c": 1, "c": 1}}]', [1, 17]],
+    ['{"__proto__": 1, "__proto__": 2}', [1, 18]],
+  ])('of a name that stands twice in %j is %j', (text, place) => {
+    const [line, column] = place ?? [];
+    expect(findNameTwice(text)).toEqual(place && { line, column });
   });
 
   it('needs no stack', () => {

@@ -14,6 +14,10 @@ const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 class Walk {
   at = 0;
   readonly open: ('{' | '[')[] = [];
+  /** Where the first name begins that its object has already. */
+  twice: number | undefined;
+  /** Of each open object; an array has none. */
+  readonly #names: (Set<string> | undefined)[] = [];
 
   constructor(readonly text: string) {}
 
@@ -33,9 +37,21 @@ class Walk {
 
   /** Takes the key and the colon of a member. */
   key(): boolean {
-    if (this.peek() !== '"' || !this.string() || this.peek() !== ':') return false;
+    if (this.peek() !== '"') return false;
+    const begin = this.at;
+    if (!this.string()) return false;
+    this.#named(begin);
+    if (this.peek() !== ':') return false;
     this.at += 1;
     return true;
+  }
+
+  #named(begin: number): void {
+    const names = this.#names.at(-1);
+    const name: unknown = JSON.parse(this.text.slice(begin, this.at));
+    if (names === undefined || typeof name !== 'string') return;
+    if (names.has(name)) this.twice ??= begin;
+    names.add(name);
   }
 
   /** Takes a string whose quote is next, or as much of it as is well formed. */
@@ -55,6 +71,7 @@ class Walk {
       if (next !== '{' && next !== '[') return this.take(SCALAR);
       this.at += 1;
       this.open.push(next);
+      this.#names.push(next === '{' ? new Set() : undefined);
       if (this.peek() === (next === '{' ? '}' : ']')) return true;
       if (next === '{' && !this.key()) return false;
     }
@@ -67,6 +84,7 @@ class Walk {
     if (next === (inside === '{' ? '}' : ']')) {
       this.at += 1;
       this.open.pop();
+      this.#names.pop();
       return true;
     }
     if (next !== ',') return false;
@@ -76,15 +94,29 @@ class Walk {
 }
 
 /** The place of the first character that no JSON can have there; undefined where all is JSON. */
-export const findJsonFault = (text: string): TextPlace | undefined => {
+export function findJsonFault(text: string): TextPlace | undefined {
+  const { walk, isJson } = walked(text);
+  return isJson ? undefined : placeOf(text, walk.at);
+}
+
+/** The place of the first name that stands twice in its object, in a text that is JSON. */
+export function findNameTwice(text: string): TextPlace | undefined {
+  const { twice } = walked(text).walk;
+  return twice === undefined ? undefined : placeOf(text, twice);
+}
+
+function walked(text: string): { readonly walk: Walk; readonly isJson: boolean } {
   const walk = new Walk(text);
   let good = walk.value();
   while (good && walk.open.length > 0) good = walk.next();
-  if (good && walk.peek() === '') return undefined;
-  const before = text.slice(0, walk.at);
+  return { walk, isJson: good && walk.peek() === '' };
+}
+
+function placeOf(text: string, at: number): TextPlace {
+  const before = text.slice(0, at);
   const lineStart = before.lastIndexOf('\n') + 1;
   return {
     line: before.split('\n').length,
     column: Array.from(before.slice(lineStart)).length + 1,
   };
-};
+}

@@ -1,5 +1,5 @@
 import { faultAt, type Placed, type Reading } from '@bondledger/legacy';
-import { findJsonFault } from './json-fault.js';
+import { findJsonFault, findNameTwice } from './json-fault.js';
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -12,7 +12,8 @@ export interface JsonItems extends Reading<Readonly<Record<string, unknown>>> {
 
 /**
  * Reads the objects of a JSON file. What is no object is a fault of its own: FIELD_INVALID. All of
- * the file: JSON_MALFORMED with the place, FIELD_INVALID where there is no list of objects.
+ * the file: JSON_MALFORMED and JSON_NAME_TWICE with the place, FIELD_INVALID where there is no list
+ * of objects.
  *
  * @param members the names under which the list may stand
  */
@@ -24,6 +25,8 @@ export function readJsonItems(text: string, members: readonly string[]): JsonIte
     const place = findJsonFault(text) ?? { line: 1, column: 1 };
     return { good: [], faults: [faultAt('JSON_MALFORMED', place)] };
   }
+  const twice = findNameTwice(text);
+  if (twice !== undefined) return { good: [], faults: [faultAt('JSON_NAME_TWICE', twice)] };
   const member = isObject(root) ? members.find((name) => Object.hasOwn(root, name)) : undefined;
   const list = isObject(root) && member !== undefined ? root[member] : root;
   if (!Array.isArray(list)) {

@@ -55,7 +55,10 @@ function findSide(
       const actor = step === 'INSTRUCT' ? fund?.assetManager : fund?.custodian;
       return actor === context.participant.code;
     },
-    sideRefuses: (entry) => SIDE_TABLE[entry.core.sides[name]][step] === null,
+    sideRefuses: (entry) => {
+      const status = entry.core.sides[name];
+      return SIDE_TABLE[status][step] === null ? status : undefined;
+    },
     answers: (entry) =>
       step === 'INSTRUCT'
         ? leafOfStep(entry, [name === 'seller' ? 'SUBMIT' : 'CONFIRM'])

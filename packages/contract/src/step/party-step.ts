@@ -1,4 +1,11 @@
-import { accept, refuse, type Rejection, type Result, type Step } from '@bondledger/domain';
+import {
+  accept,
+  refuse,
+  type Rejection,
+  type Result,
+  type SideStatus,
+  type Step,
+} from '@bondledger/domain';
 import type { StepAnswer, StepContext } from '../apply/step-context.js';
 import { changedTrade, openTrade, type TradeEntry } from '../apply/trade-entry.js';
 import type { TradeOpening } from '../transaction/opening.js';
@@ -11,7 +18,8 @@ export interface PartyStep {
   /** May this participant take the step on this trade? */
   readonly mayAct: (entry: TradeEntry) => boolean;
   /** Does the progress of a side refuse what the trade's state allows? */
-  readonly sideRefuses?: (entry: TradeEntry) => boolean;
+  /** The status of a side that does not allow the step; undefined where it does. */
+  readonly sideRefuses?: (entry: TradeEntry) => SideStatus | undefined;
   /** The leaf that the instruction has to answer; undefined where it answers none. */
   readonly answers: (entry: TradeEntry) => string | undefined;
 }
@@ -59,9 +67,9 @@ function wrongStep(
   const { state } = entry.core;
   if (rule.opens?.(entry, opening) === false) return { code: 'OPENING_WRONG' };
   if (!rule.mayAct(entry)) return { code: 'PARTY_NOT_ALLOWED' };
-  if (isRefused(state, step) || rule.sideRefuses?.(entry) === true) {
-    return { code: 'STEP_NOT_ALLOWED', params: { state, step } };
-  }
+  if (isRefused(state, step)) return { code: 'STEP_NOT_ALLOWED', params: { state, step } };
+  const side = rule.sideRefuses?.(entry);
+  if (side !== undefined) return { code: 'STEP_NOT_ALLOWED', params: { side, state, step } };
   if (core.termsHash !== entry.core.termsHash) return { code: 'TERMS_DIFFER' };
   return core.answers === rule.answers(entry) ? undefined : { code: 'ANSWER_WRONG' };
 }

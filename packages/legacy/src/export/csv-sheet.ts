@@ -28,6 +28,6 @@ export async function* csvSheet<T>(
   const line = (cells: readonly string[]): string => cells.map(csvCell).join(',') + LINE_END;
   yield BYTE_ORDER_MARK + line(columns.map(({ title }) => title[language]));
   for await (const piece of inPieces(rows, EXPORT_PIECE)) {
-    yield piece.map((row) => line(columns.map(({ value }) => value(row) ?? ''))).join('');
+    yield piece.map((row) => line(columns.map(({ value }) => value(row, language) ?? ''))).join('');
   }
 }

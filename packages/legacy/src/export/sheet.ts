@@ -9,7 +9,7 @@ export interface SheetColumn<T> {
   readonly width: number;
   readonly kind: CellKind;
   /** Amounts in plain digits, dates as `YYYY-MM-DD`; empty where there is nothing. */
-  readonly value: (row: T) => string | undefined;
+  readonly value: (row: T, language: Language) => string | undefined;
 }
 
 /** Rows as they come from a database, some at a time. */

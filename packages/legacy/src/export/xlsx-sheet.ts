@@ -73,7 +73,7 @@ export async function xlsxSheet<T>(
         if (count > XLSX_ROWS_MAX) {
           throw new BondledgerError({ code: 'FILE_TOO_LARGE', params: limit });
         }
-        post(piece.map((row) => columns.map(({ value }) => value(row) ?? '')));
+        post(piece.map((row) => columns.map(({ value }) => value(row, language) ?? '')));
       }
       post(null);
     });

@@ -1,3 +1,4 @@
+import { sentenceOf } from '@bondledger/domain';
 import { describe, expect, it } from 'vitest';
 import { csvColumns, readCsv } from './csv.js';
 
@@ -52,6 +53,15 @@ describe('CSV', () => {
     ],
   ])('%s', (_, text, good, faults) => {
     expect(reading(text)).toEqual({ good, faults });
+  });
+
+  it.each([
+    ['a,b\n1\n', '(line 2, column 2) (cells: 1, names in the first line: 2)'],
+    ['a,b\n1,x"2\n', '(line 2, column 2) (a quotation mark: ")'],
+    ['a,b,a\n1,2,3\n', '(line 1, column 3) (named twice: a)'],
+  ])('says of %j what is wrong there', (text, told) => {
+    const [fault] = readCsv(text, COLUMNS).faults;
+    expect(fault && sentenceOf(fault.rejection, 'en')).toContain(told);
   });
 
   it('names a column by its composed form only', () => {

@@ -59,13 +59,20 @@ export function readTable({ records, faults }: Split, expected: Columns): CsvRea
       good.push({ place: { line }, value: named(columns, cells) });
     } else {
       // The first cell too many, or the first that is missing.
-      faults.push(misfit(line, Math.min(cells.length, columns.length) + 1));
+      const column = Math.min(cells.length, columns.length) + 1;
+      const counts = { cells: cells.length.toString(), names: columns.length.toString() };
+      faults.push(misfit(line, column, counts));
     }
   }
   return { columns, good, faults: faults.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
 }
 
-const misfit = (line: number, column: number): Fault => faultAt('CSV_MALFORMED', { line, column });
+/** A line that does not fit, and what of it: too many or too few cells, or a quotation mark. */
+function misfit(line: number, column: number, what: Readonly<Record<string, string>>): Fault {
+  const fault = faultAt('CSV_MALFORMED', { line, column });
+  const { code, params } = fault.rejection;
+  return { ...fault, rejection: { code, params: { ...params, ...what } } };
+}
 
 /** With a null prototype: a column named __proto__ is no more than a name. */
 function named(columns: readonly string[], cells: readonly string[]): Cells {
@@ -117,7 +124,7 @@ function splitRecords(whole: string, most: number): Split {
     const { bad, end } = readOn(text.slice(from), before, records, most);
     if (bad === undefined) break;
     const { line, offset } = nextFilledLine(text, from, end - before);
-    faults.push(misfit(before + line + 1, bad));
+    faults.push(misfit(before + line + 1, bad, { mark: '"' }));
     const next = text.indexOf('\n', offset);
     if (next < 0) break;
     from = next + 1;

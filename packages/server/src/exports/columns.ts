@@ -1,4 +1,4 @@
-import { encodeTerms } from '@bondledger/domain';
+import { encodeTerms, STATE_NAMES, type Language } from '@bondledger/domain';
 import type { OfficeRow, SheetColumn } from '@bondledger/legacy';
 import type { TradeRow } from '@bondledger/sdk/api';
 
@@ -52,7 +52,8 @@ const TERMS: readonly Described<Terms>[] = [
 
 const TRADE: readonly Described<TradeRow>[] = [
   ['거래번호', 'Trade', 38, 'text', ({ tradeId }) => tradeId],
-  ['상태', 'State', 18, 'text', ({ state }) => state],
+  ['상태', 'State', 18, 'text', ({ state }, language) => STATE_NAMES[state][language]],
+  ['종목명', 'Issue', 30, 'text', ({ issueName }, language) => issueName[language]],
   ...TERMS,
   ['매도계좌', "Seller's account", 20, 'text', ({ sellerSide }) => sellerSide?.account],
   ['매수계좌', "Buyer's account", 20, 'text', ({ buyerSide }) => buyerSide?.account],
@@ -64,21 +65,36 @@ const TRADE: readonly Described<TradeRow>[] = [
 /** The columns of an exported list of trades; sides only as far as the reader sees them. */
 export const TRADE_COLUMNS: readonly SheetColumn<TradeRow>[] = TRADE.map(columnOf);
 
+/** The states of an entry of the books, as the screens name them. */
+const OFFICE_STATES: Readonly<Record<OfficeRow['state'], Readonly<Record<Language, string>>>> = {
+  NEW: { ko: '미제출', en: 'Not submitted' },
+  SENT: { ko: '제출 중', en: 'Being submitted' },
+  ON_LEDGER: { ko: '원장에 있음', en: 'On the ledger' },
+  REFUSED: { ko: '거부됨', en: 'Refused' },
+};
+
 const OFFICE: readonly Described<OfficeRow>[] = [
   ['장부번호', 'Entry', 10, 'text', ({ officeId }) => officeId],
   ['역할', 'Role', 16, 'text', ({ role }) => role],
-  ['장부상태', 'State', 12, 'text', ({ state }) => state],
+  ['장부상태', 'State', 16, 'text', ({ state }, language) => OFFICE_STATES[state][language]],
   ...TERMS.map(([ko, en, width, kind, value]): Described<OfficeRow> => [
     ko,
     en,
     width,
     kind,
-    ({ terms }) => value(encodeTerms(terms)),
+    ({ terms }, language) => value(encodeTerms(terms), language),
   ]),
   ['계좌', 'Account', 20, 'text', ({ own }) => own?.account],
   ['펀드', 'Fund', 14, 'text', ({ own }) => own?.fund?.code],
   ['거래번호', 'Trade', 38, 'text', ({ tradeId }) => tradeId],
-  ['원장상태', 'State on the ledger', 20, 'text', ({ tradeState }) => tradeState],
+  [
+    '원장상태',
+    'State on the ledger',
+    20,
+    'text',
+    ({ tradeState }, language) =>
+      tradeState === undefined ? undefined : STATE_NAMES[tradeState][language],
+  ],
   ['거부코드', 'Refused', 26, 'text', ({ code }) => code],
 ];
 

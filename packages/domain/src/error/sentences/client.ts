@@ -53,8 +53,12 @@ export const CLIENT_SENTENCES = {
     ko: '파일({path})이 너무 큽니다(최대 {limit}). 나누어 보내십시오.',
   },
   CSV_MALFORMED: {
-    en: 'The CSV file has a fault (line {line}, column {column}); correct it there.',
-    ko: 'CSV 파일에 잘못된 곳이 있습니다({line}행 {column}열). 해당 위치를 고치십시오.',
+    en:
+      'The CSV file has a fault (line {line}, column {column}) (cells: {cells}, names in the ' +
+      'first line: {names}) (a quotation mark: {mark}) (named twice: {field}); correct it there.',
+    ko:
+      'CSV 파일에 잘못된 곳이 있습니다({line}행 {column}열)(칸 {cells}개, 첫 줄의 열 ' +
+      '{names}개)(따옴표: {mark})(두 번 있는 열: {field}). 해당 위치를 고치십시오.',
   },
   CSV_COLUMN_MISSING: {
     en: 'The CSV file lacks a required column ({field}); add it.',
@@ -67,6 +71,10 @@ export const CLIENT_SENTENCES = {
   JSON_MALFORMED: {
     en: 'The text is not JSON (line {line}, column {column}); correct it.',
     ko: '올바른 JSON이 아닙니다({line}행 {column}열). 내용을 바로잡으십시오.',
+  },
+  JSON_NAME_TWICE: {
+    en: 'An object names a member twice (line {line}, column {column}); keep one of the two.',
+    ko: '한 객체에 같은 이름의 항목이 두 번 있습니다({line}행 {column}열). 하나만 남기십시오.',
   },
   REQUEST_ABORTED: {
     en: 'The request was stopped before its answer; ask again to learn what became of it.',

@@ -28,10 +28,12 @@ export const TRADE_SENTENCES = {
   },
   STEP_NOT_ALLOWED: {
     en:
-      'The trade is in a state ({state}) that does not allow this step ({step}); look up ' +
+      'The trade is in a state ({state}) (its side: {side}) that does not allow this step ' +
+      '({step}); look up ' +
       'the trade and take the step that is due.',
     ko:
-      '거래의 현재 상태({state})에서는 이 단계({step})를 할 수 없습니다. 거래를 조회하여 필요한 ' +
+      '거래의 현재 상태({state})(해당 측: {side})에서는 이 단계({step})를 할 수 없습니다. ' +
+      '거래를 조회하여 필요한 ' +
       '단계를 수행하십시오.',
   },
   TERMS_DIFFER: {

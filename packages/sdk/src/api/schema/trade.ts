@@ -28,7 +28,8 @@ export const SideNameSchema = z.enum(['seller', 'buyer']).meta({ id: 'SideName' 
 
 export const TermsSchema = z
   .object({
-    reference: z.string().min(1).max(35),
+    // As long as the domain takes them: what is wrong within is told with the domain's own code.
+    reference: z.string().min(1).max(40),
     isin: Isin,
     instrumentType: z.enum(INSTRUMENT_TYPES),
     faceAmount: Amount,
@@ -38,7 +39,7 @@ export const TermsSchema = z
     tradeDate: IsoDate,
     settlementDate: IsoDate,
     settlementMethod: z.enum(['DVP', 'FOP']),
-    fopReason: z.string().max(35).optional(),
+    fopReason: z.string().max(1000).optional(),
     seller: InstitutionCode,
     buyer: InstitutionCode,
     sellerKeeper: InstitutionCode,
@@ -146,7 +147,7 @@ export const TradeFilterSchema = z.object({
   faceTo: Amount.optional(),
   amountFrom: Amount.optional(),
   amountTo: Amount.optional(),
-  reference: z.string().max(35).optional(),
+  reference: z.string().max(40).optional(),
   chainId: ChainId.optional(),
   settlementMethod: z.enum(['DVP', 'FOP']).optional(),
   /** A step that waits for the asker: `APPROVE`. */
