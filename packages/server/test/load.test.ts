@@ -10,7 +10,7 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => server.close(), START_MS);
 
-test('one institution that asks for too much is told so, and another one does not notice', async () => {
+test('one institution that asks for too much does not hold up another', async () => {
   const [{ headers: loud }, { headers: quiet }] = [
     await server.as('hbsec-maker'),
     await server.as('dhsec-maker'),
