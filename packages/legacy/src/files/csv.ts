@@ -117,7 +117,7 @@ function splitRecords(whole: string, most: number): Split {
   const records: Line[] = [];
   const long = tooLongLine(whole);
   const text = long === undefined ? whole : whole.slice(0, long.offset);
-  const faults = long === undefined ? [] : [misfit(long.line, 1)];
+  const faults = long === undefined ? [] : [misfit(long.line, 1, {})];
   let from = 0;
   let before = 0;
   while (faults.length < BROKEN_LINES_MAX && records.length < most) {
