@@ -166,10 +166,12 @@ describe.each(DATABASES)('the books of an institution in $kind', ({ make }) => {
     const ids = (await all()).map(({ officeId }) => officeId);
     const [, two, three] = ids;
     await books.markSent(ids, 'a', 'kim');
+    const another = { ...named(1), status: 'PUT_BACK', submission: 'of another time' } as const;
+    expect(await books.applyOutcomes([another])).toEqual([]);
     await books.applyOutcomes([
       { ...named(1), status: 'ACCEPTED', tradeId: TRADE_ID, revision: 1 },
       { ...named(2), status: 'REFUSED', code: 'ISSUE_UNKNOWN', params: { isin: 'X' } },
-      { ...named(3), status: 'PUT_BACK' },
+      { ...named(3), status: 'PUT_BACK', submission: 'a' },
     ]);
     expect(await all()).toMatchObject([
       { state: 'ON_LEDGER', tradeId: TRADE_ID, tradeState: 'SUBMITTED' },

@@ -57,6 +57,8 @@ export const OUTCOME_DAYS = 7;
 /** Rows that are written to the database together, and that may wait for it. */
 export const ROWS_TOGETHER = 200;
 export const ROWS_WAITING = 50_000;
+/** The answers among them may be large: bytes that wait all together. */
+export const ROWS_WAITING_BYTES = 64_000_000;
 /** How long to wait before a database that was gone is asked again. */
 export const DATABASE_RETRY_MS = 1_000;
 

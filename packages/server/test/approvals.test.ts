@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { KSD } from '@bondledger/domain';
-import type { Approval, StepRequest } from '@bondledger/sdk/api';
+import type { Approval, StepReply, StepRequest } from '@bondledger/sdk/api';
 import { approvalHandlers } from '../src/approvals/approval-handlers.js';
+import type { KeyedWork } from '../src/http/outcomes.js';
 import type { Principal } from '../src/people/principal.js';
 import { stepHandlers } from '../src/steps/step-handlers.js';
 import {
@@ -92,6 +93,40 @@ describe('a step that moves securities or money', () => {
     });
     const { approvalId } = await asked(KIM, tradeId);
     await expect(approve(ROBOT, approvalId)).rejects.toMatchObject({ code: 'RIGHT_MISSING' });
+  });
+
+  test('is the same one where the write is sent again after its answer was lost', async () => {
+    const [, , , tradeId = ''] = tradeIds;
+    const body: StepRequest = { step: 'RESTRICT', items: [{ tradeId }] };
+    const lost = (work: string): { keyed: KeyedWork } => ({ keyed: { work, mayBeThere: true } });
+    const ask = (work: string): Promise<StepReply> =>
+      stepHandlers(small.work).takeSteps({ ...called(KIM, { body }), ...lost(work) });
+    const first = await ask('ask-1');
+    expect(await ask('ask-1')).toEqual(first);
+    const other = await ask('ask-2');
+    const [one, two] = [first, other].map((reply) =>
+      reply.kind === 'APPROVAL' ? reply.approval.approvalId : expect.fail(reply.kind),
+    );
+    expect(two).not.toBe(one);
+    const approveAgain = (work: string, who = LEE): Promise<Approval> =>
+      approvalHandlers(small.work).approve({
+        ...called(who, { params: { approvalId: one ?? '' } }),
+        ...lost(work),
+      });
+    const approved = await approveAgain('approve-1');
+    expect(approved.results).toMatchObject([{ status: 'ACCEPTED', tradeId }]);
+    expect(await approveAgain('approve-1')).toEqual(approved);
+    await expect(approveAgain('approve-2', PARK)).rejects.toMatchObject({
+      code: 'APPROVAL_CLOSED',
+    });
+    const refuseAgain = (reason: string): Promise<Approval> =>
+      approvalHandlers(small.work).refuse({
+        ...called(LEE, { params: { approvalId: two ?? '' }, body: { reason } }),
+        ...lost('refuse-1'),
+      });
+    const refused = await refuseAgain('taken already');
+    expect(await refuseAgain('taken already')).toEqual(refused);
+    await expect(refuseAgain('no')).rejects.toMatchObject({ code: 'APPROVAL_CLOSED' });
   });
 
   test('is not there for another institution', async () => {

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RouteReply } from '@bondledger/sdk/api';
+import type { Tables } from '../src/store/tables.js';
 import { problemIn, raw, type RawAnswer } from './support/raw.js';
+import { submitOf } from './support/small-consortium.js';
 import { nextKey, START_MS, startTestServer, type TestServer } from './support/test-server.js';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer({ trades: 2 });
+  server = await startTestServer({ trades: 12 });
 }, START_MS);
 afterAll(() => server.close(), START_MS);
 
@@ -99,7 +102,7 @@ describe('a server that starts again', () => {
     const { headers } = await server.as('hbsec-admin');
     const { directory, accounts } = server;
     await server.stop();
-    server = await startTestServer({ trades: 2, directory, accounts });
+    server = await startTestServer({ trades: 12, directory, accounts });
     expect(server.server.accounts).toEqual([]);
     expect((await raw(`${server.url}/api/session`, { headers })).status).toBe(200);
     const authorization = `Bearer ${secret}`;
@@ -107,5 +110,57 @@ describe('a server that starts again', () => {
     const again = await addToken({ key });
     expect(again).toMatchObject({ status: 201, text: first.text });
     expect(again.headers.get('idempotent-replayed')).toBe('true');
+  });
+});
+
+/** A write as a maker sends it, and again with the same key. */
+async function post(path: string, key: string, body: object, by = 'hbsec-maker'): Promise<string> {
+  const { headers } = await server.as(by);
+  const sent = { method: 'POST', headers: { ...headers, 'idempotency-key': key }, body };
+  return (await raw(server.url + path, sent)).text;
+}
+
+describe('a server that was killed before it kept its answers', () => {
+  it('answers the same, does nothing twice, and answers for no other request', async () => {
+    const { items } = submitOf(server.day, 'HBSEC');
+    const [item] = items;
+    const terms = { ...item?.terms, reference: 'KILLED-1' };
+    const steps = { step: 'SUBMIT', items: [{ ...item, terms }] };
+    const books = await (await server.as('hbsec-maker')).call('officeTrades', { query: {} });
+    const officeIds = books.items
+      .filter(({ role, state }) => role === 'seller' && state === 'NEW')
+      .map(({ officeId }) => officeId);
+    expect(officeIds.length).toBeGreaterThan(0);
+    const [one, two, three] = [nextKey(), nextKey(), nextKey()];
+    const send = async (): Promise<readonly string[]> => [
+      await post('/api/steps', one, steps),
+      await post('/api/back-office/submit', two, { officeIds }),
+    ];
+    const first = await send();
+    for (const text of first) expect(text).toMatch(/ACCEPTED/);
+    const token = JSON.parse((await addToken({ key: three })).text) as RouteReply<'addToken'>;
+    const before = await tokens();
+    const outcomes = server.database.schema<Tables>('server').updateTable('outcomes');
+    await outcomes.set({ status: 0, body: '' }).execute();
+    const { directory, accounts } = server;
+    await server.stop();
+    server = await startTestServer({ trades: 12, directory, accounts });
+
+    const height = (await server.consortium.ledger.head()).height;
+    const other = { officeIds: officeIds.slice(1) };
+    expect(await post('/api/back-office/submit', two, other)).toMatch(/IDEMPOTENCY_KEY_REUSED/);
+    expect(await send()).toEqual(first);
+    expect((await server.consortium.ledger.head()).height).toBe(height);
+    // Nobody has the secret that was lost: the one token has a new one.
+    const again = JSON.parse((await addToken({ key: three })).text) as RouteReply<'addToken'>;
+    expect(again.tokenId).toBe(token.tokenId);
+    expect(await tokens()).toBe(before);
+    for (const [{ secret }, status] of [
+      [token, 401],
+      [again, 200],
+    ] as const) {
+      const headers = { authorization: `Bearer ${secret}` };
+      expect((await raw(`${server.url}/api/day`, { headers })).status).toBe(status);
+    }
   });
 });

@@ -38,6 +38,8 @@ export interface OfficeEntry {
 export interface OfficeRow extends OfficeEntry {
   readonly officeId: string;
   readonly state: OfficeState;
+  /** The submission that sent it last, by its sender's name. */
+  readonly submission?: string;
   /** The ledger's side of it, once it is there. */
   readonly tradeId?: string;
   readonly tradeState?: State;

@@ -69,6 +69,7 @@ export function rowOf(row: Selectable<TradeTable>): OfficeRow {
     ...(row.own === null ? {} : { own: JSON.parse(row.own) as SideWire }),
     ...(row.lots === null ? {} : { lots: JSON.parse(row.lots) as readonly LotWire[] }),
     state: row.state as OfficeState,
+    ...(row.submission === null ? {} : { submission: row.submission }),
     ...(row.trade_id === null ? {} : { tradeId: row.trade_id }),
     ...(row.trade_state === null ? {} : { tradeState: row.trade_state as State }),
     ...(row.code === null ? {} : { code: row.code as ErrorCode }),

@@ -26,8 +26,8 @@ export type SubmitOutcome = TradeName &
         readonly code: ErrorCode;
         readonly params?: Readonly<Record<string, string>> | undefined;
       }
-    /** It never reached the ledger: it is as if it had not been sent. */
-    | { readonly status: 'PUT_BACK' }
+    /** It never reached the ledger by this submission: it is as if it had not been sent. */
+    | { readonly status: 'PUT_BACK'; readonly submission: string | undefined }
   );
 
 /**
@@ -130,9 +130,10 @@ export const applyOutcomes = (
           trade.state as state_before, trade.trade_state as trade_state_before
         from json_to_recordset(${JSON.stringify(some.map(answerOf))}::json) as answer
           (seller text, reference text, trade_date date, state text, trade_id text,
-            revision integer, code text, params text)
+            revision integer, code text, params text, submission text)
         join ${sql.id(schema, 'trade')} as trade using (trade_date, seller, reference)
         where trade.role = 'seller' and trade.state = 'SENT'
+          and coalesce(answer.submission, trade.submission, '') = coalesce(trade.submission, '')
         for update of trade`,
       { who: undefined, now },
     ),
@@ -141,7 +142,7 @@ export const applyOutcomes = (
 const answerOf = (outcome: SubmitOutcome): Readonly<Record<string, string | number | null>> => {
   const { seller, reference, tradeDate } = outcome;
   const name = { seller, reference, trade_date: tradeDate };
-  const none = { ...name, trade_id: null, revision: 0, code: null, params: null };
+  const none = { ...name, trade_id: null, revision: 0, code: null, params: null, submission: null };
   switch (outcome.status) {
     case 'ACCEPTED':
       return {
@@ -155,7 +156,7 @@ const answerOf = (outcome: SubmitOutcome): Readonly<Record<string, string | numb
       return { ...none, state: 'REFUSED', code: outcome.code, params };
     }
     case 'PUT_BACK':
-      return { ...none, state: 'NEW' };
+      return { ...none, state: 'NEW', submission: outcome.submission ?? null };
   }
 };
 

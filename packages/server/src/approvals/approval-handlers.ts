@@ -10,8 +10,8 @@ export const approvalHandlers = ({
   approvals: async ({ principal, query }) => ({
     approvals: [...(await approvals.list(principal.institution, query.state, query.limit))],
   }),
-  approve: ({ principal, params, idempotencyKey }) =>
-    approvals.approve({ ...principal, idempotencyKey }, params.approvalId),
-  refuse: ({ principal, params, body }) =>
-    approvals.refuse(principal, params.approvalId, body.reason),
+  approve: ({ principal, params, keyed }) =>
+    approvals.approve({ ...principal, keyed }, params.approvalId),
+  refuse: ({ principal, params, body, keyed }) =>
+    approvals.refuse({ ...principal, keyed }, params.approvalId, body.reason),
 });

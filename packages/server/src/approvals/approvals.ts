@@ -1,6 +1,7 @@
 import { BondledgerError } from '@bondledger/domain';
 import type { Approval, StepRequest } from '@bondledger/sdk/api';
 import type { EventHub } from '../events/event-hub.js';
+import type { JobOrder } from '../jobs/job-store.js';
 import type { Jobs } from '../jobs/jobs.js';
 import { workId, type Asker } from '../jobs/work-id.js';
 import type { ApprovalTable, WorkDatabase } from '../jobs/work-tables.js';
@@ -14,7 +15,7 @@ import type { Principal } from '../people/principal.js';
 import { itemsOf, namedBy } from '../steps/step-item.js';
 import { operatorOf } from '../steps/steps.js';
 import type { StepTakers } from '../steps/takers.js';
-import { approvalOf, ApprovalStore, requestOf } from './approval-store.js';
+import { approvalOf, ApprovalStore, requestOf, type Decision } from './approval-store.js';
 import { sentenceOfRequest } from './sentence.js';
 
 export interface ApprovalParts {
@@ -39,17 +40,17 @@ export class Approvals {
   }
 
   /** Keeps what a maker prepared until a checker looks at it. @throws BondledgerError QUEUE_FULL */
-  async ask(maker: Principal & Asker, request: StepRequest): Promise<Approval> {
+  async ask(maker: Asker, request: StepRequest): Promise<Approval> {
     const { institution } = maker;
     const { takers, now } = this.#parts;
     const { book } = takers.desk(institution).institution;
+    const approvalId = workId('approval', maker.keyed);
+    const known = await this.#store.find(institution, approvalId);
+    if (known !== undefined) return approvalOf(known);
     if ((await this.#store.countOpen(institution)) >= APPROVALS_OPEN_MAX) {
       const params = { queue: `approvals ${institution}` };
       throw new BondledgerError({ code: 'QUEUE_FULL', params });
     }
-    const approvalId = workId('approval', maker);
-    const known = await this.#store.find(institution, approvalId);
-    if (known !== undefined) return approvalOf(known);
     const subjects = itemsOf(request).map((item) => {
       const { tradeId, chainId, paymentNo } = namedBy(item);
       return tradeId ?? chainId ?? paymentNo ?? '';
@@ -90,45 +91,68 @@ export class Approvals {
    *
    * @throws BondledgerError APPROVAL_UNKNOWN, CHECKER_IS_MAKER, APPROVAL_CLOSED, RIGHT_MISSING
    */
-  async approve(checker: Principal & Asker, approvalId: string): Promise<Approval> {
-    const row = await this.#openFor(checker, approvalId);
+  async approve(checker: Asker, approvalId: string): Promise<Approval> {
+    const row = await this.#seenBy(checker, approvalId);
     const items = itemsOf(requestOf(row));
     const { institution } = row;
     const { jobs } = this.#parts;
     const operator = operatorOf(row.maker_name, checker.name);
     const order = {
-      jobId: workId('job', checker),
+      jobId: workId('job', checker.keyed),
       institution,
       kind: 'STEP',
       operator,
       items,
     } as const;
-    const decision = { state: 'APPROVED', jobId: order.jobId } as const;
-    const now = this.#parts.now().toISOString();
-    const decided = await this.#store.decide(approvalId, checker.id, now, decision, (within) =>
-      jobs.add(order, within).then(() => undefined),
-    );
-    if (decided === undefined) throw new BondledgerError({ code: 'APPROVAL_CLOSED' });
-    jobs.begin(order);
-    const approval = this.#told(decided);
+    // Of this very write, whose answer was lost: its job is there, and is told about.
+    const isOwn = row.job_id === order.jobId;
+    const decided = isOwn ? row : await this.#approved(checker, row, order);
+    const isBegun = isOwn && (await jobs.find(institution, order.jobId))?.state !== 'WAITING';
+    if (!isBegun) jobs.begin(order);
+    const approval = isOwn ? approvalOf(decided) : this.#told(decided);
     if (items.length > ITEMS_AT_ONCE_MAX) return approval;
     await jobs.ended(order.jobId, APPROVED_WAIT_MS);
     return { ...approval, results: [...(await jobs.results(order.jobId, 0, items.length))] };
   }
 
-  /** @throws BondledgerError APPROVAL_UNKNOWN, CHECKER_IS_MAKER, APPROVAL_CLOSED, RIGHT_MISSING */
-  async refuse(checker: Principal, approvalId: string, reason: string): Promise<Approval> {
-    await this.#openFor(checker, approvalId);
-    const now = this.#parts.now().toISOString();
-    const decision = { state: 'REFUSED', reason } as const;
-    const decided = await this.#store.decide(approvalId, checker.id, now, decision, () =>
-      Promise.resolve(),
-    );
-    if (decided === undefined) throw new BondledgerError({ code: 'APPROVAL_CLOSED' });
-    return this.#told(decided);
+  /** @throws BondledgerError APPROVAL_CLOSED */
+  async #approved(checker: Asker, row: ApprovalTable, order: JobOrder): Promise<ApprovalTable> {
+    const { jobId } = order;
+    const decision = { state: 'APPROVED', jobId } as const;
+    return this.#decide(checker, row, decision, async (within) => {
+      await this.#parts.jobs.add(order, within);
+    });
   }
 
-  async #openFor(checker: Principal, approvalId: string): Promise<ApprovalTable> {
+  /** @throws BondledgerError APPROVAL_UNKNOWN, CHECKER_IS_MAKER, APPROVAL_CLOSED, RIGHT_MISSING */
+  async refuse(checker: Asker, approvalId: string, reason: string): Promise<Approval> {
+    const row = await this.#seenBy(checker, approvalId);
+    const isOwn =
+      checker.keyed?.mayBeThere === true &&
+      row.state === 'REFUSED' &&
+      row.checker === checker.id &&
+      row.reason === reason;
+    if (isOwn) return approvalOf(row);
+    const decision = { state: 'REFUSED', reason } as const;
+    return this.#told(await this.#decide(checker, row, decision, () => Promise.resolve()));
+  }
+
+  async #decide(
+    checker: Asker,
+    { approval_id: approvalId, state }: ApprovalTable,
+    decision: Decision,
+    alongside: Parameters<ApprovalStore['decide']>[4],
+  ): Promise<ApprovalTable> {
+    const now = this.#parts.now().toISOString();
+    const decided =
+      state === 'OPEN'
+        ? await this.#store.decide(approvalId, checker.id, now, decision, alongside)
+        : undefined;
+    if (decided === undefined) throw new BondledgerError({ code: 'APPROVAL_CLOSED' });
+    return decided;
+  }
+
+  async #seenBy(checker: Principal, approvalId: string): Promise<ApprovalTable> {
     if (checker.kind === 'machine') {
       throw new BondledgerError({ code: 'RIGHT_MISSING', params: { right: 'CHECK' } });
     }
@@ -137,7 +161,6 @@ export class Approvals {
       throw new BondledgerError({ code: 'APPROVAL_UNKNOWN', params: { approval: approvalId } });
     }
     if (row.maker_person === checker.id) throw new BondledgerError({ code: 'CHECKER_IS_MAKER' });
-    if (row.state !== 'OPEN') throw new BondledgerError({ code: 'APPROVAL_CLOSED' });
     return row;
   }
 

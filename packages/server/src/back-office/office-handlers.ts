@@ -2,6 +2,7 @@ import { BondledgerError, encodeTerms } from '@bondledger/domain';
 import { readImport, type OfficeRow } from '@bondledger/legacy';
 import type { Comparison, ImportPreview, TradeRow } from '@bondledger/sdk/api';
 import type { Handlers } from '../http/handler.js';
+import type { Jobs } from '../jobs/jobs.js';
 import { findTrade } from '../queries/trade-handlers.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import type { Steps } from '../steps/steps.js';
@@ -24,6 +25,7 @@ type OfficeHandlers = Pick<
 export interface OfficeServices {
   readonly offices: Offices;
   readonly steps: Steps;
+  readonly jobs: Pick<Jobs, 'find'>;
   readonly readModel: Pick<ReadModel, 'trade' | 'trades'>;
 }
 
@@ -57,7 +59,8 @@ export function officeHandlers(services: OfficeServices): OfficeHandlers {
       const entry = entryOf(principal.institution, body);
       return officeTradeOf(await (await offices.of(principal.institution)).capture(entry));
     },
-    submitOffice: ({ principal, body }) => submitOffice(services, principal, body.officeIds),
+    submitOffice: ({ principal, body, keyed }) =>
+      submitOffice(services, { ...principal, keyed }, body.officeIds),
     previewImport: async ({ principal, query, file }) => {
       const store = await offices.of(principal.institution);
       const read = await readImport(principal.institution, file ?? new Uint8Array(), query);

@@ -14,7 +14,7 @@ import { FEED_RETRY_MS, RECOVERY_WAIT_MS } from './limits.js';
 export interface OfficesParts {
   readonly database: Database;
   readonly desks: Desks;
-  readonly work: { readonly jobs: Pick<Jobs, 'onOutcomes' | 'newest' | 'ended'> };
+  readonly work: { readonly jobs: Pick<Jobs, 'onOutcomes' | 'find' | 'ended'> };
   readonly readModel: { onChange(listener: (change: TradeChange) => void): void };
   /** What its institutions have agreed stands in their books from the first. */
   readonly demo: { readonly day: { readonly tickets: readonly Ticket[] } } | undefined;
@@ -32,6 +32,9 @@ export class Offices {
   /** Trades that were written since the books were brought up to date. */
   readonly #news = new Map<string, Set<string>>();
   readonly #feeding = new Map<string, Promise<void>>();
+  readonly #recovering = new Map<string, Promise<void>>();
+  /** Submissions that are at work here. */
+  readonly #underWay = new Set<string>();
 
   constructor(parts: OfficesParts) {
     this.#parts = parts;
@@ -59,7 +62,19 @@ export class Offices {
 
   /** What is under way is waited for. */
   async close(): Promise<void> {
-    await Promise.allSettled([...this.#open.values(), ...this.#feeding.values()]);
+    await Promise.allSettled(
+      [this.#open, this.#feeding, this.#recovering].flatMap((under) => [...under.values()]),
+    );
+  }
+
+  /** Submits: what is under way here is nobody's else to put back. */
+  async submitting<T>(submission: string, submit: () => Promise<T>): Promise<T> {
+    this.#underWay.add(submission);
+    try {
+      return await submit();
+    } finally {
+      this.#underWay.delete(submission);
+    }
   }
 
   /** Writes the answers to a submission into the books. */
@@ -67,8 +82,11 @@ export class Offices {
     store: OfficeStore,
     items: readonly StepItem[],
     outcomes: readonly ItemOutcome[],
+    submission?: string,
   ): Promise<void> {
-    await store.applyOutcomes(items.flatMap((item, at) => outcomeOf(item, outcomes[at])));
+    await store.applyOutcomes(
+      items.flatMap((item, at) => outcomeOf(item, outcomes[at], submission)),
+    );
     const duplicate = outcomes.some(({ code }) => code === 'REFERENCE_DUPLICATE');
     // It is on the ledger already, from an earlier submission whose answer was lost.
     if (duplicate) await this.#readAll(this.#parts.desks.of(store.institution), store);
@@ -82,7 +100,9 @@ export class Offices {
     const { count } = await store.totals({});
     if (count < entries.length) await store.captureAll(entries);
     await this.#readAll(desk, store);
-    this.#recover(desk, store).catch(() => undefined);
+    // What fails before the server stops is tried again; after, the next one does it.
+    const recovering = this.#patiently(() => this.#recover(desk, store)).catch(() => undefined);
+    this.#recovering.set(desk.code, recovering);
     return store;
   }
 
@@ -97,16 +117,26 @@ export class Offices {
    * outbox sends again before an institution is open: what is on the ledger by then was sent.
    */
   async #recover(desk: Desk, store: OfficeStore): Promise<void> {
-    const left = [...(await store.openSubmissions()).values()].flat();
-    if (left.length === 0) return;
-    const { jobs } = this.#parts.work;
-    for (const { jobId, kind, state } of await jobs.newest(desk.code)) {
-      const isOpen = state === 'WAITING' || state === 'RUNNING';
-      if (kind === 'SUBMIT_BACK_OFFICE' && isOpen) await jobs.ended(jobId, RECOVERY_WAIT_MS);
+    const left = await store.openSubmissions();
+    if (left.size === 0) return;
+    for (const submission of left.keys()) {
+      await this.#parts.work.jobs.ended(submission, RECOVERY_WAIT_MS);
     }
     await desk.institution.caughtUp(this.#parts.stopping);
     await this.#readAll(desk, store);
-    await store.applyOutcomes(left.map(({ terms }) => ({ ...terms, status: 'PUT_BACK' })));
+    for (const [submission, rows] of left) {
+      if (await this.#isAtWork(desk.code, submission)) continue;
+      await store.applyOutcomes(
+        rows.map(({ terms }) => ({ ...terms, status: 'PUT_BACK', submission })),
+      );
+    }
+  }
+
+  /** Whether a submission is under way here, or its job has not ended. */
+  async #isAtWork(code: string, submission: string): Promise<boolean> {
+    const job = await this.#parts.work.jobs.find(code, submission);
+    if (job !== undefined && job.endedAt === undefined) return true;
+    return this.#underWay.has(submission);
   }
 
   async #answered(
@@ -175,7 +205,11 @@ const ledgerTrade = ({
 };
 
 /** Where nobody knows whether it was taken, it may be submitted again: the ledger takes it once. */
-function outcomeOf(item: StepItem, outcome: ItemOutcome | undefined): SubmitOutcome[] {
+function outcomeOf(
+  item: StepItem,
+  outcome: ItemOutcome | undefined,
+  submission: string | undefined,
+): SubmitOutcome[] {
   if (item.step !== 'SUBMIT' || outcome === undefined) return [];
   const { seller, reference, tradeDate } = item.item.terms;
   const name = { seller, reference, tradeDate };
@@ -184,5 +218,5 @@ function outcomeOf(item: StepItem, outcome: ItemOutcome | undefined): SubmitOutc
     return [{ ...name, status, tradeId, revision }];
   }
   if (status === 'REFUSED' && code !== undefined) return [{ ...name, status, code, params }];
-  return status === 'UNKNOWN' ? [{ ...name, status: 'PUT_BACK' }] : [];
+  return status === 'UNKNOWN' ? [{ ...name, status: 'PUT_BACK', submission }] : [];
 }

@@ -1,6 +1,7 @@
 import type { Language } from '@bondledger/domain';
 import type { RouteCall, RouteName, RouteReply, Routes } from '@bondledger/sdk/api';
 import type { Principal } from '../people/principal.js';
+import type { KeyedWork } from './outcomes.js';
 
 /** A session, without its secret. */
 export interface SessionMark {
@@ -16,8 +17,8 @@ export interface Circumstances<P> {
   /** Of the reader, for logs of a person's own; problems carry both. */
   readonly language: Language;
   readonly requestId: string;
-  /** Of a write. What goes on after the answer keeps it, to be found by it after a crash. */
-  readonly idempotencyKey: string | undefined;
+  /** Of a write with an idempotency key: what it makes is found by it after a crash. */
+  readonly keyed: KeyedWork | undefined;
   /** Aborted when the client goes away. What was sent to the ledger is waited for all the same. */
   readonly signal: AbortSignal;
   /** The body where the route reads a file instead of JSON. */

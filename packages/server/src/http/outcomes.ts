@@ -13,6 +13,17 @@ export interface Outcome {
   readonly body: string;
 }
 
+/**
+ * A write at work. One that a crash or a failure cut off is begun again when it is sent again: it
+ * may have done what it was asked, or some of it.
+ */
+export interface KeyedWork {
+  /** Of this owner, key and request alone: what is made is named after it, and found by it. */
+  readonly work: string;
+  /** It was begun before, and nobody knows how far it came. */
+  readonly mayBeThere: boolean;
+}
+
 /** A write, known by the key that its sender gave it. */
 export interface KeyedWrite {
   /** Whose key it is: nobody meets another's. */
@@ -71,10 +82,14 @@ interface Answered extends Outcome {
 
 const DAY_MS = 24 * 60 * 60_000;
 
+/** The status of a write that has no answer yet. */
+const BEGUN = 0;
+
 /**
  * The outcomes of writes by their idempotency keys: who sends a write again gets the same answer,
- * also after a restart, and nothing is done twice. A second one that comes while the first is at
- * work waits for it. One server writes to these tables, so it knows all keys that were used.
+ * also after a restart, and nothing is done twice. A write is kept as begun before it is done, so
+ * that one whose answer was lost is known for what it is. A second one that comes while the first
+ * is at work waits for it. One server writes to these tables, so it knows all keys that were used.
  */
 export class Outcomes {
   readonly #store: Store;
@@ -82,6 +97,8 @@ export class Outcomes {
   readonly #writer: RowWriter<OutcomesTable>;
   readonly #atWork = new Map<string, AtWork>();
   readonly #used: Set<string>;
+  /** Rows that the database has not taken yet. */
+  readonly #waiting = new Map<string, OutcomesTable>();
   #swept: number;
 
   private constructor(
@@ -95,14 +112,9 @@ export class Outcomes {
     this.#used = new Set(used);
     this.#swept = now().getTime();
     this.#writer = new RowWriter<OutcomesTable>(
-      async (rows) => {
-        await store
-          .insertInto('outcomes')
-          .values([...rows])
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-      },
+      (rows) => this.#insert(rows),
       (err) => log.error({ err }, 'outcomes wait for their database'),
+      ({ body }) => body.length,
     );
   }
 
@@ -117,10 +129,10 @@ export class Outcomes {
    * Does a write, or answers what it was answered before.
    *
    * @param perform Throws where the same may be tried again: that is no outcome to keep.
-   * @throws BondledgerError IDEMPOTENCY_KEY_REUSED; DATABASE_DOWN where it was answered before and
-   * the answer cannot be read; and what doing it throws
+   * @throws BondledgerError IDEMPOTENCY_KEY_REUSED; DATABASE_DOWN where it was sent before and what
+   * became of it cannot be read; and what doing it throws
    */
-  async once(write: KeyedWrite, perform: () => Promise<Outcome>): Promise<Answered> {
+  async once(write: KeyedWrite, perform: (work: KeyedWork) => Promise<Outcome>): Promise<Answered> {
     this.#sweepDaily();
     const sealed = sealedOf(write);
     const { name, requestHash } = sealed;
@@ -142,26 +154,68 @@ export class Outcomes {
 
   async #first(
     { name, requestHash, seal }: Sealed,
-    perform: () => Promise<Outcome>,
+    perform: (work: KeyedWork) => Promise<Outcome>,
   ): Promise<Answered> {
-    const kept = this.#used.has(name) ? await this.#find(name) : undefined;
+    const kept = await this.#find(name);
     if (kept !== undefined) {
       if (kept.request_hash !== requestHash) throw reused();
-      return { status: kept.status, body: openBody(seal, kept.body), isRepeated: true };
+      if (kept.status !== BEGUN) {
+        return { status: kept.status, body: openBody(seal, kept.body), isRepeated: true };
+      }
     }
-    const outcome = await perform();
-    this.#used.add(name);
-    await this.#writer.write({
+    const row = (status: number, body: string): OutcomesTable => ({
       name,
       request_hash: requestHash,
-      status: outcome.status,
-      body: sealBody(seal, outcome.body),
+      status,
+      body,
       at: this.#now().toISOString(),
     });
+    if (kept === undefined) await this.#write(row(BEGUN, ''));
+    const outcome = await perform({ work: requestHash, mayBeThere: kept !== undefined });
+    await this.#write(row(outcome.status, sealBody(seal, outcome.body)));
     return { ...outcome, isRepeated: false };
   }
 
-  #find(name: string): Promise<OutcomesTable | undefined> {
+  /** Resolves when the row is kept; where the database is gone it waits here, and is found here. */
+  async #write(row: OutcomesTable): Promise<void> {
+    const written = this.#writer.write(row);
+    const before = this.#waiting.get(row.name);
+    this.#waiting.set(row.name, row);
+    try {
+      await written;
+    } catch (error) {
+      if (before === undefined) this.#waiting.delete(row.name);
+      else this.#waiting.set(row.name, before);
+      throw error;
+    }
+  }
+
+  async #insert(rows: readonly OutcomesTable[]): Promise<void> {
+    // Of a write that was begun and answered while the database was gone the answer is enough.
+    const newest = new Map(rows.map((row) => [row.name, row]));
+    await this.#store
+      .insertInto('outcomes')
+      .values([...newest.values()])
+      .onConflict((conflict) =>
+        conflict
+          .column('name')
+          .doUpdateSet((row) => ({
+            status: row.ref('excluded.status'),
+            body: row.ref('excluded.body'),
+            at: row.ref('excluded.at'),
+          }))
+          .where('outcomes.status', '=', BEGUN),
+      )
+      .execute();
+    for (const row of rows) {
+      this.#used.add(row.name);
+      if (this.#waiting.get(row.name) === row) this.#waiting.delete(row.name);
+    }
+  }
+
+  async #find(name: string): Promise<OutcomesTable | undefined> {
+    const waiting = this.#waiting.get(name);
+    if (waiting !== undefined || !this.#used.has(name)) return waiting;
     const found = this.#store.selectFrom('outcomes').selectAll().where('name', '=', name);
     return found.executeTakeFirst();
   }
@@ -170,7 +224,10 @@ export class Outcomes {
     const now = this.#now().getTime();
     if (now - this.#swept < DAY_MS) return;
     this.#swept = now;
-    sweep(this.#store, now).catch(() => undefined);
+    sweep(this.#store, now).then(
+      (names) => names.forEach((name) => this.#used.delete(name)),
+      () => undefined,
+    );
   }
 
   close(): Promise<void> {
@@ -178,9 +235,11 @@ export class Outcomes {
   }
 }
 
-async function sweep(store: Store, now: number): Promise<void> {
+/** @returns the names of what was forgotten */
+async function sweep(store: Store, now: number): Promise<readonly string[]> {
   const before = new Date(now - OUTCOME_DAYS * DAY_MS).toISOString();
-  await store.deleteFrom('outcomes').where('at', '<', before).execute();
+  const old = store.deleteFrom('outcomes').where('at', '<', before).returning('name');
+  return (await old.execute()).map(({ name }) => name);
 }
 
 const reused = (): BondledgerError => new BondledgerError({ code: 'IDEMPOTENCY_KEY_REUSED' });

@@ -5,7 +5,7 @@ import { BODY_BYTES, LARGE_BODY_BYTES } from '../limits.js';
 import type { Services } from '../start/services.js';
 import type { Circumstances, Handlers } from './handler.js';
 import { documentOf } from './openapi.js';
-import type { Outcome, Outcomes } from './outcomes.js';
+import type { KeyedWork, Outcome, Outcomes } from './outcomes.js';
 import { problemOf, rejectionOf, PROBLEM_TYPE } from './problem.js';
 import { setSessionCookie } from './session-cookie.js';
 import { isPassing, statusOf } from './status.js';
@@ -34,6 +34,7 @@ interface AnyCall extends Circumstances<Principal | undefined> {
 }
 
 type AnyHandler = (call: AnyCall) => Promise<unknown>;
+type Perform = (keyed?: KeyedWork) => Promise<Outcome>;
 
 const KEY = /^[\x21-\x7e]{8,100}$/;
 /** Signing in and out is repeated by itself; it has no outcome to keep. */
@@ -77,7 +78,7 @@ function registerRoute(
     preHandler: isWrite ? [admit] : [],
     handler: async (request, reply) => {
       const call = callOf(route, request, reply);
-      const perform = (): Promise<Outcome> => outcomeOf(route, handler, call);
+      const perform: Perform = (keyed) => outcomeOf(route, handler, { ...call, keyed });
       if (!isWrite) return answer(reply, await perform());
       const subject = subjectOf(call);
       const write = { name, request, perform: audited(services, name, request, subject, perform) };
@@ -104,7 +105,7 @@ function callOf(route: Route, request: FastifyRequest, reply: FastifyReply): Any
     principal: request.admitted?.principal,
     language: languageOf(request),
     requestId: request.id,
-    idempotencyKey: keyOf(request),
+    keyed: undefined,
     signal: gone.signal,
     file: route.file === true ? requireFile(request) : undefined,
     address: request.ip,
@@ -160,7 +161,7 @@ async function answer(
 interface Write {
   readonly name: RouteName;
   readonly request: FastifyRequest;
-  readonly perform: () => Promise<Outcome>;
+  readonly perform: Perform;
 }
 
 /** Refusals are outcomes too, unless the same may be tried again. */
@@ -175,9 +176,9 @@ async function once(
     key: keyOf(request) ?? '',
     request: parts,
   };
-  const settled = async (): Promise<Outcome> => {
+  const settled = async (keyed: KeyedWork): Promise<Outcome> => {
     try {
-      return await perform();
+      return await perform(keyed);
     } catch (error) {
       const rejection = rejectionOf(error);
       if (rejection === undefined || isPassing(rejection.code)) throw error;
@@ -228,11 +229,11 @@ function audited(
   action: RouteName,
   request: FastifyRequest,
   subject: string | undefined,
-  perform: () => Promise<Outcome>,
-): () => Promise<Outcome> {
-  return async () => {
+  perform: Perform,
+): Perform {
+  return async (keyed) => {
     try {
-      return await perform();
+      return await perform(keyed);
     } catch (error) {
       const code = rejectionOf(error)?.code;
       const principal = request.admitted?.principal;

@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify';
 import type { Transaction } from 'kysely';
 import { BondledgerError } from '@bondledger/domain';
 import type { ItemResult, Job } from '@bondledger/sdk/api';
@@ -10,11 +11,10 @@ import {
   JOBS_RUNNING_MAX,
 } from '../limits.js';
 import type { ItemOutcome } from '../steps/outcome.js';
-import { isDatabaseDown } from '../store/database-down.js';
+import { mayPass } from '../store/database-down.js';
 import type { StepItem } from '../steps/step-item.js';
 import type { StepTakers } from '../steps/takers.js';
 import { JobStore, type JobOrder } from './job-store.js';
-
 import { pause } from './pause.js';
 import { runChunk } from './run-chunk.js';
 import type { WorkDatabase, WorkTables } from './work-tables.js';
@@ -24,6 +24,7 @@ export interface JobParts {
   readonly takers: StepTakers;
   readonly events: EventHub;
   readonly now: () => Date;
+  readonly log: Pick<FastifyBaseLogger, 'error' | 'warn'>;
 }
 
 /** Told of a chunk's outcomes before they are kept; after a crash it may be told again. */
@@ -92,7 +93,9 @@ export class Jobs {
     return this.#store.add(order, this.#now(), within);
   }
 
+  /** Begins a job that was kept, unless it is at work here already. */
   begin({ jobId, institution, kind, operator, items }: JobOrder): void {
+    if (this.#isHere(jobId)) return;
     const isSmall = items.length <= ITEMS_AT_ONCE_MAX;
     this.#waiting.push({ jobId, institution, kind, operator, mayBeThere: false, isSmall });
     this.#next();
@@ -125,15 +128,17 @@ export class Jobs {
 
   /** Resolves when a job that was begun here has ended, this is closed, or some time is over. */
   async ended(jobId: string, waitMs: number): Promise<void> {
-    const isHere =
-      this.#running.has(jobId) || this.#waiting.some((runnable) => runnable.jobId === jobId);
-    if (!isHere || this.#stop.signal.aborted) return;
+    if (!this.#isHere(jobId) || this.#stop.signal.aborted) return;
     const end = new Promise<void>((resolve) => {
       this.#ends.set(jobId, [...(this.#ends.get(jobId) ?? []), resolve]);
     });
     const waited = new AbortController();
     await Promise.race([end, pause(waitMs, waited.signal).catch(() => undefined)]);
     waited.abort();
+  }
+
+  #isHere(jobId: string): boolean {
+    return this.#running.has(jobId) || this.#waiting.some((each) => each.jobId === jobId);
   }
 
   /** Stops; what is on its way is waited for. What is undone goes on with the next process. */
@@ -166,9 +171,8 @@ export class Jobs {
     const { jobId } = runnable;
     try {
       await this.#run(runnable);
-    } catch {
-      // What stopped it for good is an institution that is not served here: the job says so.
-      if (!this.#stop.signal.aborted) await this.#endAs(runnable, 'STOPPED');
+    } catch (error) {
+      await this.#failed(runnable, error);
     } finally {
       this.#running.delete(jobId);
       this.#busy.delete(jobId);
@@ -176,6 +180,17 @@ export class Jobs {
       this.#ends.delete(jobId);
       this.#next();
     }
+  }
+
+  /** An institution that is not served here stops it for good. All else the next process tries. */
+  async #failed(runnable: Runnable, error: unknown): Promise<void> {
+    if (this.#stop.signal.aborted) return;
+    const { jobId } = runnable;
+    this.#parts.log.error({ err: error, jobId }, 'a job does not go on');
+    if (!(error instanceof BondledgerError) || error.code !== 'PARTICIPANT_UNKNOWN') return;
+    await this.#endAs(runnable, 'STOPPED').catch((err: unknown) => {
+      this.#parts.log.error({ err, jobId }, 'a stopped job is not kept as stopped');
+    });
   }
 
   async #run(runnable: Runnable): Promise<void> {
@@ -203,6 +218,9 @@ export class Jobs {
       operator,
       mayBeThere,
       signal,
+      onFailure: (err) => {
+        this.#parts.log.warn({ err, jobId }, 'a part of a job is tried again');
+      },
     });
     for (const listener of this.#listeners) {
       await this.#again(() => listener(runnable, items, outcomes));
@@ -224,7 +242,7 @@ export class Jobs {
       try {
         return await call();
       } catch (error) {
-        if (this.#stop.signal.aborted || !isDatabaseDown(error)) throw error;
+        if (this.#stop.signal.aborted || !mayPass(error)) throw error;
       }
       await pause(delay, this.#stop.signal);
     }

@@ -14,6 +14,8 @@ export interface ChunkRun {
   /** It may have been sent by an earlier process. */
   readonly mayBeThere: boolean;
   readonly signal: AbortSignal;
+  /** Told of what went wrong before it is tried again. */
+  readonly onFailure: (error: unknown) => void;
 }
 
 /**
@@ -27,32 +29,40 @@ export async function runChunk(
   items: readonly StepItem[],
   run: ChunkRun,
 ): Promise<readonly ItemOutcome[]> {
-  const { institution, taker, operator, signal } = run;
+  const { signal } = run;
   const outcomes = new Array<ItemOutcome>(items.length);
-  let left = items.map((item, at) => ({ item, at }));
+  let left: readonly Place[] = items.map((item, at) => ({ item, at }));
   let mayBeThere = run.mayBeThere;
   for (let delay = JOB_RETRY_MS_MIN; ; delay = Math.min(2 * delay, JOB_RETRY_MS_MAX)) {
     try {
-      if (mayBeThere) left = await keepMissing(left, institution, outcomes, signal);
-      const taken = await taker.take(
-        left.map(({ item }) => item),
-        operator,
-      );
-      for (const [at, outcome] of taken.entries()) {
-        const place = left[at];
-        if (place !== undefined) outcomes[place.at] = outcome;
-      }
-      const refused = left.filter(({ at }) => outcomes[at]?.status === 'REFUSED');
-      if (mayBeThere) await keepMissing(refused, institution, outcomes, signal);
-      left = left.filter(({ at }) => outcomes[at]?.status === 'UNKNOWN');
+      if (mayBeThere) left = await keepMissing(left, run, outcomes);
+      left = await takeMissing(left, { ...run, mayBeThere }, outcomes);
       if (left.length === 0) return outcomes;
       mayBeThere = true;
     } catch (error) {
       signal.throwIfAborted();
       if (!isPassing(error)) throw error;
+      run.onFailure(error);
     }
     await pause(delay, signal);
   }
+}
+
+/**
+ * Takes steps that may have been taken before, once: what stands on the ledger is answered as it
+ * does, and not taken again. What got no answer is UNKNOWN.
+ *
+ * @throws BondledgerError of StepTaker.take and of the way to the ledger: then nothing was sent now
+ */
+export async function takeAgain(
+  items: readonly StepItem[],
+  run: Omit<ChunkRun, 'mayBeThere' | 'onFailure'>,
+): Promise<readonly ItemOutcome[]> {
+  const outcomes = new Array<ItemOutcome>(items.length);
+  const all = items.map((item, at) => ({ item, at }));
+  const missing = await keepMissing(all, run, outcomes);
+  await takeMissing(missing, { ...run, mayBeThere: true }, outcomes);
+  return outcomes;
 }
 
 interface Place {
@@ -60,12 +70,28 @@ interface Place {
   readonly at: number;
 }
 
+/** Takes steps, and gives back those that got no answer. */
+async function takeMissing(
+  places: readonly Place[],
+  run: Omit<ChunkRun, 'onFailure'>,
+  outcomes: ItemOutcome[],
+): Promise<Place[]> {
+  const items = places.map(({ item }) => item);
+  const taken = await run.taker.take(items, run.operator);
+  for (const [at, outcome] of taken.entries()) {
+    const place = places[at];
+    if (place !== undefined) outcomes[place.at] = outcome;
+  }
+  const refused = places.filter(({ at }) => outcomes[at]?.status === 'REFUSED');
+  if (run.mayBeThere) await keepMissing(refused, run, outcomes);
+  return places.filter(({ at }) => outcomes[at]?.status === 'UNKNOWN');
+}
+
 /** Answers what stands on the ledger; what does not is given back. */
 async function keepMissing(
   places: readonly Place[],
-  institution: Institution,
+  { institution, signal }: Pick<ChunkRun, 'institution' | 'signal'>,
   outcomes: ItemOutcome[],
-  signal: AbortSignal,
 ): Promise<Place[]> {
   if (places.length === 0) return [];
   await institution.caughtUp(AbortSignal.any([signal, AbortSignal.timeout(CATCH_UP_MS)]));

@@ -1,4 +1,5 @@
 import { MalformedRequest } from '../http/problem.js';
+import { workId } from '../jobs/work-id.js';
 import type { Handlers } from '../http/handler.js';
 import type { Services } from '../start/services.js';
 
@@ -19,9 +20,10 @@ export function peopleHandlers({
       people.change(principal.institution, params.user, body),
     tokens: ({ principal }) =>
       Promise.resolve({ tokens: [...people.tokens.list(principal.institution)] }),
-    addToken: async ({ principal, body }) => {
+    addToken: async ({ principal, body, keyed }) => {
       const { institution, id: createdBy } = principal;
-      return people.tokens.add({ ...body, institution, createdBy });
+      const tokenId = `t-${workId('token', keyed)}`;
+      return people.tokens.add({ ...body, institution, createdBy, tokenId });
     },
     removeToken: async ({ principal, params }) => {
       await people.tokens.remove(principal.institution, params.tokenId);

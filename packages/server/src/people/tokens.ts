@@ -13,6 +13,8 @@ export interface NewToken {
   readonly rights: readonly Right[];
   readonly days: number;
   readonly createdBy: string;
+  /** Where the same write may have made it before; that one's secret reached nobody. */
+  readonly tokenId?: string;
 }
 
 /** So that a token that got lost is known for what it is. */
@@ -67,14 +69,16 @@ export class Tokens {
 
   /** @throws BondledgerError TOO_MANY */
   async add(token: NewToken): Promise<Token & { readonly secret: string }> {
-    if (this.list(token.institution).length >= TOKENS_OF_INSTITUTION) {
+    const { tokenId = drawIdentifier('t-') } = token;
+    const lost = [...this.#tokens.values()].find(({ token_id: id }) => id === tokenId);
+    if (lost === undefined && this.list(token.institution).length >= TOKENS_OF_INSTITUTION) {
       const limit = TOKENS_OF_INSTITUTION.toString();
       throw new BondledgerError({ code: 'TOO_MANY', params: { limit } });
     }
     const secret = PREFIX + drawSecret();
     const now = this.#now();
     const row: TokensTable = {
-      token_id: drawIdentifier('t-'),
+      token_id: tokenId,
       institution: token.institution,
       name: token.name,
       rights: rightsToText(token.rights),
@@ -84,7 +88,12 @@ export class Tokens {
       expires_at: new Date(now.getTime() + token.days * DAY_MS).toISOString(),
       last_used_at: null,
     };
-    await this.#store.insertInto('tokens').values(row).execute();
+    await this.#store
+      .insertInto('tokens')
+      .values(row)
+      .onConflict((conflict) => conflict.column('token_id').doUpdateSet(row))
+      .execute();
+    if (lost !== undefined) this.#tokens.delete(lost.secret_hash);
     this.#tokens.set(row.secret_hash, row);
     return { ...shown(row), secret };
   }

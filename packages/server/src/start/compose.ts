@@ -42,7 +42,7 @@ export function compose(services: Services, hub: Hub, observation: Observation):
       ...driveHandlers(services),
       ...registryHandlers(services),
       ...bokHandlers(services),
-      ...officeHandlers({ ...services, steps: services.work.steps }),
+      ...officeHandlers({ ...services, ...services.work }),
       ...queryHandlers(services),
       ...explorerHandlers(services),
       ...observing.handlers,

@@ -44,7 +44,7 @@ export async function openServices(
     Promise.resolve(opened[Symbol.asyncDispose]()),
   );
   const observation = options.observation ?? new Observation(now);
-  const work = await openWork({ database, desks, events: hub, observer: observation, now });
+  const work = await openWork({ database, desks, events: hub, observer: observation, log, now });
   const offices = new Offices({ database, desks, work, readModel, demo, now, stopping });
   const driving = { tables: work.tables, desks, events: hub, now };
   const drive = demo && (await openDrive(demo, offices, driving));

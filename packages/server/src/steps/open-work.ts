@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from '@bondledger/database';
 import { Approvals } from '../approvals/approvals.js';
 import type { Desks } from '../desks/desk.js';
@@ -13,6 +14,7 @@ export interface WorkParts {
   readonly desks: Desks;
   readonly events: EventHub;
   readonly observer: Observer;
+  readonly log: Pick<FastifyBaseLogger, 'error' | 'warn'>;
   /** The present moment. */
   readonly now?: () => Date;
 }
@@ -31,10 +33,10 @@ export interface Work extends AsyncDisposable {
 }
 
 export async function openWork(parts: WorkParts): Promise<Work> {
-  const { database, desks, events, observer, now = () => new Date() } = parts;
+  const { database, desks, events, observer, log, now = () => new Date() } = parts;
   const tables = await openWorkTables(database);
   const takers = new StepTakers(desks, observer);
-  const jobs = new Jobs({ tables, takers, events, now });
+  const jobs = new Jobs({ tables, takers, events, now, log });
   const close = async (): Promise<void> => {
     await jobs.close();
     await takers.close();

@@ -10,9 +10,9 @@ export const stepHandlers = (services: {
   readonly steps: Steps;
   readonly approvals: Approvals;
 }): Pick<Handlers, 'takeSteps'> => ({
-  takeSteps: async ({ body, principal, idempotencyKey }) => {
+  takeSteps: async ({ body, principal, keyed }) => {
     requireActor(body, principal.institution);
-    const asker = { ...principal, idempotencyKey };
+    const asker = { ...principal, keyed };
     if (CHECKED_STEPS.has(body.step)) {
       // Whoever holds a token is nobody's name: one person could make by it and then check.
       if (principal.kind === 'machine') {

@@ -1,9 +1,9 @@
 import type { Job, StepReply } from '@bondledger/sdk/api';
 import type { Jobs } from '../jobs/jobs.js';
+import { takeAgain } from '../jobs/run-chunk.js';
 import { workId, type Asker } from '../jobs/work-id.js';
-import { ITEMS_AT_ONCE_MAX } from '../limits.js';
-import type { Principal } from '../people/principal.js';
-import { numbered } from './outcome.js';
+import { APPROVED_WAIT_MS, ITEMS_AT_ONCE_MAX } from '../limits.js';
+import { ledgerFailure, numbered, type ItemOutcome } from './outcome.js';
 import type { StepItem } from './step-item.js';
 import type { StepTakers } from './takers.js';
 
@@ -19,27 +19,47 @@ export class Steps {
 
   /**
    * Takes steps with the person's name: answered at once up to a thousand, else by a job that is
-   * kept before this answers. No checker is asked: see `Approvals`.
+   * kept before this answers. What an earlier try may have taken is looked for first. No checker is asked: see `Approvals`.
    *
    * @throws BondledgerError QUEUE_FULL, LEDGER_DOWN, SERVER_STOPPING: then nothing was sent.
    */
   async take(
-    asker: Principal & Asker,
+    asker: Asker,
     items: readonly StepItem[],
     kind: Job['kind'] = 'STEP',
   ): Promise<Exclude<StepReply, { readonly kind: 'APPROVAL' }>> {
-    const { institution, name } = asker;
+    const { institution, name, keyed } = asker;
     const operator = operatorOf(name);
     if (items.length <= ITEMS_AT_ONCE_MAX) {
-      const outcomes = await this.#takers.of(institution).take(items, operator);
+      const taker = this.#takers.of(institution);
+      const outcomes =
+        keyed?.mayBeThere === true
+          ? await this.#takeAgain(institution, items, operator)
+          : await taker.take(items, operator);
       return { kind: 'RESULTS', results: [...numbered(outcomes)] };
     }
-    const order = { jobId: workId('job', asker), institution, kind, operator, items };
+    const order = { jobId: workId('job', keyed), institution, kind, operator, items };
     const known = await this.#jobs.find(institution, order.jobId);
-    if (known !== undefined) return { kind: 'JOB', job: known };
-    const job = await this.#jobs.add(order);
-    this.#jobs.begin(order);
+    const job = known ?? (await this.#jobs.add(order));
+    // Also one that was kept while nobody heard that it was.
+    if (job.state === 'WAITING') this.#jobs.begin(order);
     return { kind: 'JOB', job };
+  }
+
+  async #takeAgain(
+    institution: string,
+    items: readonly StepItem[],
+    operator: string,
+  ): Promise<readonly ItemOutcome[]> {
+    const run = {
+      institution: this.#takers.desk(institution).institution,
+      taker: this.#takers.of(institution),
+      operator,
+      signal: AbortSignal.timeout(APPROVED_WAIT_MS),
+    };
+    return takeAgain(items, run).catch((error: unknown) => {
+      throw ledgerFailure(error);
+    });
   }
 }
 

@@ -11,3 +11,12 @@ export function isDatabaseDown(error: unknown): boolean {
   if (typeof code === 'string') return SILENCE.test(code);
   return /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message);
 }
+
+/** What PostgreSQL says to one of two transactions that are in each other's way. */
+const CONFLICT = /^40...$/;
+
+/** Whether the same statements may go through some time later. */
+export function mayPass(error: unknown): boolean {
+  const { code }: { code?: unknown } = Object(error) as object;
+  return isDatabaseDown(error) || (typeof code === 'string' && CONFLICT.test(code));
+}

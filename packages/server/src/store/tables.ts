@@ -53,7 +53,7 @@ export interface AuditTable {
   readonly request_id: string | null;
 }
 
-/** What a write was answered, under its idempotency key. */
+/** What a write was answered, under its idempotency key: 0 and nothing where it is only begun. */
 export interface OutcomesTable {
   /** The hash of the key and of whose it is. */
   readonly name: string;

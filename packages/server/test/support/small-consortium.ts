@@ -14,6 +14,7 @@ import type { ItemResult, Right, ServerEvent, StepRequest } from '@bondledger/sd
 import type { Desk, Desks } from '../../src/desks/desk.js';
 import type { Circumstances } from '../../src/http/handler.js';
 import type { Principal } from '../../src/people/principal.js';
+import { openLog } from '../../src/index.js';
 import { openWork, type Work } from '../../src/steps/open-work.js';
 
 export interface Published {
@@ -70,6 +71,7 @@ export async function smallConsortium(trades: number, seed = '7'): Promise<Small
     database,
     desks,
     observer: quietObserver,
+    log: openLog({ level: 'silent' }),
     events: {
       publish: (institution: string | undefined, event: ServerEvent) => {
         events.push({ institution, event });
@@ -119,7 +121,7 @@ export const called = <T extends object>(
   signal: new AbortController().signal,
   file: undefined,
   address: '127.0.0.1',
-  idempotencyKey: undefined,
+  keyed: undefined,
   session: undefined,
   setSession: () => undefined,
 });
