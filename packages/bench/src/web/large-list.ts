@@ -5,12 +5,14 @@ import { spreadOf } from '../measure.js';
 import { DAY_TRADES, type ServedDay } from './served-day.js';
 import { longestWhile, type Longest } from './tasks.js';
 
+type Task = Pick<Longest, 'wallMs' | 'cpuMs'>;
+
 /** What a list of a tenfold day does to a page. */
 export interface LargeList {
-  readonly reading: Longest;
+  readonly reading: Task;
   /** Until all rows are there. */
   readonly readMs: number;
-  readonly scrolling: Longest;
+  readonly scrolling: Task & Pick<Longest, 'rows'>;
   /** From a key in a condition to the next paint, by Event Timing, which rounds to 8 ms. */
   readonly keys: { readonly median: number; readonly slowest: number; readonly cpu: number };
   /** The fixed loop, in the same page. */
@@ -65,12 +67,12 @@ export async function largeList(browser: Browser, served: ServedDay): Promise<La
   await using visited = await visit(browser, WATCH, session);
   const { page } = visited;
   const began = performance.now();
-  const reading = await longestWhile(browser, page, async () => {
+  const read = await longestWhile(browser, page, async () => {
     await page.goto(`${served.url}/410?tab=trades`);
     await allRead(page);
   });
   const readMs = performance.now() - began;
-  const scrolling = await longestWhile(browser, page, () => scroll(page));
+  const scrolled = await longestWhile(browser, page, () => scroll(page));
   await addCondition(page);
   const typing = await longestWhile(browser, page, () => type(page));
   const told = typing.events.filter(({ name }) => name === 'input');
@@ -79,5 +81,11 @@ export async function largeList(browser: Browser, served: ServedDay): Promise<La
     Array.from(TYPED, (_, at) => told[at]?.duration ?? LEAST_EVENT_MS),
   );
   const probeMs = await page.evaluate<number>(LOOP);
-  return { reading, readMs, scrolling, keys: { median, slowest: max, cpu: typing.cpuMs }, probeMs };
+  return {
+    reading: { wallMs: read.wallMs, cpuMs: read.cpuMs },
+    readMs,
+    scrolling: { wallMs: scrolled.wallMs, cpuMs: scrolled.cpuMs, rows: scrolled.rows },
+    keys: { median, slowest: max, cpu: typing.cpuMs },
+    probeMs,
+  };
 }

@@ -3,8 +3,8 @@ import { serverUnreachable } from '../api/problem.js';
 import { useText } from '../text/use-text.js';
 
 /**
- * Loads the parts of the font that only the words of an outage need: once the server is gone, they
- * cannot be had, and the sentence that says so would have holes.
+ * Loads the parts of the font that only the words of an outage need, and those of what a person may
+ * do meanwhile: once the server is gone, they cannot be had, and the sentences would have holes.
  */
 export function useOfflineGlyphs(): void {
   const { t, language } = useText();
@@ -17,6 +17,9 @@ export function useOfflineGlyphs(): void {
       t('rows.failed', { code: '' }),
       t('rows.stale', { at: since }),
       t('rows.again'),
+      t('conditions.edited'),
+      t('act.nothingPicked'),
+      t('act.escape'),
       t('failed.title'),
       t('failed.next'),
       serverUnreachable().sentence[language],
