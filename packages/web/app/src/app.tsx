@@ -14,6 +14,7 @@ import {
   type Services,
 } from './session/context.js';
 import { SessionStore } from './session/session-store.js';
+import { ScreenFailed } from './shell/screen-failed.js';
 import { Shell } from './shell/shell.js';
 import { StatusStore } from './shell/status-store.js';
 import { TextProvider, useCatalogues } from './text/use-text.js';
@@ -46,7 +47,7 @@ const createRouter = (): ReturnType<typeof createBrowserRouter> =>
         { index: true, Component: Start },
         ...SCREENS.map(({ number, load }) => ({
           path: number,
-          lazy: async () => ({ Component: await load() }),
+          lazy: async () => ({ Component: await load().catch(() => ScreenFailed) }),
         })),
         { path: '*', Component: Start },
       ],

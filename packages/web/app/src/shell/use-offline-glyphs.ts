@@ -21,6 +21,8 @@ export function useOfflineGlyphs(): void {
       t('act.nothingPicked'),
       t('act.escape'),
       t('failed.title'),
+      t('failed.notLoaded'),
+      t('failed.whenBack'),
       t('failed.next'),
       serverUnreachable().sentence[language],
     ].join('');

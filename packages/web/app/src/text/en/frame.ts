@@ -94,6 +94,10 @@ export const frame = {
     version: 'Version {{version}} · ledger {{engine}}',
   },
   failed: {
+    notLoaded: 'This screen cannot be loaded',
+    newer: 'The server has newer screens. Load them anew to go on.',
+    whenBack:
+      'It is loaded as soon as the server is back. Screens that were open before still work.',
     title: 'This screen cannot be drawn',
     next: 'The other screens work, and what was sent is safe.',
     again: 'Draw again',

@@ -89,6 +89,9 @@ export const frame = {
     version: '버전 {{version}} · 원장 {{engine}}',
   },
   failed: {
+    notLoaded: '이 화면을 불러올 수 없습니다',
+    newer: '서버의 화면이 새것으로 바뀌었습니다. 새로 불러오면 이어서 쓸 수 있습니다.',
+    whenBack: '연결되면 저절로 불러옵니다. 이미 연 화면은 그대로 쓸 수 있습니다.',
     title: '이 화면을 그릴 수 없습니다',
     next: '다른 화면은 쓸 수 있고, 보낸 것은 남아 있습니다.',
     again: '다시 그리기',
