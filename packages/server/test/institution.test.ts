@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuthority } from '@bondledger/consortium';
+import { encodeTerms } from '@bondledger/domain';
 import { openLog, readConfig, startInstitutionServer, type RunningServer } from '../src/index.js';
 import { signIn, START_MS, startTestServer, type TestServer } from './support/test-server.js';
 
@@ -111,4 +112,26 @@ describe('the server of one institution', () => {
     });
     expect(headers['strict-transport-security']).toContain('max-age=');
   });
+
+  it(
+    'says that the ledger is down where its gateway is gone, and goes on being asked',
+    async () => {
+      const [ticket] = ksd.day.tickets;
+      const { terms, sellerSide: own } = ticket ?? expect.fail('no tickets');
+      await using server = await start('SJINS', '{ port: 0 }');
+      const { people } = server.services;
+      const rights = ['READ', 'MAKE'] as const;
+      const maker = { user: 'maker', name: 'Maker', institution: 'SJINS', rights };
+      await people.add({ ...maker, password: 'a long password' });
+      const client = await signIn(server.url, 'maker', 'a long password');
+      await ksd.server.close();
+      const wire = { ...encodeTerms(terms), seller: 'SJINS', sellerKeeper: 'SJINS' };
+      const body = { step: 'SUBMIT' as const, items: [{ terms: wire, own }] };
+      const down = client.call('takeSteps', { body });
+      await expect(down).rejects.toMatchObject({ code: 'LEDGER_DOWN', status: 503 });
+      // What needs no ledger is answered.
+      expect((await client.call('trades', { query: {} })).items).toEqual([]);
+    },
+    START_MS,
+  );
 });

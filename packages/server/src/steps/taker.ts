@@ -171,7 +171,7 @@ export class StepTaker {
   async #knowNewest(chunk: readonly Group[]): Promise<void> {
     const { institution, transport } = this.#desk;
     const isNew = chunk.every(({ items }) => items.every(({ step }) => step === 'SUBMIT'));
-    if (isNew) await transport.head();
+    if (isNew) await inTime(transport.head());
     else await institution.caughtUp(AbortSignal.timeout(CATCH_UP_MS));
   }
 
@@ -220,6 +220,19 @@ export class StepTaker {
     this.#inFlight -= 1;
     if (this.#inFlight === 0) for (const resolve of this.#idle.splice(0)) resolve();
     this.#pumpSoon();
+  }
+}
+
+/** A way to the ledger that tries again for minutes is not waited for: the asker may come back. */
+async function inTime<T>(asked: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new BondledgerError({ code: 'LEDGER_DOWN' })), CATCH_UP_MS);
+  });
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
