@@ -216,6 +216,6 @@ describe('a command by a server that signs for its institution', () => {
       expect.stringContaining('BONDLEDGER_PASSWORD'),
     ]);
     const clear = await command(['status', '--url', 'http://ledger.example', '--token', 'x']);
-    expect([clear.code, clear.stderr]).toEqual([1, expect.stringContaining('TLS_NEEDED')]);
+    expect([clear.code, clear.stderr]).toEqual([1, expect.stringContaining('ADDRESS_NOT_HTTPS')]);
   });
 });

@@ -18,6 +18,9 @@ export const XLSX_PARTS_MAX = 1_000;
 /** The memory of the thread that reads or writes a workbook, and its time. */
 export const XLSX_HEAP_MB = 512;
 export const XLSX_TIME_MS = 60_000;
+/** Workbooks that the process reads or writes at a time, and that wait for it. */
+export const WORKBOOKS_AT_WORK = 2;
+export const WORKBOOKS_WAITING = 16;
 /** Lines of a file of trades, as many as one submission takes. */
 export const IMPORT_ROWS_MAX = 20_000;
 /** Rows of a preview that are shown: the first ones, and wrong ones. */

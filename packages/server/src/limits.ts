@@ -28,6 +28,9 @@ export const ANONYMOUS_REQUESTS = 600;
 /** Requests of one institution that are at work at a time; reads share one database. */
 export const READS_AT_WORK = 8;
 export const WRITES_AT_WORK = 128;
+export const EXPORTS_AT_WORK = 2;
+/** For so long a reader may take nothing of an export, before it is cut off. */
+export const EXPORT_IDLE_MS = 60_000;
 /** And that wait for their turn; one more is answered QUEUE_FULL. */
 export const REQUESTS_WAITING = 256;
 

@@ -152,7 +152,7 @@ describe('the gateway over HTTP', () => {
     const wrong = remoteTransport({ url: market.url, credentials: 'KSD-token', genesis: '{}' });
     await expect(wrong).rejects.toMatchObject({ code: 'EVIDENCE_WRONG_GENESIS' });
     const clear = remoteTransport({ url: 'http://gateway.example', credentials: 'x' });
-    await expect(clear).rejects.toMatchObject({ code: 'TLS_NEEDED' });
+    await expect(clear).rejects.toMatchObject({ code: 'ADDRESS_NOT_HTTPS' });
     const nowhere = remoteTransport({ url: 'http://127.0.0.1:1', credentials: 'x' });
     await expect(nowhere).rejects.toMatchObject({ code: 'SERVER_UNREACHABLE' });
     const nothing = remoteTransport({ url: 'nothing', credentials: 'x' });

@@ -208,6 +208,19 @@ const CALLS: Calls = {
     'ksd-admin',
     () => ({ body: { code: 'INSUR', name: { ko: '보험', en: 'Insurer' }, roles: ['INSURER'] } }),
   ],
+  addGatewayToken: [
+    'ksd-admin',
+    () => ({ params: { code: 'INSUR' }, body: { name: 'gateway', days: 30 } }),
+  ],
+  gatewayTokens: ['ksd-admin', () => ({ params: { code: 'INSUR' } })],
+  removeGatewayToken: [
+    'ksd-admin',
+    async () => {
+      const params = { code: 'INSUR' };
+      const { tokens } = await (await server.as('ksd-admin')).call('gatewayTokens', { params });
+      return { params: { ...params, tokenId: some(tokens.at(-1)).tokenId } };
+    },
+  ],
   setParticipantStatus: [
     'ksd-admin',
     () => ({ params: { code: 'INSUR' }, body: { status: 'SUSPENDED' } }),

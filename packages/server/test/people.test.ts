@@ -195,6 +195,18 @@ describe('a password', () => {
   });
 });
 
+describe('a stolen session', () => {
+  it('guesses the password five times, and is over', async () => {
+    const client = await signIn(server.url, 'cwbk-checker', server.passwordOf('cwbk-checker'));
+    const guess = (): Promise<unknown> =>
+      failure(
+        client.call('changePassword', { body: { current: 'guessed', next: 'new-password' } }),
+      );
+    for (let guesses = 0; guesses < 5; guesses += 1) expect(await guess()).toBe('PASSWORD_WRONG');
+    expect(await guess()).toBe('SESSION_ENDED');
+  });
+});
+
 describe('an API token', () => {
   it('needs no cookie, and is gone when it was taken back or its time is over', async () => {
     const admin = await server.as('hbsec-admin');
@@ -244,6 +256,22 @@ describe('an API token', () => {
     await admin.call('removeToken', { params: { tokenId: made.tokenId } });
     sending.end(body);
     expect(await answered).toBe(401);
+  });
+
+  it('stands still while the user who made it is locked', async () => {
+    const admin = await signIn(server.url, 'dhsec-admin', server.passwordOf('dhsec-admin'));
+    const second = { user: 'token.maker', name: 'x', rights: ['ADMINISTER' as const] };
+    await admin.call('addUser', { body: { ...second, password: 'long-enough' } });
+    const maker = await signIn(server.url, second.user, 'long-enough');
+    const { secret } = await maker.call('addToken', { body: { name: 'y', rights: ['READ'] } });
+    const ask = async (): Promise<number> =>
+      (await raw(`${server.url}/api/day`, { headers: { authorization: `Bearer ${secret}` } }))
+        .status;
+    const params = { user: second.user };
+    await admin.call('changeUser', { params, body: { status: 'LOCKED' } });
+    expect(await ask()).toBe(401);
+    await admin.call('changeUser', { params, body: { status: 'ACTIVE' } });
+    expect(await ask()).toBe(200);
   });
 
   it('never checks what a person made', async () => {

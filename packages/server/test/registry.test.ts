@@ -101,6 +101,29 @@ describe('the registry over HTTP', () => {
     expect(hbsec.book.trade(result?.tradeId ?? '')?.core.terms.seller).toBe('NEWSEC');
   });
 
+  test('lets the depository make, see and take back a participant’s token for its gateway', async () => {
+    const admin = await server.as('ksd-admin');
+    const params = { code: 'NEWSEC' };
+    const made = await admin.call('addGatewayToken', { params, body: { name: 'second' } });
+    const reach = async (): Promise<number> => {
+      const headers = { authorization: `Bearer ${made.secret}` };
+      return (await fetch(`${server.url}/api/gateway/head`, { headers })).status;
+    };
+    expect(await reach()).toBe(200);
+    const { tokens } = await admin.call('gatewayTokens', { params });
+    expect(tokens.map(({ name }) => name)).toEqual(['NEWSEC gateway', 'second']);
+    await admin.call('removeGatewayToken', { params: { ...params, tokenId: made.tokenId } });
+    expect(await reach()).toBe(401);
+    const other = { params: { code: 'HBSEC' } };
+    await expect(admin.call('gatewayTokens', other)).rejects.toMatchObject({
+      code: 'INSTITUTION_NOT_ALLOWED',
+    });
+    const none = { params: { code: 'NOBODY' } };
+    await expect(admin.call('gatewayTokens', none)).rejects.toMatchObject({
+      code: 'PARTICIPANT_UNKNOWN',
+    });
+  });
+
   test('suspends a participant and takes it back, and revokes its key', async () => {
     const params = { code: 'NEWSEC' };
     const suspended = await ksd.call('setParticipantStatus', {

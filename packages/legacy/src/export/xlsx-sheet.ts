@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { BondledgerError, type Language } from '@bondledger/domain';
 import { EXPORT_PIECE, XLSX_ROWS_MAX } from '../limits.js';
+import { inTurn } from '../xlsx/in-turn.js';
 import { inThread, ThreadLimit } from '../xlsx/thread.js';
 import { inPieces, type Rows, type SheetColumn } from './sheet.js';
 
@@ -52,7 +53,7 @@ parentPort.on('message', async (piece) => {
  * Rows as a workbook with one sheet, made in a thread of its own.
  *
  * @throws BondledgerError FILE_TOO_LARGE where there are more than XLSX_ROWS_MAX rows, or they need
- * more memory or time than is given
+ * more memory or time than is given; QUEUE_FULL
  */
 export async function xlsxSheet<T>(
   columns: readonly SheetColumn<T>[],
@@ -66,7 +67,7 @@ export async function xlsxSheet<T>(
     widths: columns.map(({ width }) => width),
   };
   try {
-    return await inThread<Uint8Array>(PROGRAM, LIBRARY, data, async (post) => {
+    const feed = async (post: (piece: unknown) => void): Promise<void> => {
       let count = 0;
       for await (const piece of inPieces(rows, EXPORT_PIECE)) {
         count += piece.length;
@@ -76,7 +77,8 @@ export async function xlsxSheet<T>(
         post(piece.map((row) => columns.map(({ value }) => value(row, language) ?? '')));
       }
       post(null);
-    });
+    };
+    return await inTurn(() => inThread<Uint8Array>(PROGRAM, LIBRARY, data, feed));
   } catch (error) {
     if (!(error instanceof ThreadLimit)) throw error;
     throw new BondledgerError({ code: 'FILE_TOO_LARGE', params: limit }, { cause: error });

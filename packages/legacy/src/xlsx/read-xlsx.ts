@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
-import { accept, refuse, type Result } from '@bondledger/domain';
+import { accept, BondledgerError, refuse, type Result } from '@bondledger/domain';
 import { XLSX_HEAP_MB } from '../limits.js';
+import { inTurn } from './in-turn.js';
 import { plainZip } from './plain-zip.js';
 import { inThread, ThreadLimit } from './thread.js';
 
@@ -39,9 +40,19 @@ readSheet(workerData.bytes, { parseNumber, trim: false }).then((rows) => {
 /**
  * The first sheet of a workbook.
  *
- * @returns XLSX_MALFORMED; FILE_TOO_LARGE where reading it takes more memory or time than is given
+ * @returns XLSX_MALFORMED; FILE_TOO_LARGE where reading it takes more memory or time than is given;
+ * QUEUE_FULL
  */
 export async function readXlsx(file: Uint8Array): Promise<Result<XlsxRows>> {
+  try {
+    return await inTurn(() => readNow(file));
+  } catch (error) {
+    if (error instanceof BondledgerError) return { ok: false, rejection: error.rejection };
+    throw error;
+  }
+}
+
+async function readNow(file: Uint8Array): Promise<Result<XlsxRows>> {
   const plain = plainZip(Buffer.from(file.buffer, file.byteOffset, file.byteLength));
   if (!plain.ok) return plain;
   const { buffer, byteOffset, byteLength } = plain.value;

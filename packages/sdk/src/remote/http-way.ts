@@ -53,7 +53,7 @@ export class HttpWay {
   readonly #base: string;
   readonly #credentials: Readonly<Record<string, string>>;
 
-  /** @throws BondledgerError SERVER_UNREACHABLE where it is no address, TLS_NEEDED */
+  /** @throws BondledgerError SERVER_UNREACHABLE where it is no address, ADDRESS_NOT_HTTPS */
   constructor(url: string, credentials: Credentials) {
     this.#base = serverAddress(url);
     this.#credentials = credentialHeaders(credentials);
@@ -170,7 +170,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
  * A server's address without a path. What opens a trade travels with a batch, and so do passwords
  * and tokens: in the clear they stay on this machine.
  *
- * @throws BondledgerError SERVER_UNREACHABLE where it is no address, TLS_NEEDED
+ * @throws BondledgerError SERVER_UNREACHABLE where it is no address, ADDRESS_NOT_HTTPS
  */
 export function serverAddress(text: string): string {
   let url: URL;
@@ -184,5 +184,5 @@ export function serverAddress(text: string): string {
     throw new BondledgerError({ code: 'SERVER_UNREACHABLE', params: { url: text } });
   }
   if (LOOPBACK.test(url.hostname)) return url.origin;
-  throw new BondledgerError({ code: 'TLS_NEEDED', params: { host: url.hostname } });
+  throw new BondledgerError({ code: 'ADDRESS_NOT_HTTPS', params: { host: url.hostname } });
 }

@@ -12,7 +12,7 @@ export interface Desk {
 /** The institutions that this server serves: all of the demo's, or one. */
 export interface Desks {
   all(): readonly Desk[];
-  /** @throws BondledgerError PARTICIPANT_UNKNOWN */
+  /** @throws BondledgerError INSTITUTION_NOT_SERVED */
   of(code: string): Desk;
   /** Told of each desk that joins while the server runs. */
   onJoin(listener: (desk: Desk) => void): void;

@@ -18,7 +18,7 @@ export class ServedDesks implements Desks {
   of(code: string): Desk {
     const desk = this.#desks.get(code);
     if (desk !== undefined) return desk;
-    throw new BondledgerError({ code: 'PARTICIPANT_UNKNOWN', params: { participant: code } });
+    throw new BondledgerError({ code: 'INSTITUTION_NOT_SERVED', params: { participant: code } });
   }
 
   onJoin(listener: (desk: Desk) => void): void {

@@ -11,6 +11,7 @@ import {
 import { PATHS } from '@bondledger/sdk/api';
 import { EXPORT_PAGE } from '../back-office/limits.js';
 import { principalOf } from '../http/admission.js';
+import { EXPORT_IDLE_MS } from '../limits.js';
 import { documentOfPath, EXPORT_QUERIES } from '../http/stream-documents.js';
 import { takeTurn } from '../http/take-turn.js';
 import { validated } from '../http/validation.js';
@@ -32,7 +33,7 @@ export const exportRoutes =
     const named = (name: keyof typeof EXPORT_QUERIES): object => ({
       schema: documentOfPath(name),
       config: { routeName: name },
-      onRequest: [admission.needs({ action: name, access: 'READ' }), takeTurn(turns, 'reads')],
+      onRequest: [admission.needs({ action: name, access: 'READ' }), takeTurn(turns, 'exports')],
     });
     app.get(PATHS.exportTrades, named('exportTrades'), (request, reply) => {
       const { format, language, sort, ...filter } = validated(
@@ -93,6 +94,7 @@ async function send<T>(
     format === 'csv'
       ? Readable.from(csvSheet(columns, begun, language), { objectMode: false })
       : Buffer.from(await xlsxSheet(columns, begun, language));
+  reply.raw.setTimeout(EXPORT_IDLE_MS, () => reply.raw.destroy());
   const stamp = now().toISOString().slice(0, 19).replace(/[-:]/g, '');
   return reply
     .type(TYPES[format])

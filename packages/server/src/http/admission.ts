@@ -67,8 +67,7 @@ export class Admission {
 
   /** Whether who was admitted is still in, for what goes on long after it began. */
   isIn({ principal, session }: Admitted): boolean {
-    const { sessions, tokens } = this.#people;
-    return session === undefined ? tokens.isAlive(principal.id) : sessions.isAlive(session.hash);
+    return this.#people.isIn(principal, session?.hash);
   }
 
   #admit(request: FastifyRequest, needs: Needs): void {
@@ -93,7 +92,7 @@ export class Admission {
     const { authorization } = request.headers;
     if (authorization !== undefined) {
       const [, token] = BEARER.exec(authorization) ?? [];
-      const principal = token === undefined ? undefined : this.#people.tokens.use(token);
+      const principal = token === undefined ? undefined : this.#people.byToken(token);
       return principal && { principal, session: undefined };
     }
     const secret = sessionSecretOf(request);

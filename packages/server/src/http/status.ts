@@ -34,6 +34,7 @@ const CODES_OF: Readonly<Record<number, readonly ErrorCode[]>> = {
     'CHAIN_UNKNOWN',
     'PAYMENT_UNKNOWN',
     'PARTICIPANT_UNKNOWN',
+    'INSTITUTION_NOT_SERVED',
     'KEY_UNKNOWN',
     'REGISTRY_UNKNOWN',
     'ISSUE_UNKNOWN',

@@ -34,6 +34,7 @@ describe('turns', () => {
     await busy(turns);
     await turns.enter('DHSEC', 'reads', never);
     await turns.enter('HBSEC', 'writes', never);
+    await turns.enter('HBSEC', 'exports', never);
     expect(turns.waiting).toBe(0);
   });
 

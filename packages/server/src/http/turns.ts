@@ -1,7 +1,8 @@
 import { BondledgerError } from '@bondledger/domain';
-import { READS_AT_WORK, REQUESTS_WAITING, WRITES_AT_WORK } from '../limits.js';
+import { EXPORTS_AT_WORK, READS_AT_WORK, REQUESTS_WAITING, WRITES_AT_WORK } from '../limits.js';
 
-export type Kind = 'reads' | 'writes';
+/** Exports apart: one that its reader takes slowly keeps no list from anybody. */
+export type Kind = 'reads' | 'writes' | 'exports';
 
 /** Gives the turn back; more than once is as once. */
 export type Leave = () => void;
@@ -11,7 +12,11 @@ interface Line {
   readonly waiting: (() => void)[];
 }
 
-const AT_WORK: Readonly<Record<Kind, number>> = { reads: READS_AT_WORK, writes: WRITES_AT_WORK };
+const AT_WORK: Readonly<Record<Kind, number>> = {
+  reads: READS_AT_WORK,
+  writes: WRITES_AT_WORK,
+  exports: EXPORTS_AT_WORK,
+};
 
 /**
  * How many requests of one institution are at work: so many at a time, some more wait for their

@@ -63,7 +63,7 @@ export class Rebuilds {
       this.#tell(institution, { state: 'DONE', ...endedAt() });
     } catch (error) {
       this.#tell(institution, { state: 'STOPPED', ...endedAt() });
-      log.error({ institution, error: String(error) }, 'the read model was not built anew');
+      log.error({ institution, err: error }, 'the read model was not built anew');
     }
   }
 

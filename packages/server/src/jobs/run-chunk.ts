@@ -105,5 +105,5 @@ async function keepMissing(
 /** The ledger or the queue before it, which will be there again. */
 function isPassing(error: unknown): boolean {
   if (!(error instanceof BondledgerError)) return true;
-  return error.code !== 'PARTICIPANT_UNKNOWN';
+  return error.code !== 'INSTITUTION_NOT_SERVED';
 }

@@ -7,6 +7,7 @@ import type { Observation } from './observation.js';
 import type { ThingsWatch } from './things.js';
 
 const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3})$/;
+const HOST_OF_LOOPBACK = /^(127(\.\d{1,3}){3}|\[::1\]|localhost)(:\d+)?$/i;
 const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-real-ip'] as const;
 
 /** Metrics for Prometheus at /metrics, and how long every request takes. */
@@ -54,9 +55,10 @@ async function fillJobs({ jobs }: Metrics, counted: Pick<Jobs, 'counts'>): Promi
   }
 }
 
-/** What a proxy on this machine passes on comes from elsewhere. */
+/** What a proxy on this machine passes on comes from elsewhere, as far as it can be told. */
 const isOfThisMachine = ({ socket, headers }: FastifyRequest): boolean =>
   LOOPBACK.test(socket.remoteAddress ?? '') &&
+  HOST_OF_LOOPBACK.test(headers.host ?? '') &&
   PROXY_HEADERS.every((name) => headers[name] === undefined);
 
 /** The gauges, as things are now. What is gone is no longer told. */

@@ -32,6 +32,15 @@ export async function isPassword(password: string, kept: string): Promise<boolea
   return derived.length === expected.length && timingSafeEqual(derived, expected);
 }
 
+/**
+ * Takes what a check at the other cost takes: after a check that failed, whether the password was
+ * drawn, chosen, or nobody's does not show in how long the answer took.
+ */
+export async function takeOtherCost(password: string, kept: string): Promise<void> {
+  const isDrawn = kept.startsWith(`scrypt$${DRAWN_COST.N}$`);
+  await derive(password, randomBytes(SALT_BYTES), isDrawn ? COST : DRAWN_COST);
+}
+
 /** A password that nobody guesses, in characters that nobody confuses. */
 export function drawPassword(): string {
   const letters = 'abcdefghjkmnpqrstuvwxyz23456789';

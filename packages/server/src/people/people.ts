@@ -5,7 +5,7 @@ import type { Store } from '../store/open-store.js';
 import type { UsersTable } from '../store/tables.js';
 import { Failures } from './failures.js';
 import { drawSecret, hashOfSecret } from './secrets.js';
-import { hashPassword, isPassword } from './password.js';
+import { hashPassword, isPassword, takeOtherCost } from './password.js';
 import type { Principal } from './principal.js';
 import { rightsFromText, rightsToText } from './rights.js';
 import { Sessions } from './sessions.js';
@@ -80,17 +80,11 @@ export class People {
   /** @throws BondledgerError SIGN_IN_WRONG, SIGN_IN_LOCKED, RATE_LIMITED, DATABASE_DOWN */
   async signIn(user: string, password: string, address: string): Promise<SignedIn> {
     const at = this.#now();
-    const minutes = this.#failures.locked(user, address, at.getTime());
-    if (minutes !== undefined) {
-      throw new BondledgerError({
-        code: 'SIGN_IN_LOCKED',
-        params: { minutes: minutes.toString() },
-      });
-    }
-    // Counted before the password is checked: attempts side by side are attempts too.
-    this.#failures.failed(user, address, at.getTime());
+    this.#countAttempt(user, address, at);
     const found = this.#users.get(user);
-    const isRight = await isPassword(password, found?.password ?? this.#nobody);
+    const kept = found?.password ?? this.#nobody;
+    const isRight = await isPassword(password, kept);
+    if (!isRight) await takeOtherCost(password, kept);
     // As it is now: it may have been locked meanwhile.
     const present = this.#users.get(user);
     const isThis = present?.password === found?.password && present?.status === 'ACTIVE';
@@ -117,6 +111,22 @@ export class People {
     const rights = new Set(rightsFromText(user.rights));
     const principal: Principal = { kind: 'person', id, name, institution, rights };
     return { principal, expiresAt: session.expiresAt };
+  }
+
+  /**
+   * Who has a token; undefined where there is none, it expired, or who made it is locked: then it
+   * stands still until the user is let in again.
+   */
+  byToken(secret: string): Principal | undefined {
+    const principal = this.tokens.use(secret);
+    const isLocked = this.#users.get(principal?.madeBy ?? '')?.status === 'LOCKED';
+    return isLocked ? undefined : principal;
+  }
+
+  /** Whether who was let in is still in: by a session of this hash, or as a machine. */
+  isIn({ id, madeBy = '' }: Principal, session: string | undefined): boolean {
+    if (session !== undefined) return this.sessions.isAlive(session);
+    return this.tokens.isAlive(id) && this.#users.get(madeBy)?.status !== 'LOCKED';
   }
 
   /** Whose user a name is; undefined where nobody has it. */
@@ -183,13 +193,37 @@ export class People {
     return shown(row);
   }
 
-  /** @throws BondledgerError PASSWORD_WRONG */
-  async changePassword(principal: Principal, current: string, next: string): Promise<void> {
-    const found = this.#users.get(principal.id);
+  /**
+   * Changes one's own password. Who guesses is no better off than at the sign-in: failures count as
+   * failed sign-ins, and with the last one that is borne all sessions of the user end.
+   *
+   * @throws BondledgerError PASSWORD_WRONG, SIGN_IN_LOCKED
+   */
+  async changePassword(
+    { id, institution }: Principal,
+    address: string,
+    { current, next }: { readonly current: string; readonly next: string },
+  ): Promise<void> {
+    const at = this.#now();
+    this.#countAttempt(id, address, at);
+    const found = this.#users.get(id);
     if (found === undefined || !(await isPassword(current, found.password))) {
+      const isLocked = this.#failures.locked(id, address, at.getTime()) !== undefined;
+      if (isLocked) await this.sessions.endAll(id);
       throw new BondledgerError({ code: 'PASSWORD_WRONG' });
     }
-    await this.change(principal.institution, principal.id, { password: next });
+    this.#failures.succeeded(id, address);
+    await this.change(institution, id, { password: next });
+  }
+
+  /** Before the password is checked: attempts side by side are attempts too. */
+  #countAttempt(user: string, address: string, at: Date): void {
+    const minutes = this.#failures.locked(user, address, at.getTime());
+    if (minutes !== undefined) {
+      const params = { minutes: minutes.toString() };
+      throw new BondledgerError({ code: 'SIGN_IN_LOCKED', params });
+    }
+    this.#failures.failed(user, address, at.getTime());
   }
 
   #keepAnAdministrator(user: string, columns: Partial<UsersTable>): void {

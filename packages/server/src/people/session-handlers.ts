@@ -48,11 +48,11 @@ export function sessionHandlers(
       if (call.session !== undefined) await people.sessions.end(call.session.hash);
       return null;
     },
-    changePassword: async ({ principal, body, setSession }) => {
+    changePassword: async ({ principal, body, address, setSession }) => {
       if (principal.kind !== 'person') {
         throw new BondledgerError({ code: 'RIGHT_MISSING' });
       }
-      await people.changePassword(principal, body.current, body.next);
+      await people.changePassword(principal, address, body);
       setSession(undefined);
       return null;
     },

@@ -15,6 +15,7 @@ import type { Principal } from '../people/principal.js';
 import { readDay } from '../start/information-handlers.js';
 import type { Services } from '../start/services.js';
 import { administer } from './administer.js';
+import { GATEWAY_RIGHTS } from './gateway-tokens.js';
 import { issuesWith, participantsWithKeys } from './read-registry.js';
 
 type RegistryServices = Pick<Services, 'transport' | 'desks' | 'demo' | 'people' | 'now'>;
@@ -111,7 +112,7 @@ async function addParticipant(
   const token = await people.tokens.add({
     institution: code,
     name: `${code} gateway`,
-    rights: ['READ', 'MAKE'],
+    rights: GATEWAY_RIGHTS,
     days: JOINED_TOKEN_DAYS,
     createdBy: principal.id,
   });

@@ -15,6 +15,7 @@ import { explorerHandlers } from '../explorer/explorer-handlers.js';
 import type { Observation } from '../observation/observation.js';
 import { observe } from '../observation/observing.js';
 import { peopleHandlers } from '../people/people-handlers.js';
+import { gatewayTokenHandlers } from '../registry/gateway-tokens.js';
 import { registryHandlers } from '../registry/registry-handlers.js';
 import { sessionHandlers } from '../people/session-handlers.js';
 import { stepHandlers } from '../steps/step-handlers.js';
@@ -41,6 +42,7 @@ export function compose(services: Services, hub: Hub, observation: Observation):
       ...approvalHandlers(services.work),
       ...driveHandlers(services),
       ...registryHandlers(services),
+      ...gatewayTokenHandlers(services),
       ...bokHandlers(services),
       ...officeHandlers({ ...services, ...services.work }),
       ...queryHandlers(services),

@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import fastify, { type FastifyBaseLogger } from 'fastify';
 
 export interface LogOptions {
@@ -6,9 +7,16 @@ export interface LogOptions {
   readonly level?: 'info' | 'warn' | 'error' | 'silent';
 }
 
-/** A structured log: one JSON object a line, with identifiers and codes only. */
-export const openLog = ({ file, level = 'info' }: LogOptions): FastifyBaseLogger =>
-  fastify({
+/**
+ * A structured log: one JSON object a line, with identifiers and codes only. A file is its owner's
+ * alone.
+ */
+export function openLog({ file, level = 'info' }: LogOptions): FastifyBaseLogger {
+  if (file !== undefined) {
+    closeSync(openSync(file, 'a', 0o600));
+    chmodSync(file, 0o600);
+  }
+  return fastify({
     logger: {
       level,
       base: { pid: process.pid },
@@ -16,6 +24,7 @@ export const openLog = ({ file, level = 'info' }: LogOptions): FastifyBaseLogger
       ...(file === undefined ? {} : { file }),
     },
   }).log;
+}
 
 /** What the log says of an error. */
 interface Frames {

@@ -13,12 +13,12 @@ export class StepTakers {
     this.#observer = observer;
   }
 
-  /** @throws BondledgerError PARTICIPANT_UNKNOWN */
+  /** @throws BondledgerError INSTITUTION_NOT_SERVED */
   desk(institution: string): Desk {
     return this.#desks.of(institution);
   }
 
-  /** @throws BondledgerError PARTICIPANT_UNKNOWN */
+  /** @throws BondledgerError INSTITUTION_NOT_SERVED */
   of(institution: string): StepTaker {
     const known = this.#takers.get(institution);
     if (known !== undefined) return known;

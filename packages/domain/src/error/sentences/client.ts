@@ -37,8 +37,12 @@ export const CLIENT_SENTENCES = {
     ko: '묶음의 키로 접수증을 열 수 없습니다. 같은 묶음을 다시 보내 접수증을 받으십시오.',
   },
   TRADE_NOT_VISIBLE: {
-    en: 'Your institution holds no grant to read this trade ({trade}); ask one of its parties.',
-    ko: '이 거래({trade})에 대한 열람권이 없습니다. 거래 당사자에게 문의하십시오.',
+    en:
+      'There is no such trade ({trade}), or your institution holds no grant to read it; check the ' +
+      'number, or ask one of its parties.',
+    ko:
+      '그런 거래({trade})가 없거나 열람권이 없습니다. 거래번호를 확인하거나 거래 당사자에게 ' +
+      '문의하십시오.',
   },
   FILE_UNREADABLE: {
     en: 'The file ({path}) cannot be read; check its name and permissions.',

@@ -54,6 +54,10 @@ export const SERVER_SENTENCES = {
     en: 'Only another institution ({only}) does this; ask it to.',
     ko: '다른 기관({only})만 할 수 있는 작업입니다. 해당 기관에 요청하십시오.',
   },
+  INSTITUTION_NOT_SERVED: {
+    en: 'This server is not the institution’s own ({participant}); ask that one, or use the gateway.',
+    ko: '이 서버는 그 기관({participant})의 서버가 아닙니다. 그 기관의 서버나 게이트웨이를 이용하십시오.',
+  },
   CHECKER_IS_MAKER: {
     en: 'Who made an entry cannot approve it; another person with the right has to.',
     ko: '작성자는 자신이 작성한 건을 승인할 수 없습니다. 권한이 있는 다른 사람이 승인하십시오.',
@@ -171,6 +175,10 @@ export const SERVER_SENTENCES = {
   TLS_NEEDED: {
     en: 'Only this machine may be served without TLS ({host}); name a certificate and its key.',
     ko: 'TLS 없이는 이 컴퓨터에만 서비스할 수 있습니다({host}). 인증서와 키를 지정하십시오.',
+  },
+  ADDRESS_NOT_HTTPS: {
+    en: 'Only this machine is reached without TLS ({host}); its address has to begin with https.',
+    ko: 'TLS 없이는 이 컴퓨터에만 접속할 수 있습니다({host}). https:// 주소를 지정하십시오.',
   },
   CONFIG_INVALID: {
     en:

@@ -96,6 +96,9 @@ export const NewTokenSchema = z.strictObject({
   days: z.int().min(1).max(366).default(90),
 });
 
+/** It reads the ledger and sends batches that its holder signed: no other right. */
+export const NewGatewayTokenSchema = NewTokenSchema.omit({ rights: true });
+
 /** The secret is shown this once. */
 export const MadeTokenSchema = TokenSchema.extend({ secret: z.string() });
 
