@@ -2,7 +2,12 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ko } from '../app/src/text/ko/index.js';
-import { triedAtWork, triedWithChains, triedWithMarkup } from './support/at-work.js';
+import {
+  triedAtWork,
+  triedElsewhere,
+  triedWithChains,
+  triedWithMarkup,
+} from './support/at-work.js';
 import { newcomer, open, openBrowser, picture, type Person } from './support/browser.js';
 import { halfADay } from './support/half-a-day.js';
 import { startWorld, type World } from './support/world.js';
@@ -67,7 +72,8 @@ describe('what the first screen loads', () => {
   /** Bytes over the wire and bytes of the files, of all script together. */
   const SCRIPT = `performance.getEntriesByType('resource')
     .filter(({ name }) => name.endsWith('.js'))
-    .reduce((sum, entry) => [sum[0] + entry.encodedBodySize, sum[1] + entry.decodedBodySize], [0, 0])`;
+    .reduce(([sent, whole], { encodedBodySize, decodedBodySize }) =>
+      [sent + encodedBodySize, whole + decodedBodySize], [0, 0])`;
 
   it('comes compressed, and its script is less than 350 KB', async () => {
     const { page } = await open(browser, world, 'ksd-maker');
@@ -209,6 +215,7 @@ describe('a session', () => {
 
 const place = (): { world: World; browser: Browser } => ({ world, browser });
 describe('people at work', () => triedAtWork(place));
+describe('what changes elsewhere', () => triedElsewhere(place));
 describe('text from others', () => triedWithMarkup(place));
 describe('chains', () => triedWithChains(place));
 

@@ -52,7 +52,7 @@ function figureOf([name, unit, pick, must]: Row, runs: readonly WebRun[]): Figur
   return must === undefined ? { name, unit, spread } : { name, unit, spread, target: { must } };
 }
 
-/** The seller with most trades to withdraw still, and all of them after it has withdrawn `taken`. */
+/** The seller with most trades to withdraw still, and all of them once it has withdrawn some. */
 function nextSeller(
   waiting: ServedDay['sellers'],
   taken: number,

@@ -94,7 +94,10 @@ export function triedAtWork(place: () => Place): void {
     expect(await approvals(world, reference)).toBe(before + 1);
     await page.context().close();
   });
+}
 
+/** What becomes of people when something of theirs changes elsewhere. */
+export function triedElsewhere(place: () => Place): void {
   it('who may no longer act is told so, and nothing was done', async () => {
     const { world, browser } = place();
     const [{ page }, { page: admin }] = await Promise.all([

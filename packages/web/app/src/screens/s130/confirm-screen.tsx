@@ -110,6 +110,21 @@ interface ListProps {
   readonly onOpen: (tradeId: string) => void;
 }
 
+/** The rows as they stand, or only those that were refused. */
+function useItems(
+  rows: readonly ConfirmRow[],
+  run: StepRun,
+  only: boolean,
+): readonly GridItem<ConfirmRow>[] {
+  const text = useText();
+  return useMemo(() => {
+    const isShown = (row: ConfirmRow): boolean =>
+      !only || run.results.get(tradeKey(row))?.status === 'REFUSED';
+    return rows.filter(isShown).map((row) => itemOf(row, run, text));
+    // The words change with the language alone.
+  }, [rows, only, run.results, text.language]);
+}
+
 function ConfirmList({ open, onOpen }: ListProps): ReactElement {
   const text = useText();
   const { t } = text;
@@ -123,13 +138,7 @@ function ConfirmList({ open, onOpen }: ListProps): ReactElement {
   const [only, setOnly] = useState(false);
   const isRefused = (key: string): boolean => run.results.get(key)?.status === 'REFUSED';
   const columns = useConfirmColumns(run);
-  const items = useMemo(
-    () =>
-      compared
-        .filter((row) => !only || isRefused(tradeKey(row)))
-        .map((row) => itemOf(row, run, text)),
-    [compared, only, run.results, text.language],
-  );
+  const items = useItems(compared, run, only);
   const picked = useMemo(
     () => compared.filter((row) => selection.has(tradeKey(row))),
     [compared, selection],
