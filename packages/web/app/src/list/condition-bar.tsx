@@ -90,6 +90,63 @@ function AskedOnPaper({ conditions, fields }: Pick<BarProps, 'conditions' | 'fie
   );
 }
 
+interface ShownProps {
+  readonly field: ConditionField;
+  readonly value: string;
+  readonly wrong: string | undefined;
+  readonly onChange: (value: string) => void;
+  readonly onDrop: () => void;
+}
+
+/** One condition; what was added can be dropped again. */
+function Condition({ field, value, wrong, onChange, onDrop }: ShownProps): ReactElement {
+  const { t } = useText();
+  return (
+    <span className={field.fixed === true ? 'condition' : 'condition chip'}>
+      <Field field={field} value={value} wrong={wrong} onChange={onChange} />
+      {field.fixed !== true && (
+        <button
+          type="button"
+          aria-label={t('conditions.drop', { name: field.label })}
+          onClick={onDrop}
+        >
+          <Symbol name="cross" />
+        </button>
+      )}
+    </span>
+  );
+}
+
+interface MoreProps {
+  readonly more: readonly ConditionField[];
+  readonly onAdd: (name: string) => void;
+}
+
+/** The conditions that are not shown yet. */
+function MoreConditions({ more, onAdd }: MoreProps): ReactElement | null {
+  const { t } = useText();
+  if (more.length === 0) return null;
+  return (
+    <Menu bare side="left" name={t('conditions.add')} label={t('conditions.add')}>
+      {(close) =>
+        more.map(({ name, label }) => (
+          <button
+            key={name}
+            type="button"
+            className="item"
+            onClick={() => {
+              onAdd(name);
+              close();
+            }}
+          >
+            {label}
+          </button>
+        ))
+      }
+    </Menu>
+  );
+}
+
 /** The conditions of a table, and the button that asks. */
 export function ConditionBar(props: BarProps): ReactElement {
   const { conditions, fields } = props;
@@ -127,43 +184,16 @@ export function ConditionBar(props: BarProps): ReactElement {
         }}
       >
         {fields.filter(isShown).map((field) => (
-          <span key={field.name} className={field.fixed === true ? 'condition' : 'condition chip'}>
-            <Field
-              field={field}
-              value={draft[field.name] ?? ''}
-              wrong={wrongOf(field)}
-              onChange={(value) => edit(field.name, value)}
-            />
-            {field.fixed !== true && (
-              <button
-                type="button"
-                aria-label={t('conditions.drop', { name: field.label })}
-                onClick={() => drop(field.name)}
-              >
-                <Symbol name="cross" />
-              </button>
-            )}
-          </span>
+          <Condition
+            key={field.name}
+            field={field}
+            value={draft[field.name] ?? ''}
+            wrong={wrongOf(field)}
+            onChange={(value) => edit(field.name, value)}
+            onDrop={() => drop(field.name)}
+          />
         ))}
-        {more.length > 0 && (
-          <Menu bare side="left" name={t('conditions.add')} label={t('conditions.add')}>
-            {(close) =>
-              more.map(({ name, label }) => (
-                <button
-                  key={name}
-                  type="button"
-                  className="item"
-                  onClick={() => {
-                    setAdded([...added, name]);
-                    close();
-                  }}
-                >
-                  {label}
-                </button>
-              ))
-            }
-          </Menu>
-        )}
+        <MoreConditions more={more} onAdd={(name) => setAdded([...added, name])} />
         {props.children}
         <span className="end bunch">
           {isEdited ? <span className="edited">{t('conditions.edited')}</span> : props.freshness}

@@ -26,6 +26,21 @@ function useCalendar(): Calendar {
   return useMemo(() => calendarOf(data?.holidays ?? []), [data]);
 }
 
+interface FaultProps {
+  readonly id: string;
+  readonly isShown: boolean;
+}
+
+function DateFault({ id, isShown }: FaultProps): ReactElement | null {
+  const { t } = useText();
+  if (!isShown) return null;
+  return (
+    <span className="fault" id={id} role="alert">
+      {t('field.notDate')}
+    </span>
+  );
+}
+
 /** Typed or picked; `+` and `−` go from business day to business day, T is today. */
 export function DateField({ label, value, onChange }: DateFieldProps): ReactElement {
   const id = useId();
@@ -81,11 +96,7 @@ export function DateField({ label, value, onChange }: DateFieldProps): ReactElem
           <Symbol name="calendar" />
         </button>
       </span>
-      {isWrong && (
-        <span className="fault" id={`${id}-fault`} role="alert">
-          {t('field.notDate')}
-        </span>
-      )}
+      <DateFault id={`${id}-fault`} isShown={isWrong} />
       {isOpen && (
         <Month
           value={value === '' ? today : value}

@@ -15,7 +15,7 @@ interface TradeHollowProps {
   readonly title?: string;
 }
 
-/** What stands in a table of trades without rows: also which condition to drop, and what it gives. */
+/** What stands in a table without rows: also which condition to drop, and what it gives. */
 export function TradeHollow({ top, title }: TradeHollowProps): ReactElement {
   const { conditions, fields, filter, rows } = top;
   const { t } = useText();

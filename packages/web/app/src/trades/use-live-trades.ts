@@ -13,7 +13,7 @@ type Version = Pick<TradeRow, 'state' | 'revision'> & Partial<TradeRow>;
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-/** What a row can say of a version before it is read: its state, and no next step but a true one. */
+/** What a row can say of a version before it is read: its state, and no next step that is old. */
 const versionOf = (state: State, revision: number): Version => ({
   state,
   revision,

@@ -98,6 +98,33 @@ function useDeclaring(work: Work): Action {
   };
 }
 
+/** Where the ledger's day stands now. */
+function DayFigures(): ReactElement | null {
+  const { t } = useText();
+  const day = useDay();
+  if (day === undefined) return null;
+  return (
+    <dl className="figures" aria-label={t('day.now')}>
+      <div>
+        <dt>{t('day.businessDate')}</dt>
+        <dd>{day.businessDate}</dd>
+      </div>
+      <div>
+        <dt>{t('day.phase')}</dt>
+        <dd>{t(`phases.${day.phase}`)}</dd>
+      </div>
+      <div>
+        <dt>{t('day.cutOff')}</dt>
+        <dd>{day.cutOff}</dd>
+      </div>
+      <div>
+        <dt>{t('day.height')}</dt>
+        <dd>{count(day.height)}</dd>
+      </div>
+    </dl>
+  );
+}
+
 /** 940: the ledger's business day and phase, and its calendar. */
 export function BusinessDay(): ReactElement {
   const text = useText();
@@ -128,26 +155,7 @@ export function BusinessDay(): ReactElement {
   return (
     <div className="column">
       <ScreenHead screen="s940" />
-      {day !== undefined && (
-        <dl className="figures" aria-label={t('day.now')}>
-          <div>
-            <dt>{t('day.businessDate')}</dt>
-            <dd>{day.businessDate}</dd>
-          </div>
-          <div>
-            <dt>{t('day.phase')}</dt>
-            <dd>{t(`phases.${day.phase}`)}</dd>
-          </div>
-          <div>
-            <dt>{t('day.cutOff')}</dt>
-            <dd>{day.cutOff}</dd>
-          </div>
-          <div>
-            <dt>{t('day.height')}</dt>
-            <dd>{count(day.height)}</dd>
-          </div>
-        </dl>
-      )}
+      <DayFigures />
       <div className="conditions">
         <SelectField
           label={t('day.year')}

@@ -65,6 +65,15 @@ function BooksBar({ picked }: { picked: readonly OfficeRow[] }): ReactElement {
   );
 }
 
+function useHints(): void {
+  const { t } = useText();
+  useKeyHints([
+    { keys: 'Space', does: t('keys.select') },
+    { keys: 'Ctrl+C', does: t('keys.copy') },
+    { keys: 'act', does: t('keys.act') },
+  ]);
+}
+
 /** 110: the trades of one's own books; some are chosen to be submitted, files are brought in. */
 export function BooksScreen(): ReactElement {
   const text = useText();
@@ -84,11 +93,7 @@ export function BooksScreen(): ReactElement {
   const columns = useMemo(() => officeColumns(text, nameOf, issueOf), [language, nameOf, issueOf]);
   const items = useMemo(() => rows.rows.map((row) => ({ key: officeKey(row), row })), [rows.rows]);
   const picked = rows.rows.filter((row) => selection.has(officeKey(row)));
-  useKeyHints([
-    { keys: 'Space', does: t('keys.select') },
-    { keys: 'Ctrl+C', does: t('keys.copy') },
-    { keys: 'act', does: t('keys.act') },
-  ]);
+  useHints();
   const paste = (table: readonly (readonly string[])[]): void => {
     if ((table[0]?.length ?? 0) < 2) return;
     setPasted(new File([csvText(table)], 'pasted.csv', { type: 'text/csv' }));

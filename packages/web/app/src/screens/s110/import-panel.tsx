@@ -57,17 +57,41 @@ function PreviewTable({ preview }: { preview: ImportPreview }): ReactElement {
   );
 }
 
-/** Brings a CSV or XLSX file, or a pasted table, in: first what it holds, then its good rows. */
+interface FileProps {
+  readonly onFile: (file: File) => void;
+}
+
+function FileField({ onFile }: FileProps): ReactElement {
+  const { t } = useText();
+  const id = useId();
+  return (
+    <span className="field">
+      <label htmlFor={id}>{t('s110.file')}</label>
+      <input
+        id={id}
+        type="file"
+        accept=".csv,.xlsx"
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          if (file !== undefined) onFile(file);
+          // The same file can be chosen again once it was corrected.
+          event.target.value = '';
+        }}
+      />
+    </span>
+  );
+}
+
 interface ImportProps {
   /** A table that was pasted, as a file. */
   readonly pasted: File | undefined;
   readonly onClose: () => void;
 }
 
+/** Brings a CSV or XLSX file, or a pasted table, in: first what it holds, then its good rows. */
 export function ImportPanel({ pasted, onClose }: ImportProps): ReactElement {
   const { t } = useText();
   const { api } = useServices();
-  const id = useId();
   const work = useWork('office');
   const [encoding, setEncoding] = useState<Encoding | ''>('');
   const [preview, setPreview] = useState<ImportPreview>();
@@ -99,20 +123,7 @@ export function ImportPanel({ pasted, onClose }: ImportProps): ReactElement {
   return (
     <section className="panel" aria-label={t('s110.import')}>
       <div className="bunch wraps">
-        <span className="field">
-          <label htmlFor={id}>{t('s110.file')}</label>
-          <input
-            id={id}
-            type="file"
-            accept=".csv,.xlsx"
-            onChange={(event) => {
-              const [file] = event.target.files ?? [];
-              if (file !== undefined) read(file);
-              // The same file can be chosen again once it was corrected.
-              event.target.value = '';
-            }}
-          />
-        </span>
+        <FileField onFile={read} />
         <SelectField
           label={t('s110.encoding')}
           value={encoding}

@@ -1,4 +1,11 @@
-import { useEffect, useMemo, useState, type ReactElement, type ReactNode } from 'react';
+import {
+  useEffect,
+  useMemo,
+  useState,
+  type ComponentProps,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import { API_PATHS } from '../../api/routes.js';
 import type { Column } from '../../grid/column.js';
 import { ColumnMenu, DensityMenu } from '../../grid/column-menu.js';
@@ -116,6 +123,22 @@ function useHints(): void {
   ]);
 }
 
+interface ToolsProps {
+  readonly columns: readonly Column<OfficeRow>[];
+  readonly choice: ReturnType<typeof useColumnChoice>;
+  readonly filter: ComponentProps<typeof ExportButtons>['filter'];
+}
+
+function Tools({ columns, choice, filter }: ToolsProps): ReactElement {
+  return (
+    <>
+      <ColumnMenu columns={columns} choice={choice} />
+      <DensityMenu />
+      <ExportButtons path={API_PATHS.exportOffice} filter={filter} />
+    </>
+  );
+}
+
 /** Trades of one's own books that are submitted now. */
 export function SubmitTab({ tabs }: { tabs: ReactNode }): ReactElement {
   const text = useText();
@@ -146,16 +169,9 @@ export function SubmitTab({ tabs }: { tabs: ReactNode }): ReactElement {
   const picked = wanted.filter((row) => selection.has(officeKey(row)));
   const submit = useSubmit(picked, run);
   useHints();
-  const tools = (
-    <>
-      <ColumnMenu columns={columns} choice={choice} />
-      <DensityMenu />
-      <ExportButtons path={API_PATHS.exportOffice} filter={filter} />
-    </>
-  );
   return (
     <div className="column">
-      <ScreenHead screen="s120" tools={tools}>
+      <ScreenHead screen="s120" tools={<Tools columns={columns} choice={choice} filter={filter} />}>
         {tabs}
       </ScreenHead>
       <ConditionBar

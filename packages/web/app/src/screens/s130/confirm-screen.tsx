@@ -23,7 +23,7 @@ import { TradeHollow } from '../../trades/trade-hollow.js';
 import { useTradeQuery } from '../../trades/use-trade-query.js';
 import { useComparisons, verdictOf, type ConfirmRow } from './comparisons.js';
 import { confirmColumns } from './confirm-columns.js';
-import { NO_SIDE, sideFor } from './own-side.js';
+import { NO_SIDE, sideFor, type TypedSide } from './own-side.js';
 import { useConfirmActions } from './use-confirm-actions.js';
 import { CompareTable, OwnSidePanel } from './work-panel.js';
 
@@ -105,6 +105,22 @@ function Summed(props: SummedProps): ReactElement {
   );
 }
 
+interface WorkProps {
+  readonly current: ConfirmRow;
+  readonly typed: TypedSide;
+  readonly onTyped: (typed: TypedSide) => void;
+}
+
+/** The trade under the cursor beside one's own books, and what is typed for one's own side. */
+function Work({ current, typed, onTyped }: WorkProps): ReactElement {
+  return (
+    <div className="work halves-wide">
+      <CompareTable row={current} />
+      <OwnSidePanel typed={typed} onChange={onTyped} current={sideFor(current, NO_SIDE)} />
+    </div>
+  );
+}
+
 interface ListProps {
   readonly open: string;
   readonly onOpen: (tradeId: string) => void;
@@ -168,10 +184,7 @@ function ConfirmList({ open, onOpen }: ListProps): ReactElement {
         hollow={<TradeHollow top={top} title={t('s130.nothing')} />}
       />
       {current !== undefined && open === '' && (
-        <div className="work halves-wide">
-          <CompareTable row={current} />
-          <OwnSidePanel typed={typed} onChange={setTyped} current={sideFor(current, NO_SIDE)} />
-        </div>
+        <Work current={current} typed={typed} onTyped={setTyped} />
       )}
       <ActionBar
         summary={

@@ -13,7 +13,7 @@ export const desk = {
   s110: {
     import: 'Import file',
     importHint:
-      'Choose a CSV or XLSX: what it holds is shown first, and nothing is saved yet. A table can be pasted, too.',
+      'Choose a CSV or XLSX, or paste a table: it is shown first, and nothing is saved yet.',
     file: 'File',
     encoding: 'Encoding',
     detect: 'Detect',

@@ -25,7 +25,7 @@ export const frame = {
     block: 'block {{height}}',
     offline: 'Offline since {{since}}',
     offlineWhole:
-      'Offline since {{since}}. The tables are of then, and what you sent is safe. They catch up once connected.',
+      'Offline since {{since}}. Tables are of then and catch up later; what you sent is safe.',
     theme: 'Brightness',
     themes: { system: 'Auto', light: 'Light', dark: 'Dark' },
     language: 'Language',
