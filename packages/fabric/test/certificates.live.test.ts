@@ -161,11 +161,11 @@ describe.skipIf(NO_NETWORK)(titled('a client'), () => {
     LIVE_MS,
   );
 
-  it(
-    'with the certificate of a peer may read and not propose',
-    async () => {
+  it.each(['peer', 'admin'] as const)(
+    'with the certificate of a node or of its administrator (%s) may read and not propose',
+    async (role) => {
       const before = await positions();
-      const over = asIdentity(await identity(own('ca'), { role: 'peer' }));
+      const over = asIdentity(await identity(own('ca'), { role }));
       const other = await openFabricLedger({ connection: connectionAs(over), ...opening });
       try {
         const { submission } = await market.submit(1);

@@ -17,6 +17,8 @@ const signedBy = (...principals: readonly string[]): Policy => ({
 
 const among = (Rule: string): Policy => ({ Type: 'ImplicitMeta', Rule });
 
+const CLIENTS = '/Channel/Application/Clients';
+
 const COMMON = {
   Readers: among('ANY Readers'),
   Writers: among('ANY Writers'),
@@ -46,8 +48,11 @@ export function configtxYaml(plan: Plan, layout: Layout): unknown {
         },
         Application: {
           Organizations: institutions.map((institution) => organisation(institution, layout)),
+          // The contract takes proposals of clients alone: who administers a node moves no trade.
+          ACLs: { 'peer/Propose': CLIENTS, 'peer/ChaincodeToChaincode': CLIENTS },
           Policies: {
             ...COMMON,
+            Clients: among('ANY Clients'),
             LifecycleEndorsement: among('MAJORITY Endorsement'),
             Endorsement: among('MAJORITY Endorsement'),
           },
@@ -114,6 +119,7 @@ const organisation = (institution: InstitutionPlan, layout: Layout): object => {
     Policies: {
       Readers: signedBy(`${mspId}.admin`, `${mspId}.peer`, `${mspId}.client`),
       Writers: signedBy(`${mspId}.admin`, `${mspId}.client`),
+      Clients: signedBy(`${mspId}.client`),
       Admins: signedBy(`${mspId}.admin`),
       Endorsement: signedBy(`${mspId}.peer`),
     },

@@ -128,6 +128,7 @@ describe('configtx.yaml', () => {
     expect(at(bok, 'Policies.Endorsement.Rule')).toBe("OR('BOKMSP.peer')");
     expect(at(bok, 'Policies.Admins.Rule')).toBe("OR('BOKMSP.admin')");
     expect(at(bok, 'Policies.Writers.Rule')).toBe("OR('BOKMSP.admin', 'BOKMSP.client')");
+    expect(at(bok, 'Policies.Clients.Rule')).toBe("OR('BOKMSP.client')");
     expect(at(bok, 'AnchorPeers')).toHaveLength(1);
   });
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BondledgerError } from '@bondledger/domain';
-import { ADMIN, layoutOf, type Layout } from '../configuration/layout.js';
+import { ADMIN, layoutOf, type CLIENT, type Layout } from '../configuration/layout.js';
 import {
   planOf,
   type OrdererPlan,
@@ -85,18 +85,25 @@ export function readIdentity(
 /**
  * Who may ask a node: its own institution's administrator, or where that institution's keys are
  * elsewhere, the first administrator whose keys are here. Every member may ask where a ledger
- * stands.
+ * stands. The chaincode answers clients alone.
  */
-export function whoAsks(network: Network, institution: string): ClientIdentity {
+export function whoAsks(
+  network: Network,
+  institution: string,
+  name: typeof ADMIN | typeof CLIENT = ADMIN,
+): ClientIdentity {
   const { plan, layout } = network;
   const here = [institution, ...plan.institutions.map(({ code }) => code)].find((code) =>
-    existsSync(layout.home(code, ADMIN)),
+    existsSync(layout.home(code, name)),
   );
-  return readIdentity(network, here ?? institution, ADMIN);
+  return readIdentity(network, here ?? institution, name);
 }
 
-/** Connections to all peers, each as its own institution's administrator where that is possible. */
-export const openPeers = (network: Network): readonly PeerClient[] =>
+/** Connections to all peers, each as its own institution's where that is possible. */
+export const openPeers = (
+  network: Network,
+  name: typeof ADMIN | typeof CLIENT = ADMIN,
+): readonly PeerClient[] =>
   network.plan.peers.map((peer) =>
-    openPeer(peerEndpoint(peer, network.layout), whoAsks(network, peer.institution)),
+    openPeer(peerEndpoint(peer, network.layout), whoAsks(network, peer.institution, name)),
   );

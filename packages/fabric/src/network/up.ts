@@ -92,7 +92,7 @@ async function bringUp(network: Network, done: (step: UpStep) => void): Promise<
     await commitOnce(network, peers);
     rememberDefinition(network);
     done('committed');
-    await awaitAcquaintance(network, peers);
+    await awaitAcquaintance(network);
   } finally {
     for (const peer of peers) peer.close();
   }

@@ -1,3 +1,4 @@
+import { CLIENT } from '../../configuration/layout.js';
 import { isHeldHere } from '../../certificates/held-here.js';
 import { isThisMachine } from '../../nodes/this-machine.js';
 import { runningProcess } from '../../nodes/running.js';
@@ -45,7 +46,7 @@ export async function examineNetwork(directory: string): Promise<readonly Findin
       ...clockFindings(network),
     ]);
     const channel = await channelFindings(network, peers);
-    const chaincode = await chaincodeFindings(network, peers);
+    const chaincode = await chaincodeFindings(network);
     return [
       ...own.map((node) => processFinding(network, node)),
       ...hops,
@@ -108,15 +109,18 @@ async function channelFindings(
 }
 
 /** Each institution's chaincode, asked through a peer of its own. */
-const chaincodeFindings = async (
-  network: Network,
-  peers: readonly PeerClient[],
-): Promise<readonly Finding[]> =>
-  Promise.all(
-    network.plan.chaincodes.map(async (chaincode) =>
-      tested('chaincode', named(network, chaincode), async () => {
-        const peer = peers.find(({ endpoint }) => endpoint.mspId === chaincode.mspId);
-        if (peer !== undefined) await connectionProbe(peer, network.plan, chaincode.mspId);
-      }),
-    ),
-  );
+async function chaincodeFindings(network: Network): Promise<readonly Finding[]> {
+  const peers = openPeers(network, CLIENT);
+  try {
+    return await Promise.all(
+      network.plan.chaincodes.map(async (chaincode) =>
+        tested('chaincode', named(network, chaincode), async () => {
+          const peer = peers.find(({ endpoint }) => endpoint.mspId === chaincode.mspId);
+          if (peer !== undefined) await connectionProbe(peer, network.plan, chaincode.mspId);
+        }),
+      ),
+    );
+  } finally {
+    for (const peer of peers) peer.close();
+  }
+}
