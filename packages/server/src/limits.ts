@@ -77,14 +77,17 @@ export const HEARTBEAT_MS = 15_000;
 /** Before a ledger that broke off is followed again. */
 export const FOLLOW_RETRY_MS = 1_000;
 
-/** Of one institution at the gateway: batches and instructions that may wait. */
+/** Of one institution at the gateway: batches, instructions and bytes that may wait. */
 export const FAIR_QUEUE_BATCHES = 256;
 export const FAIR_QUEUE_INSTRUCTIONS = 20_000;
+export const FAIR_QUEUE_BYTES = 64_000_000;
 /** What all institutions together may have ahead, in the ledger's own gateway. */
 export const FAIR_BATCHES_AHEAD = 192;
 export const FAIR_INSTRUCTIONS_AHEAD = 3_000;
 /** Bytes of one batch with its opening: 1,000 instructions of the longest chains. */
 export const GATEWAY_BATCH_BYTES = 16_000_000;
+/** Characters of a key, and of all else that a query of the gateway has. */
+export const GATEWAY_KEY_LENGTH = 200;
 /** Keys that one request reads. */
 export const GATEWAY_READ_KEYS = 1_000;
 /** Streams of blocks that one institution may have open. */

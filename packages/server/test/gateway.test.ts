@@ -115,6 +115,16 @@ describe.each(ways)('an institution with its own keys, %s', (_, transportOf) => 
 });
 
 describe('the gateway over HTTP', () => {
+  it('takes no key that is longer than any', async () => {
+    const transport = await remoteTransport({ url: market.url, credentials: 'HBSEC-token' });
+    const key = 'k'.repeat(5_000);
+    const malformed = { code: 'REQUEST_MALFORMED' };
+    await expect(transport.read([key])).rejects.toMatchObject(malformed);
+    await expect(transport.range({ from: key, to: 'l', limit: 1 })).rejects.toMatchObject(
+      malformed,
+    );
+  });
+
   it('gives a signed proof of delivery before it gives the outcome', async () => {
     const { terms, sellerSide } = ticketOf();
     const proofs: Parameters<NonNullable<RemoteOptions['onDelivered']>>[] = [];

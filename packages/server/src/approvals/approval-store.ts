@@ -6,7 +6,26 @@ export type Decision =
   | { readonly state: 'APPROVED'; readonly jobId: string }
   | { readonly state: 'REFUSED'; readonly reason: string };
 
-export const approvalOf = (row: ApprovalTable): Approval => ({
+/** What lists show: a request may have a megabyte, and is read for the one that is checked. */
+const SHOWN = [
+  'approval_id',
+  'institution',
+  'step',
+  'items',
+  'subjects',
+  'sentence',
+  'maker',
+  'made_at',
+  'state',
+  'checker',
+  'checked_at',
+  'reason',
+  'job_id',
+] as const satisfies readonly (keyof ApprovalTable)[];
+
+type ShownApproval = Pick<ApprovalTable, (typeof SHOWN)[number]>;
+
+export const approvalOf = (row: ShownApproval): Approval => ({
   approvalId: row.approval_id,
   step: row.step as Approval['step'],
   items: row.items,
@@ -61,10 +80,10 @@ export class ApprovalStore {
     institution: string,
     state: Approval['state'] | undefined,
     limit: number,
-  ): Promise<readonly ApprovalTable[]> {
+  ): Promise<readonly ShownApproval[]> {
     let query = this.#tables
       .selectFrom('approval')
-      .selectAll()
+      .select(SHOWN)
       .where('institution', '=', institution)
       .orderBy('made_at', 'desc')
       .orderBy('approval_id')

@@ -2,19 +2,22 @@ import type { DeliveryProof, Submission } from '@bondledger/contract';
 import { BondledgerError } from '@bondledger/domain';
 import type { Gateway, Sent } from '@bondledger/ledger';
 import { describe, expect, it } from 'vitest';
-import { FAIR_BATCHES_AHEAD, FAIR_QUEUE_BATCHES } from '../limits.js';
-import { FairGateway } from './fair-gateway.js';
+import { FAIR_BATCHES_AHEAD, FAIR_QUEUE_BATCHES, FAIR_QUEUE_BYTES } from '../limits.js';
+import { FairGateway, type Arrived } from './fair-gateway.js';
 
 const SENT: Sent = { outcome: { outcomes: [], receipts: new Uint8Array() } };
 const PROOF: DeliveryProof = { statement: '{}', signature: '' };
 
-const batchOf = (name: string, instructions = 1): Submission => ({
-  batch: {
-    header: name,
-    signature: new Uint8Array(),
-    instructions: new Array<never>(instructions),
+const batchOf = (name: string, instructions = 1, bytes = 100): Arrived => ({
+  bytes,
+  submission: {
+    batch: {
+      header: name,
+      signature: new Uint8Array(),
+      instructions: new Array<never>(instructions),
+    },
+    opening: { receiptKey: new Uint8Array(), instructions: [] },
   },
-  opening: { receiptKey: new Uint8Array(), instructions: [] },
 });
 
 /** A gateway that answers when it is told to, in the order in which it was asked. */
@@ -101,6 +104,23 @@ describe('a gateway that is fair between institutions', () => {
     expect(slow.taken).not.toContain('one more');
   });
 
+  it('bounds what waits by its bytes too', async () => {
+    const slow = new SlowGateway();
+    const fair = new FairGateway(slow);
+    const sent = ['ahead', 'one', 'two'].map((name) =>
+      fair.send('A', batchOf(name, 3_000, FAIR_QUEUE_BYTES / 2)),
+    );
+    await expect(fair.send('A', batchOf('three'))).rejects.toMatchObject({ code: 'QUEUE_FULL' });
+    for (const one of sent) {
+      await slow.answer(1);
+      await one;
+    }
+    const later = fair.send('A', batchOf('four'));
+    await settled();
+    await slow.answer(1);
+    expect(await later).toBe(SENT);
+  });
+
   it('takes a batch back that still waits, and lets one go on that does not', async () => {
     const slow = new SlowGateway();
     const fair = new FairGateway(slow);
@@ -128,5 +148,22 @@ describe('a gateway that is fair between institutions', () => {
     await slow.answer(Infinity);
     await first;
     await slow.answer(Infinity);
+  });
+
+  it('sends on what it gave a proof of, also where whoever sent it is gone', async () => {
+    const slow = new SlowGateway();
+    const fair = new FairGateway(slow);
+    const first = fair.send('A', batchOf('ahead', 3_000));
+    const abort = new AbortController();
+    let waiting: Promise<Sent> | undefined;
+    await new Promise<DeliveryProof>((resolve) => {
+      waiting = fair.send('A', batchOf('proved'), abort.signal, resolve);
+    });
+    abort.abort();
+    await slow.answer(1);
+    await slow.answer(1);
+    expect(await waiting).toBe(SENT);
+    await first;
+    expect(slow.taken).toEqual(['ahead', 'proved']);
   });
 });

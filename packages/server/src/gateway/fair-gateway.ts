@@ -5,19 +5,29 @@ import {
   FAIR_BATCHES_AHEAD,
   FAIR_INSTRUCTIONS_AHEAD,
   FAIR_QUEUE_BATCHES,
+  FAIR_QUEUE_BYTES,
   FAIR_QUEUE_INSTRUCTIONS,
 } from '../limits.js';
 
 interface Waiting {
   readonly submission: Submission;
   readonly instructions: number;
+  readonly bytes: number;
   readonly go: () => void;
+}
+
+/** A batch as it came. */
+export interface Arrived {
+  readonly submission: Submission;
+  /** As it was sent. */
+  readonly bytes: number;
 }
 
 /** What one institution has here: what waits, and how much of it is on its way. */
 interface Lane {
   readonly waiting: Waiting[];
   instructions: number;
+  bytes: number;
   ahead: number;
 }
 
@@ -44,7 +54,7 @@ export class FairGateway {
 
   /**
    * Sends a batch of an institution and answers when it is final. An abort takes it back as long
-   * as it waits; once it is on its way the truth is waited for.
+   * as it waits and nobody has a proof that it is here; else the truth is waited for.
    *
    * @param onDelivered gets the signed proof that the batch is here, before its turn has come
    * @throws BondledgerError QUEUE_FULL where this institution has too much here already, and what
@@ -52,19 +62,40 @@ export class FairGateway {
    */
   async send(
     institution: string,
-    submission: Submission,
+    { submission, bytes }: Arrived,
     signal?: AbortSignal,
     onDelivered?: (proof: DeliveryProof) => void,
   ): Promise<Sent> {
     if (signal?.aborted === true) throw new BondledgerError({ code: 'REQUEST_ABORTED' });
     const lane = this.#laneOf(institution);
     const instructions = submission.batch.instructions.length;
-    const turn = this.#queue(lane, submission, instructions, signal);
+    const takenBack = new AbortController();
+    const takeBack = (): void => takenBack.abort();
+    signal?.addEventListener('abort', takeBack, { once: true });
+    const turn = this.#queue(lane, { submission, bytes, instructions }, takenBack.signal);
     // A proof that cannot be signed is none; the answer to the batch does not depend on it.
     if (onDelivered !== undefined) {
-      this.#gateway.deliveryProof(submission).then(onDelivered, () => undefined);
+      const promised = (proof: DeliveryProof): void => {
+        signal?.removeEventListener('abort', takeBack);
+        if (!takenBack.signal.aborted) onDelivered(proof);
+      };
+      this.#gateway.deliveryProof(submission).then(promised, () => undefined);
     }
-    await turn;
+    try {
+      await turn;
+      return await this.#sendOn(institution, lane, submission, takenBack.signal);
+    } finally {
+      signal?.removeEventListener('abort', takeBack);
+    }
+  }
+
+  async #sendOn(
+    institution: string,
+    lane: Lane,
+    submission: Submission,
+    signal: AbortSignal,
+  ): Promise<Sent> {
+    const instructions = submission.batch.instructions.length;
     try {
       return await this.#gateway.send(submission, signal);
     } finally {
@@ -79,21 +110,18 @@ export class FairGateway {
   #laneOf(institution: string): Lane {
     const known = this.#lanes.get(institution);
     if (known !== undefined) return known;
-    const lane: Lane = { waiting: [], instructions: 0, ahead: 0 };
+    const lane: Lane = { waiting: [], instructions: 0, bytes: 0, ahead: 0 };
     this.#lanes.set(institution, lane);
     return lane;
   }
 
   /** Resolves when it is this batch's turn. */
-  async #queue(
-    lane: Lane,
-    submission: Submission,
-    instructions: number,
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
+  async #queue(lane: Lane, batch: Omit<Waiting, 'go'>, signal: AbortSignal): Promise<void> {
     const isFull =
       lane.waiting.length >= FAIR_QUEUE_BATCHES ||
-      (lane.waiting.length > 0 && lane.instructions + instructions > FAIR_QUEUE_INSTRUCTIONS);
+      (lane.waiting.length > 0 &&
+        (lane.instructions + batch.instructions > FAIR_QUEUE_INSTRUCTIONS ||
+          lane.bytes + batch.bytes > FAIR_QUEUE_BYTES));
     if (isFull) throw new BondledgerError({ code: 'QUEUE_FULL', params: { queue: 'institution' } });
     await new Promise<void>((resolve, reject) => {
       const abort = (): void => {
@@ -101,14 +129,15 @@ export class FairGateway {
         reject(new BondledgerError({ code: 'REQUEST_ABORTED' }));
       };
       const go = (): void => {
-        signal?.removeEventListener('abort', abort);
+        signal.removeEventListener('abort', abort);
         resolve();
       };
-      const waiting: Waiting = { submission, instructions, go };
+      const waiting: Waiting = { ...batch, go };
       lane.waiting.push(waiting);
-      lane.instructions += instructions;
+      lane.instructions += batch.instructions;
+      lane.bytes += batch.bytes;
       this.#queued += 1;
-      signal?.addEventListener('abort', abort, { once: true });
+      signal.addEventListener('abort', abort, { once: true });
       this.#next();
     });
   }
@@ -118,6 +147,7 @@ export class FairGateway {
     if (at === -1) return false;
     lane.waiting.splice(at, 1);
     lane.instructions -= waiting.instructions;
+    lane.bytes -= waiting.bytes;
     this.#queued -= 1;
     return true;
   }

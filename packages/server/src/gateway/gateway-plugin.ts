@@ -7,12 +7,12 @@ import { registerGateway } from './gateway-routes.js';
 
 type Needed = Pick<
   Services,
-  'ledger' | 'gateway' | 'transport' | 'admission' | 'audit' | 'observer' | 'stopping'
+  'ledger' | 'gateway' | 'transport' | 'admission' | 'audit' | 'observer' | 'log' | 'stopping'
 >;
 
 /** The gateway over HTTP, where this server has the ledger; nothing where it has not. */
 export function gatewayPlugin(services: Needed): FastifyPluginAsync {
-  const { ledger, gateway, transport, admission, audit, observer, stopping } = services;
+  const { ledger, gateway, transport, admission, audit, observer, log, stopping } = services;
   return async (app) => {
     if (ledger === undefined || gateway === undefined) return;
     const fair = new FairGateway(gateway);
@@ -26,13 +26,10 @@ export function gatewayPlugin(services: Needed): FastifyPluginAsync {
       institutionOf: (request) => principalOf(request).institution,
       decided: (request, decision) => {
         const { id: user, institution } = principalOf(request);
-        void audit.record({
-          action: 'sendBatch',
-          institution,
-          user,
-          requestId: request.id,
-          ...decision,
-        });
+        const { id: requestId } = request;
+        audit
+          .record({ action: 'sendBatch', institution, user, requestId, ...decision })
+          .catch((err: unknown) => log.error({ err, requestId }, 'a decision is not kept'));
       },
       stopping,
     });

@@ -24,8 +24,8 @@ import {
   LIFE_SIGN_MS,
 } from '../limits.js';
 import { documentOfPath } from '../http/stream-documents.js';
-import type { FairGateway } from './fair-gateway.js';
-import { intOf, textOf } from './query.js';
+import type { Arrived, FairGateway } from './fair-gateway.js';
+import { intOf, isKey, textOf } from './query.js';
 import { withSignsOfLife } from './signs-of-life.js';
 
 export interface GatewayRoutesOptions {
@@ -85,9 +85,10 @@ function registerBatches(app: FastifyInstance, options: GatewayRoutesOptions): v
     handler: async (request, reply) => {
       const institution = institutionOf(request);
       const begin = async (): Promise<Begun> => {
-        const submission = submissionIn(request.body);
+        const arrived = arrivedIn(request.body);
+        const { submission } = arrived;
         requireOwn(submission, institution);
-        const lines = answerLines(options, institution, submission, goneSignal(reply));
+        const lines = answerLines(options, institution, arrived, goneSignal(reply));
         const pieces = lines[Symbol.asyncIterator]();
         // What is refused before the gateway has it is a problem, with its own status.
         const first = await pieces.next();
@@ -121,24 +122,24 @@ function requireOwn({ batch }: Submission, institution: string): void {
   throw new BondledgerError({ code: 'INSTITUTION_NOT_ALLOWED', params: { only: institution } });
 }
 
-function submissionIn(body: unknown): Submission {
+function arrivedIn(body: unknown): Arrived {
   const bytes = Buffer.isBuffer(body) ? new Uint8Array(body) : new Uint8Array();
   const submission = decodeSubmission(bytes);
   if (submission === undefined) throw new BondledgerError({ code: 'BATCH_MALFORMED' });
-  return submission;
+  return { submission, bytes: bytes.length };
 }
 
 /** First the proof that the gateway has the batch, as soon as it has; then what became of it. */
 async function* answerLines(
   { gateway }: GatewayRoutesOptions,
   institution: string,
-  submission: Submission,
+  arrived: Arrived,
   gone: AbortSignal,
 ): AsyncGenerator<string, void, undefined> {
   let outcome = Promise.resolve('');
   const first = await new Promise<string>((resolve, reject) => {
     const onDelivered = (proof: DeliveryProof): void => resolve(line(proofJson(proof)));
-    const sending = gateway.send(institution, submission, gone, onDelivered);
+    const sending = gateway.send(institution, arrived, gone, onDelivered);
     outcome = sending.then((sent) => line(sentJson(sent)));
     outcome.then(resolve, reject);
   });
@@ -286,6 +287,6 @@ async function* versionLines(ledger: Ledger, key: string): AsyncGenerator<string
 function keysIn(body: unknown): readonly string[] {
   const { keys }: { keys?: unknown } = Object(body) as object;
   const isList = Array.isArray(keys) && keys.length <= GATEWAY_READ_KEYS;
-  if (isList && keys.every((key) => typeof key === 'string')) return keys;
+  if (isList && keys.every(isKey)) return keys;
   throw new BondledgerError({ code: 'REQUEST_MALFORMED', params: { field: 'keys' } });
 }

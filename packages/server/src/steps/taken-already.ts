@@ -1,42 +1,63 @@
 import { nodeCrypto, tradeIdOf, type AcceptedStep } from '@bondledger/contract';
-import { encodeSide, encodeTerms, KSD, parseSide, parseTerms, type Step } from '@bondledger/domain';
+import {
+  encodeLots,
+  encodeSide,
+  encodeTerms,
+  KSD,
+  parseLots,
+  parseSide,
+  parseTerms,
+  type SideName,
+  type SideWire,
+  type Step,
+} from '@bondledger/domain';
 import type { Institution, TradeView } from '@bondledger/sdk';
 import type { ItemOutcome } from './outcome.js';
 import { namedBy, type StepItem } from './step-item.js';
 
-/** Steps that take each other back: the newer one of the two is in force. */
-const OPPOSITE: Readonly<Partial<Record<Step, Step>>> = {
-  INSTRUCT: 'DECLINE',
-  DECLINE: 'INSTRUCT',
-  REQUEST_CANCEL: 'DROP_CANCEL',
-  DROP_CANCEL: 'REQUEST_CANCEL',
-  MERGE: 'SPLIT',
-  SPLIT: 'MERGE',
-  RESTRICT: 'RELEASE',
-  RELEASE: 'RESTRICT',
-  REQUEST_PAYMENT: 'CONFIRM_REVOKED',
-  CONFIRM_REVOKED: 'REQUEST_PAYMENT',
+/** Steps that take a step back: where one of them is newer, it is no longer in force. */
+const TAKEN_BACK_BY: Readonly<Partial<Record<Step, readonly Step[]>>> = {
+  INSTRUCT: ['DECLINE'],
+  DECLINE: ['INSTRUCT'],
+  // Merging and restricting drop what was asked for.
+  REQUEST_CANCEL: ['DROP_CANCEL', 'MERGE', 'RESTRICT'],
+  DROP_CANCEL: ['REQUEST_CANCEL'],
+  MERGE: ['SPLIT'],
+  SPLIT: ['MERGE'],
+  RESTRICT: ['RELEASE'],
+  RELEASE: ['RESTRICT'],
+  REQUEST_PAYMENT: ['CONFIRM_REVOKED'],
+  REVOKE_PAYMENT: ['REQUEST_PAYMENT'],
+  CONFIRM_REVOKED: ['REQUEST_PAYMENT'],
 };
+
+/** An institution's own trades. */
+export interface Trades extends Pick<Institution, 'participant' | 'pairKey'> {
+  readonly book: Pick<Institution['book'], 'trade' | 'chain' | 'payment'>;
+}
 
 /**
  * Whether an item's step stands on the ledger already: asked only of what may have been sent
  * before, by a process or over a connection that did not live to hear the answer. What was taken is
  * not taken again.
  */
-export function takenAlready(each: StepItem, institution: Institution): ItemOutcome | undefined {
+export function takenAlready(each: StepItem, institution: Trades): ItemOutcome | undefined {
   const { step, item } = each;
   const view = viewOf(each, institution);
-  if (view === undefined || !isSame(each, view)) return undefined;
+  if (view === undefined) return undefined;
   const side = 'side' in item ? item.side : undefined;
   const found = view.core.steps.findLast(
-    ([, taken, , of]: AcceptedStep) => taken === step && (side === undefined || side === of),
+    ([, taken, , of]: AcceptedStep) =>
+      taken === step &&
+      (side === undefined || side === of) &&
+      isSame(each, view, institution.participant, of),
   );
   if (found === undefined) return undefined;
-  const [leaf, , revision] = found;
-  const opposite = OPPOSITE[step];
+  const [leaf, , revision, foundSide] = found;
+  const opposites = TAKEN_BACK_BY[step] ?? [];
   const isUndone = view.core.steps.some(
     ([, taken, at, of]: AcceptedStep) =>
-      taken === opposite && at > revision && (side === undefined || side === of),
+      opposites.includes(taken) && at > revision && of === foundSide,
   );
   if (isUndone) return undefined;
   const { chainId } = view.core;
@@ -46,7 +67,7 @@ export function takenAlready(each: StepItem, institution: Institution): ItemOutc
 }
 
 /** The trade in question; of several the first, since they stand or fall together. */
-function viewOf({ step, item }: StepItem, institution: Institution): TradeView | undefined {
+function viewOf({ step, item }: StepItem, institution: Trades): TradeView | undefined {
   const { book, participant } = institution;
   if (step === 'SUBMIT') {
     const pair = institution.pairKey(KSD);
@@ -60,17 +81,35 @@ function viewOf({ step, item }: StepItem, institution: Institution): TradeView |
   return book.trade(book.payment(item.paymentNo)?.trades[0]?.[0] ?? '');
 }
 
-/** A trade with the same reference is another one where anything of it differs. */
-function isSame({ step, item }: StepItem, { core, seller }: TradeView): boolean {
+/** With the same reference, or of the same trade, it is another step where its data differs. */
+function isSame(
+  { step, item }: StepItem,
+  view: TradeView,
+  participant: string,
+  side: SideName | undefined,
+): boolean {
+  const { core } = view;
   if ('paymentNo' in item) return core.payment?.paymentNo === item.paymentNo;
-  if (step !== 'SUBMIT') return true;
-  const terms = parseTerms(item.terms);
-  const own = parseSide(item.own);
-  return (
-    terms.ok &&
-    own.ok &&
-    JSON.stringify(encodeTerms(terms.value)) === JSON.stringify(core.terms) &&
-    seller !== undefined &&
-    JSON.stringify(own.value) === JSON.stringify(encodeSide(seller))
-  );
+  if (step === 'SUBMIT') {
+    const terms = parseTerms(item.terms);
+    const isTheTrade = terms.ok && isAlike(encodeTerms(terms.value), core.terms);
+    return isTheTrade && isSide(item.own, view.seller);
+  }
+  if (step === 'CONFIRM') return isSide(item.own, view.buyer);
+  if (step === 'INSTRUCT') {
+    const lots = parseLots(item.lots);
+    const known = side && view[side]?.lots;
+    return lots.ok && known !== undefined && isAlike(encodeLots(lots.value), known);
+  }
+  // Either side may ask; once both agreed it is the same for both.
+  const by = step === 'REQUEST_CANCEL' ? core.cancel?.by : undefined;
+  return by === undefined || core.terms[by] === participant;
 }
+
+function isSide(own: unknown, known: SideWire | undefined): boolean {
+  const side = parseSide(own);
+  return side.ok && known !== undefined && isAlike(encodeSide(side.value), encodeSide(known));
+}
+
+const isAlike = (one: object, other: object): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
