@@ -13,6 +13,8 @@ interface Recent {
 export class BlockStore {
   readonly #log: Pick<BlockLog, 'read'>;
   readonly #recent = new Map<number, Recent>();
+  /** On their way from the log: many who ask for one large block at a time read it once. */
+  readonly #reading = new Map<number, Promise<Block>>();
   #bytes = 0;
 
   constructor(log: Pick<BlockLog, 'read'>) {
@@ -32,8 +34,19 @@ export class BlockStore {
   }
 
   /** Rejects with BLOCK_UNKNOWN, LOG_CORRUPT. */
-  async block(height: number): Promise<Block> {
-    return this.#recent.get(height)?.block ?? decodeBlock(await this.#log.read(height));
+  block(height: number): Promise<Block> {
+    const recent = this.#recent.get(height);
+    if (recent !== undefined) return Promise.resolve(recent.block);
+    return this.#reading.get(height) ?? this.#read(height);
+  }
+
+  #read(height: number): Promise<Block> {
+    const reading = this.#log
+      .read(height)
+      .then(decodeBlock)
+      .finally(() => this.#reading.delete(height));
+    this.#reading.set(height, reading);
+    return reading;
   }
 
   /** Canonical JSON of a block's header. Rejects with BLOCK_UNKNOWN, LOG_CORRUPT. */
