@@ -85,7 +85,7 @@ describe('a step that moves securities or money', () => {
     expect(await stateOf(tradeId)).toBe('READY');
   });
 
-  test('is neither made nor approved by a machine: whoever holds its token could do both', async () => {
+  test('is neither made nor approved by a machine, whose holder could do both', async () => {
     const [, , tradeId = ''] = tradeIds;
     await expect(asked(ROBOT, tradeId)).rejects.toMatchObject({
       code: 'PERSON_NEEDED',

@@ -101,7 +101,7 @@ describe('the registry over HTTP', () => {
     expect(hbsec.book.trade(result?.tradeId ?? '')?.core.terms.seller).toBe('NEWSEC');
   });
 
-  test('lets the depository make, see and take back a participant’s token for its gateway', async () => {
+  test('lets the depository make, see and take back tokens for its gateway', async () => {
     const admin = await server.as('ksd-admin');
     const params = { code: 'NEWSEC' };
     const made = await admin.call('addGatewayToken', { params, body: { name: 'second' } });

@@ -57,8 +57,8 @@ export interface RemoteOptions {
  * never travel. Every call is repeated for two minutes where the server cannot be reached, is
  * full or stops; a batch that is sent again gets the same receipt and changes nothing twice.
  *
- * @throws BondledgerError SERVER_UNREACHABLE, ADDRESS_NOT_HTTPS, SIGN_IN_NEEDED; EVIDENCE_WRONG_GENESIS
- * where the server's ledger is another one.
+ * @throws BondledgerError SERVER_UNREACHABLE, ADDRESS_NOT_HTTPS, SIGN_IN_NEEDED;
+ * EVIDENCE_WRONG_GENESIS where the server's ledger is another one.
  */
 export async function remoteTransport(options: RemoteOptions): Promise<Transport> {
   const way = new HttpWay(options.url, options.credentials);

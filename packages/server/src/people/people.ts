@@ -164,8 +164,8 @@ export class People {
   }
 
   /**
-   * Changes a user of an institution. A new password or a lock ends the user's sessions. Changes are
-   * made one after the other: two administrators who give up their right at once would leave none.
+   * Changes a user of an institution. A new password or a lock ends the user's sessions. Changes
+   * come one after the other: two administrators who give up their right at once would leave none.
    *
    * @throws BondledgerError USER_UNKNOWN, LAST_ADMINISTRATOR
    */

@@ -1,6 +1,7 @@
 import { participantKey } from '@bondledger/contract';
 import { BondledgerError } from '@bondledger/domain';
 import type { Handlers } from '../http/handler.js';
+import { workId } from '../jobs/work-id.js';
 import type { Services } from '../start/services.js';
 
 type Names = 'gatewayTokens' | 'addGatewayToken' | 'removeGatewayToken';
@@ -30,10 +31,15 @@ export function gatewayTokenHandlers({
       await requireElsewhere(code);
       return { tokens: [...tokens.list(code)] };
     },
-    addGatewayToken: async ({ params: { code }, body, principal }) => {
+    addGatewayToken: async ({ params: { code }, body, principal, keyed }) => {
       await requireElsewhere(code);
-      const rights = GATEWAY_RIGHTS;
-      return tokens.add({ ...body, rights, institution: code, createdBy: principal.id });
+      return tokens.add({
+        ...body,
+        rights: GATEWAY_RIGHTS,
+        institution: code,
+        createdBy: principal.id,
+        tokenId: `t-${workId('token', keyed)}`,
+      });
     },
     removeGatewayToken: async ({ params: { code, tokenId } }) => {
       await requireElsewhere(code);

@@ -19,7 +19,8 @@ export class Steps {
 
   /**
    * Takes steps with the person's name: answered at once up to a thousand, else by a job that is
-   * kept before this answers. What an earlier try may have taken is looked for first. No checker is asked: see `Approvals`.
+   * kept before this answers. What an earlier try may have taken is looked for first. No checker is
+   * asked: see `Approvals`.
    *
    * @throws BondledgerError QUEUE_FULL, LEDGER_DOWN, SERVER_STOPPING: then nothing was sent.
    */

@@ -38,8 +38,8 @@ export const CLIENT_SENTENCES = {
   },
   TRADE_NOT_VISIBLE: {
     en:
-      'There is no such trade ({trade}), or your institution holds no grant to read it; check the ' +
-      'number, or ask one of its parties.',
+      'There is no such trade ({trade}), or your institution holds no grant to read it; check ' +
+      'the number, or ask one of its parties.',
     ko:
       '그런 거래({trade})가 없거나 열람권이 없습니다. 거래번호를 확인하거나 거래 당사자에게 ' +
       '문의하십시오.',

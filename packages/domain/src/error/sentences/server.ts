@@ -55,7 +55,7 @@ export const SERVER_SENTENCES = {
     ko: '다른 기관({only})만 할 수 있는 작업입니다. 해당 기관에 요청하십시오.',
   },
   INSTITUTION_NOT_SERVED: {
-    en: 'This server is not the institution’s own ({participant}); ask that one, or use the gateway.',
+    en: 'Another server is the institution’s own ({participant}); ask it, or use the gateway.',
     ko: '이 서버는 그 기관({participant})의 서버가 아닙니다. 그 기관의 서버나 게이트웨이를 이용하십시오.',
   },
   CHECKER_IS_MAKER: {
