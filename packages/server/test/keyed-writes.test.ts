@@ -131,13 +131,17 @@ describe('a server that was killed before it kept its answers', () => {
       .filter(({ role, state }) => role === 'seller' && state === 'NEW')
       .map(({ officeId }) => officeId);
     expect(officeIds.length).toBeGreaterThan(0);
-    const [one, two, three] = [nextKey(), nextKey(), nextKey()];
+    const [one, two, three, four] = [nextKey(), nextKey(), nextKey(), nextKey()];
+    const entry = { role: 'seller', terms: { ...terms, reference: 'KILLED-2' }, own: item?.own };
     const send = async (): Promise<readonly string[]> => [
       await post('/api/steps', one, steps),
       await post('/api/back-office/submit', two, { officeIds }),
+      await post('/api/back-office/trades', four, entry),
     ];
     const first = await send();
-    for (const text of first) expect(text).toMatch(/ACCEPTED/);
+    for (const [at, told] of [/ACCEPTED/, /ACCEPTED/, /"NEW"/].entries()) {
+      expect(first[at]).toMatch(told);
+    }
     const token = JSON.parse((await addToken({ key: three })).text) as RouteReply<'addToken'>;
     const before = await tokens();
     const outcomes = server.database.schema<Tables>('server').updateTable('outcomes');

@@ -1,5 +1,5 @@
-import { BondledgerError, encodeTerms } from '@bondledger/domain';
-import { readImport, type OfficeRow } from '@bondledger/legacy';
+import { BondledgerError, encodeSide, encodeTerms } from '@bondledger/domain';
+import { readImport, type OfficeEntry, type OfficeRow } from '@bondledger/legacy';
 import type { Comparison, ImportPreview, TradeRow } from '@bondledger/sdk/api';
 import type { Handlers } from '../http/handler.js';
 import type { Jobs } from '../jobs/jobs.js';
@@ -55,9 +55,11 @@ export function officeHandlers(services: OfficeServices): OfficeHandlers {
       if (row !== undefined) return officeTradeOf(row);
       throw new BondledgerError({ code: 'OFFICE_TRADE_UNKNOWN', params: { office: officeId } });
     },
-    addOfficeTrade: async ({ principal, body }) => {
+    addOfficeTrade: async ({ principal, body, keyed }) => {
       const entry = entryOf(principal.institution, body);
-      return officeTradeOf(await (await offices.of(principal.institution)).capture(entry));
+      const store = await offices.of(principal.institution);
+      const known = keyed?.mayBeThere === true ? await captured(store, entry) : undefined;
+      return officeTradeOf(known ?? (await store.capture(entry)));
     },
     submitOffice: ({ principal, body, keyed }) =>
       submitOffice(services, { ...principal, keyed }, body.officeIds),
@@ -88,6 +90,14 @@ export function officeHandlers(services: OfficeServices): OfficeHandlers {
   };
 }
 
+/** The very entry, where the same write has captured it before. */
+async function captured(store: Store, entry: OfficeEntry): Promise<OfficeRow | undefined> {
+  const contents = ({ role, side, terms, own, lots }: OfficeEntry): string =>
+    JSON.stringify([role, side, encodeTerms(terms), own && encodeSide(own), lots]);
+  const rows = await store.named(entry.terms);
+  return rows.find((row) => contents(row) === contents(entry));
+}
+
 /** A trade beside what the institution's own books say of it. */
 async function compare(
   offices: Offices,
@@ -105,7 +115,8 @@ async function compare(
   return { tradeId, trade, own, differences };
 }
 
-type Kept = Awaited<ReturnType<Awaited<ReturnType<Offices['of']>>['keepImport']>>;
+type Store = Awaited<ReturnType<Offices['of']>>;
+type Kept = Awaited<ReturnType<Store['keepImport']>>;
 
 const previewOf = (importId: string, preview: Kept['preview']): ImportPreview => ({
   ...preview,

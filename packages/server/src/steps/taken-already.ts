@@ -32,7 +32,7 @@ const TAKEN_BACK_BY: Readonly<Partial<Record<Step, readonly Step[]>>> = {
 };
 
 /** An institution's own trades. */
-export interface Trades extends Pick<Institution, 'participant' | 'pairKey'> {
+interface Trades extends Pick<Institution, 'participant' | 'pairKey'> {
   readonly book: Pick<Institution['book'], 'trade' | 'chain' | 'payment'>;
 }
 
