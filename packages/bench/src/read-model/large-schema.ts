@@ -43,8 +43,7 @@ export async function largeSchema(database: Database): Promise<Tables> {
     from rm_large.trades`.execute(tables);
   await sql`insert into rm_large.lots select trade_id, 'seller', 0, 'L' || height % 500, 1, null
     from rm_large.trades where height % 3 = 0`.execute(tables);
-  await sql`vacuum (analyze) rm_large.trades, rm_large.changing, rm_large.details, rm_large.lots`.execute(
-    tables,
-  );
+  await sql`vacuum (analyze)
+    rm_large.trades, rm_large.changing, rm_large.details, rm_large.lots`.execute(tables);
   return tables;
 }

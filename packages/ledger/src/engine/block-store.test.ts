@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { BlockStore } from './block-store.js';
 
-it('reads a block once for all who ask for it meanwhile, and again for who asks later', async () => {
+it('reads a block once for all who ask meanwhile, and again for who asks later', async () => {
   let reads = 0;
   const store = new BlockStore({
     read: () => {

@@ -16,7 +16,7 @@ export const table = {
     do: 'Print',
     businessDate: 'Business date',
     printed: 'printed {{date}} {{at}} by {{name}}',
-    cut: 'The first {{shown}} of {{of}} rows. For the others narrow the conditions or take the XLSX.',
+    cut: 'The first {{shown}} of {{of}} rows. For more narrow the conditions or take the XLSX.',
     noCondition: 'no conditions',
   },
   rows: {
