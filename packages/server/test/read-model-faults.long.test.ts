@@ -8,6 +8,7 @@ import { startPostgres } from '../../database/test/support/postgres.js';
 import { caughtUp } from './support/caught-up.js';
 import { desksOf, startConsortium, type TestConsortium } from './support/consortium.js';
 import { halfADay } from './support/half-a-day.js';
+import { startTestServer } from './support/test-server.js';
 
 let test: TestConsortium;
 let database: Database;
@@ -116,6 +117,34 @@ describe('a read model in a directory', () => {
     }
   });
 
+  it('goes on in the middle of being built anew, and is not asked before it is whole', async () => {
+    await halfADay(test);
+    await allCaughtUp();
+    const before = await contentOf(KSD);
+    await model[Symbol.asyncDispose]();
+    const desks = await desksOf(test.consortium);
+    const { height } = await test.consortium.transport.head();
+    // It ends as soon as its tables are there, empty.
+    const emptied = new Promise<void>((resolve) => {
+      const onEvent = ({ event }: ProjectionEvent): void => {
+        if (event === 'dropped') resolve();
+      };
+      model = openReadModel({ desks, database, onEvent });
+    });
+    const rebuilding = model.rebuild(KSD).catch((error: unknown) => error);
+    await emptied;
+    await model[Symbol.asyncDispose]();
+    await rebuilding;
+    await openModel();
+    await allCaughtUp();
+    expect(await contentOf(KSD)).toBe(before);
+    expect(dropped()).toEqual([]);
+    const built = events.filter(
+      ({ event, institution }) => event === 'built' && institution === KSD,
+    );
+    expect(built).toEqual([{ event: 'built', institution: KSD, height }]);
+  });
+
   it('comes back when its files are deleted while it works', async () => {
     await allCaughtUp();
     rmSync(join(test.directory, 'database', 'data'), { recursive: true });
@@ -125,6 +154,14 @@ describe('a read model in a directory', () => {
     expect(totals.count).toBe([...test.consortium.institution(KSD).book.trades()].length);
     expect(dropped().filter((each) => each === 'KSD NEW').length).toBe(2);
   });
+});
+
+it('a server whose database was deleted says that it is not ready, and why', async () => {
+  await using server = await startTestServer();
+  const ready = async (): Promise<unknown> => (await fetch(`${server.url}/readyz`)).json();
+  expect(await ready()).toMatchObject({ status: 'READY', database: 'OK' });
+  rmSync(join(server.directory, 'database', 'data'), { recursive: true });
+  expect(await ready()).toMatchObject({ status: 'NOT_READY', database: 'DATABASE_WRONG' });
 });
 
 describe('a read model on a PostgreSQL server', () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { FastifyPluginAsync } from 'fastify';
+import { SqlError } from '@bondledger/database';
 import type { ErrorCode } from '@bondledger/domain';
 import type { Services } from '../start/services.js';
 
@@ -27,10 +28,15 @@ export const health =
     const checks: Readonly<Record<string, () => Promise<Check>>> = {
       ledger: () => tried(isLedgerThere, 'LEDGER_DOWN'),
       database: () =>
-        tried(async () => {
-          await sql`select 1`.execute(database.schema('server'));
-          return true;
-        }, 'DATABASE_DOWN'),
+        tried(
+          async () => {
+            await sql`select 1 from server.job limit 1`.execute(database.schema('server'));
+            return true;
+          },
+          'DATABASE_DOWN',
+          // It answers, but the server's tables are gone: somebody deleted its files.
+          (error) => (error instanceof SqlError ? 'DATABASE_WRONG' : 'DATABASE_DOWN'),
+        ),
       readModel: () =>
         tried(() => Promise.resolve(readModel.progress().length > 0), 'READ_MODEL_BUILDING'),
     };
@@ -48,10 +54,14 @@ export const health =
     return Promise.resolve();
   };
 
-async function tried(ask: () => Promise<boolean>, code: ErrorCode): Promise<Check> {
+async function tried(
+  ask: () => Promise<boolean>,
+  code: ErrorCode,
+  codeOf: (error: unknown) => ErrorCode = () => code,
+): Promise<Check> {
   try {
     return (await ask()) ? OK : { ok: false, code };
-  } catch {
-    return { ok: false, code };
+  } catch (error) {
+    return { ok: false, code: codeOf(error) };
   }
 }

@@ -1,7 +1,7 @@
 import type { ReadTables } from './tables.js';
 
 /** Changed whenever the tables or what stands in them changes: older tables are built anew. */
-export const TABLES_VERSION = 2;
+export const TABLES_VERSION = 3;
 
 type Columns<T> = { readonly [K in keyof T]: string };
 /** Of every table that blocks write: its columns with their types, and its key. */
@@ -189,7 +189,8 @@ export function createStatement(schema: string): string {
     create schema ${schema};
     create table ${schema}.checkpoint (
       version integer not null, ledger_id text not null, height bigint not null,
-      hash text not null, business_date text not null, phase text not null);
+      hash text not null, business_date text not null, phase text not null,
+      is_whole boolean not null);
     ${tables.join('\n')}
     ${indexes.join('\n')}
   end $tables$`;

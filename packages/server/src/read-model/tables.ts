@@ -35,6 +35,8 @@ export interface CheckpointTable {
   readonly hash: string;
   readonly business_date: string;
   readonly phase: string;
+  /** False from when the tables were made until they had come up with the ledger. */
+  readonly is_whole: boolean;
 }
 
 /** What is searched, sorted and summed; narrow, so that sums over all of it are quick. */

@@ -16,6 +16,8 @@ export interface OpenedTables {
   readonly hash: string;
   readonly day: DayRecord | undefined;
   readonly dropped: Dropped | undefined;
+  /** False where a process before had not built them to the end. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -33,7 +35,8 @@ export async function openTables(
   if (checkpoint !== undefined && dropped === undefined) {
     const { business_date: businessDate, phase } = checkpoint;
     const day = businessDate === '' ? undefined : { businessDate, phase: phase as Phase };
-    return { height: Number(checkpoint.height), hash: checkpoint.hash, day, dropped: undefined };
+    const { height, hash, is_whole: isWhole } = checkpoint;
+    return { height: Number(height), hash, day, dropped: undefined, isWhole };
   }
   await sql.raw(createStatement(schema)).execute(database);
   await database
@@ -45,9 +48,10 @@ export async function openTables(
       hash: '',
       business_date: '',
       phase: '',
+      is_whole: false,
     })
     .execute();
-  return { height: -1, hash: '', day: undefined, dropped };
+  return { height: -1, hash: '', day: undefined, dropped, isWhole: false };
 }
 
 /** PostgreSQL's codes for a table, a column and a schema that are not there. */

@@ -38,6 +38,7 @@ export class Projector {
   #session = new AbortController();
   #isAsked = false;
   #isBuilding = true;
+  #isWhole = false;
   #target = 0;
   #isDown = false;
   #place: Place | undefined;
@@ -149,9 +150,10 @@ export class Projector {
     const isAsked = this.#isAsked;
     const opened = await openTables(this.tables, schema, transport, isAsked);
     if (isAsked) this.#isAsked = false;
-    const { dropped, height, hash, day } = opened;
+    const { dropped, height, hash, day, isWhole } = opened;
+    this.#isWhole = isWhole;
+    if (!isWhole) this.#isBuilding = true;
     if (dropped !== undefined) {
-      this.#isBuilding = true;
       onEvent({ event: 'dropped', institution: desk.code, reason: dropped });
     }
     this.#isDown = false;
@@ -203,13 +205,23 @@ export class Projector {
     if (phase === 'OPEN' || phase === 'CUT_OFF' || phase === 'CLOSED') {
       this.#day = { businessDate, phase };
     }
-    // Tables that were there already may be asked at once, however old; new ones when complete.
-    if (this.#isBuilding && (place.height >= this.#target || place.time === '')) {
-      this.#isBuilding = false;
-      const { institution, height } = this;
-      this.#options.onEvent({ event: 'built', institution, height });
-    }
+    // Tables that were whole once may be asked at once, however old; others when they are complete.
+    if (this.#isBuilding && (this.#isWhole || place.height >= this.#target)) this.#built();
     for (const waiter of this.#waiters) if (waiter.height <= place.height) waiter.resolve();
+  }
+
+  #built(): void {
+    this.#isBuilding = false;
+    const { institution, height } = this;
+    this.#options.onEvent({ event: 'built', institution, height });
+    if (this.#isWhole) return;
+    this.#isWhole = true;
+    // Where it fails, the next process finds out by itself that nothing is missing.
+    this.tables
+      .updateTable('checkpoint')
+      .set({ is_whole: true })
+      .execute()
+      .catch(() => undefined);
   }
 
   /** Whether a height was reached before the signal. */
