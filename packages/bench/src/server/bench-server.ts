@@ -13,8 +13,8 @@ import { ServerProcess } from './server-process.js';
 import { bySenders, httpWay, sdkWay, TOGETHER, type Way } from './submitting.js';
 
 const SELLER = 'HBSEC';
-/** The first of each warms the programs up. */
-const ROUNDS = 4;
+const USER = 'hbsec-maker';
+const ROUNDS = 3;
 const MEBIBYTE = 2 ** 20;
 const TARGET_MEBIBYTES = 1.2e9 / MEBIBYTE;
 const AIM_MEBIBYTES = 8e8 / MEBIBYTE;
@@ -24,11 +24,14 @@ interface Times {
   readonly single: number;
 }
 
-interface ServerRun {
-  readonly first: { readonly seconds: number; readonly cpuSeconds: number };
-  readonly later: { readonly seconds: number; readonly cpuSeconds: number };
+interface Compared {
   readonly sdk: Times;
   readonly http: Times;
+}
+
+interface ServerRun extends Compared {
+  readonly first: { readonly seconds: number; readonly cpuSeconds: number };
+  readonly later: { readonly seconds: number; readonly cpuSeconds: number };
   readonly probes: Probes;
 }
 
@@ -45,39 +48,42 @@ const medianTimes = (rounds: readonly Times[]): Times => ({
   single: spreadOf(rounds.map(({ single }) => single)).median,
 });
 
-/** The SDK and the server by turns, each on a ledger of its own in a directory. */
-async function compare(
-  directory: string,
-  server: ServerProcess,
-): Promise<Pick<ServerRun, 'sdk' | 'http'>> {
-  const source = new SubmitSource();
-  const data = join(directory, 'sdk');
-  await createConsortium({ directory: data, day: source.day });
-  await using consortium = await openConsortium({ directory: data });
-  const ways = [
-    sdkWay(consortium, SELLER),
-    httpWay(await server.as(`${SELLER.toLowerCase()}-maker`)),
-  ] as const;
-  const rounds: (readonly [sdk: Times, http: Times])[] = [];
+/** The SDK and the server by turns, each on a ledger of its own. */
+async function compare(ways: readonly [Way, Way], source: SubmitSource): Promise<Compared> {
+  const rounds: Times[][] = [[], []];
   for (let round = 0; round < ROUNDS; round += 1) {
-    rounds.push([await timesOf(ways[0], source), await timesOf(ways[1], source)]);
+    for (const [at, way] of ways.entries()) rounds[at]?.push(await timesOf(way, source));
   }
-  const counted = rounds.slice(1);
-  return {
-    sdk: medianTimes(counted.map(([sdk]) => sdk)),
-    http: medianTimes(counted.map(([, http]) => http)),
-  };
+  const [sdk = [], http = []] = rounds;
+  return { sdk: medianTimes(sdk), http: medianTimes(http) };
 }
 
 async function oneRun(): Promise<ServerRun> {
   const directory = await mkdtemp(join(tmpdir(), 'bondledger-bench-'));
   try {
+    const source = new SubmitSource();
+    const own = join(directory, 'sdk');
+    await createConsortium({ directory: own, day: source.day });
+    await using consortium = await openConsortium({ directory: own });
+    const sdk = sdkWay(consortium, SELLER);
     const data = join(directory, 'server');
     const first = await ServerProcess.start(data);
-    const times = await compare(directory, first).finally(() => first.stop());
-    const later = await ServerProcess.start(data);
-    await later.stop();
-    return { first, later, ...times, probes: probe(directory) };
+    const { passwords } = first;
+    const wayTo = async (server: ServerProcess): Promise<Way> => httpWay(await server.as(USER));
+    const warmUp = async (): Promise<void> => {
+      await timesOf(sdk, source);
+      await timesOf(await wayTo(first), source);
+    };
+    await warmUp().finally(() => first.stop());
+    // The later start finds more than an ordinary day's trades.
+    const later = await ServerProcess.start(data, [], passwords);
+    const measured = async (): Promise<Compared> => {
+      const way = await wayTo(later);
+      await timesOf(way, source);
+      return compare([sdk, way], source);
+    };
+    const compared = await measured().finally(() => later.stop());
+    return { first, later, ...compared, probes: probe(directory) };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

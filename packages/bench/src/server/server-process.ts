@@ -28,16 +28,26 @@ export class ServerProcess {
   readonly #child: ChildProcess;
   readonly #pid: number;
 
-  private constructor(child: ChildProcess, { url, accounts }: Serving, seconds: number) {
+  private constructor(
+    child: ChildProcess,
+    { url, accounts }: Serving,
+    seconds: number,
+    passwords?: ReadonlyMap<string, string>,
+  ) {
     this.#child = child;
     this.#pid = serverOf(child);
     this.seconds = seconds;
     this.cpuSeconds = cpuOf(this.#pid);
     this.url = url;
-    this.passwords = new Map(accounts.map(({ user, password }) => [user, password]));
+    this.passwords = passwords ?? new Map(accounts.map(({ user, password }) => [user, password]));
   }
 
-  static async start(directory: string, options: readonly string[] = []): Promise<ServerProcess> {
+  /** @param passwords from its first start: accounts are shown once */
+  static async start(
+    directory: string,
+    options: readonly string[] = [],
+    passwords?: ReadonlyMap<string, string>,
+  ): Promise<ServerProcess> {
     const program = fileURLToPath(new URL('../../../../scripts/start.mjs', import.meta.url));
     const args = ['--data', directory, '--port', '0', '--json', ...options];
     const began = performance.now();
@@ -48,7 +58,8 @@ export class ServerProcess {
       const serving = await servingOf(child);
       const ready = await fetch(`${serving.url}/readyz`);
       if (!ready.ok) throw new Error(await ready.text());
-      return new ServerProcess(child, serving, (performance.now() - began) / 1000);
+      const seconds = (performance.now() - began) / 1000;
+      return new ServerProcess(child, serving, seconds, passwords);
     } catch (error) {
       child.kill('SIGTERM');
       throw error;
