@@ -11,9 +11,12 @@ export interface Connection {
   release(): void;
 }
 
+/** Who waits for a connection: somebody who asked, or work that goes on behind. */
+export type Turn = 'asked' | 'behind';
+
 /** The way to a database, whichever kind it is; it comes back by itself when the database does. */
 export interface Connector {
   /** @throws BondledgerError DATABASE_DOWN */
-  acquire(): Promise<Connection>;
+  acquire(turn: Turn): Promise<Connection>;
   close(): Promise<void>;
 }

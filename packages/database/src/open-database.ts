@@ -1,6 +1,6 @@
 import { Kysely } from 'kysely';
 import { BondledgerError } from '@bondledger/domain';
-import type { Connector } from './connector.js';
+import type { Connector, Turn } from './connector.js';
 import { PgliteConnector } from './pglite-connector.js';
 import { ServerConnector } from './server-connector.js';
 import { SqlDialect } from './sql-dialect.js';
@@ -12,8 +12,11 @@ import { SqlDialect } from './sql-dialect.js';
  */
 export interface Database extends AsyncDisposable {
   readonly kind: 'pglite' | 'postgresql';
-  /** Queries that see the tables of one schema. The schema need not be there yet. */
-  schema<T>(name: string): Kysely<T>;
+  /**
+   * Queries that see the tables of one schema. The schema need not be there yet. What goes on
+   * `behind` lets those go first that somebody waits for.
+   */
+  schema<T>(name: string, turn?: Turn): Kysely<T>;
   createSchema(name: string): Promise<void>;
   /** With everything in it. */
   dropSchema(name: string): Promise<void>;
@@ -32,11 +35,13 @@ export type Where = { readonly directory: string } | { readonly url: string };
  */
 export async function openDatabase(where: Where): Promise<Database> {
   const connector = 'url' in where ? await server(where.url) : await inDirectory(where.directory);
-  const kysely = new Kysely<unknown>({ dialect: new SqlDialect(connector) });
+  const kysely = new Kysely<unknown>({ dialect: new SqlDialect(connector, 'asked') });
+  const behind = new Kysely<unknown>({ dialect: new SqlDialect(connector, 'behind') });
   const close = (): Promise<void> => connector.close();
   return {
     kind: 'url' in where ? 'postgresql' : 'pglite',
-    schema: <T>(name: string) => kysely.withSchema(name) as Kysely<T>,
+    schema: <T>(name: string, turn: Turn = 'asked') =>
+      (turn === 'asked' ? kysely : behind).withSchema(name) as Kysely<T>,
     createSchema: async (name) => {
       await kysely.schema.createSchema(name).ifNotExists().execute();
     },

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { BondledgerError } from '@bondledger/domain';
 import { isCluster, layCluster } from './cluster.js';
-import type { Connection, Connector } from './connector.js';
-import { REOPEN_AFTER_MS, TURNS_WAITING } from './limits.js';
+import type { Connection, Connector, Turn } from './connector.js';
+import { ASKED_IN_A_ROW, REOPEN_AFTER_MS, TURNS_WAITING } from './limits.js';
 import { ownDirectory } from './own-directory.js';
 import { PgliteThread } from './pglite-thread.js';
 import { databaseDown } from './sql-error.js';
@@ -15,7 +15,9 @@ export class PgliteConnector implements Connector {
   #refusedUntil = 0;
   #isTaken = false;
   #isClosed = false;
-  readonly #turns: (() => void)[] = [];
+  readonly #turns: Readonly<Record<Turn, (() => void)[]>> = { asked: [], behind: [] };
+  /** Turns of those who asked, since one went to the work behind. */
+  #inRow = 0;
 
   private constructor(directory: string, thread: PgliteThread, release: () => void) {
     this.#directory = directory;
@@ -35,8 +37,8 @@ export class PgliteConnector implements Connector {
     }
   }
 
-  async acquire(): Promise<Connection> {
-    await this.#turn();
+  async acquire(turn: Turn): Promise<Connection> {
+    await this.#turn(turn);
     try {
       // A transaction has the thread that it began on: it must not go on in another one's life.
       const thread = await this.#alive();
@@ -57,17 +59,21 @@ export class PgliteConnector implements Connector {
     this.#release();
   }
 
-  async #turn(): Promise<void> {
+  async #turn(turn: Turn): Promise<void> {
     if (!this.#isTaken) {
       this.#isTaken = true;
       return;
     }
-    if (this.#turns.length >= TURNS_WAITING) throw databaseDown(new Error('too many wait'));
-    await new Promise<void>((resolve) => this.#turns.push(resolve));
+    const waiting = this.#turns[turn];
+    if (waiting.length >= TURNS_WAITING) throw databaseDown(new Error('too many wait'));
+    await new Promise<void>((resolve) => waiting.push(resolve));
   }
 
   #next(): void {
-    const next = this.#turns.shift();
+    const { asked, behind } = this.#turns;
+    const isBehind = asked.length === 0 || (behind.length > 0 && this.#inRow >= ASKED_IN_A_ROW);
+    this.#inRow = isBehind ? 0 : this.#inRow + 1;
+    const next = (isBehind ? behind : asked).shift();
     if (next === undefined) this.#isTaken = false;
     else next();
   }

@@ -12,18 +12,20 @@ import {
   type QueryCompiler,
   type QueryResult,
 } from 'kysely';
-import type { Connection, Connector } from './connector.js';
+import type { Connection, Connector, Turn } from './connector.js';
 
 /** Kysely over a connector: both kinds of database speak the same SQL through it. */
 export class SqlDialect implements Dialect {
   readonly #connector: Connector;
+  readonly #turn: Turn;
 
-  constructor(connector: Connector) {
+  constructor(connector: Connector, turn: Turn) {
     this.#connector = connector;
+    this.#turn = turn;
   }
 
   createDriver(): Driver {
-    return new ConnectorDriver(this.#connector);
+    return new ConnectorDriver(this.#connector, this.#turn);
   }
 
   createQueryCompiler(): QueryCompiler {
@@ -41,9 +43,11 @@ export class SqlDialect implements Dialect {
 
 class ConnectorDriver implements Driver {
   readonly #connector: Connector;
+  readonly #turn: Turn;
 
-  constructor(connector: Connector) {
+  constructor(connector: Connector, turn: Turn) {
     this.#connector = connector;
+    this.#turn = turn;
   }
 
   init(): Promise<void> {
@@ -51,7 +55,7 @@ class ConnectorDriver implements Driver {
   }
 
   async acquireConnection(): Promise<KyselyConnection> {
-    return new KyselyConnection(await this.#connector.acquire());
+    return new KyselyConnection(await this.#connector.acquire(this.#turn));
   }
 
   releaseConnection(connection: KyselyConnection): Promise<void> {

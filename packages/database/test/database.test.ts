@@ -88,6 +88,22 @@ describe.each(PLACES)('a database of kind $kind', ({ kind, make }) => {
     expect(await own.selectFrom('account').select('won').execute()).toEqual([{ won: '20' }]);
   });
 
+  it('takes turns: who asked goes before the work behind, which has its turn all the same', async () => {
+    await accounts('turns');
+    const order: string[] = [];
+    const ask = async (turn: 'asked' | 'behind'): Promise<void> => {
+      await sql`select 1`.execute(database.schema('turns', turn));
+      order.push(turn);
+    };
+    const behind = Array.from({ length: 4 }, () => ask('behind'));
+    const asked = Array.from({ length: 40 }, () => ask('asked'));
+    await Promise.all([...behind, ...asked]);
+    expect(order.filter((turn) => turn === 'behind')).toHaveLength(4);
+    // A server has connections enough for all; PGlite has one, and it was free for the first.
+    if (kind === 'pglite') expect(order.slice(1, 9)).toEqual(Array(8).fill('asked'));
+    if (kind === 'pglite') expect(order.slice(0, 40)).toContain('behind');
+  });
+
   it('tells an error of the statement from a database that is gone', async () => {
     const wrong = sql`select from where`.execute(database.schema('public'));
     await expect(wrong).rejects.toBeInstanceOf(SqlError);

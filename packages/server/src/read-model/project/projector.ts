@@ -33,6 +33,8 @@ export class Projector {
   readonly institution: string;
   readonly tables: Kysely<ReadTables>;
   readonly names = new Names();
+  /** The same tables, for what is written: whoever asks goes first. */
+  readonly #behind: Kysely<ReadTables>;
   readonly #options: ProjectorOptions;
   readonly #stopped = new AbortController();
   #session = new AbortController();
@@ -52,7 +54,9 @@ export class Projector {
   constructor(options: ProjectorOptions) {
     this.#options = options;
     this.institution = options.desk.code;
-    this.tables = options.database.schema<ReadTables>(schemaOf(options.desk.code));
+    const schema = schemaOf(options.desk.code);
+    this.tables = options.database.schema<ReadTables>(schema);
+    this.#behind = options.database.schema<ReadTables>(schema, 'behind');
     this.#running = this.#run();
   }
 
@@ -165,7 +169,7 @@ export class Projector {
     else this.#place = undefined;
     const projection = new Projection(
       desk,
-      this.tables,
+      this.#behind,
       { ...opened, named },
       {
         written: (batch, place) => this.#written(batch, place),
@@ -194,7 +198,7 @@ export class Projector {
     // The next rows ask for it again where it fails.
     sql
       .raw(`${sweep} ${tables.join(', ')}`)
-      .execute(this.tables)
+      .execute(this.#behind)
       .catch(() => undefined);
   }
 
