@@ -15,6 +15,7 @@ export const CHECKS = [
       'packages/bench',
     ],
   },
+  { name: 'lint', seconds: 180, args: ['node_modules/eslint/bin/eslint.js', '.'] },
   { name: 'types', seconds: 80, args: ['node_modules/typescript/bin/tsc', '-p', '.'] },
   {
     name: 'types of the screens',
@@ -26,7 +27,6 @@ export const CHECKS = [
     seconds: 60,
     args: ['node_modules/prettier/bin/prettier.cjs', '--check', '.'],
   },
-  { name: 'lint', seconds: 180, args: ['node_modules/eslint/bin/eslint.js', '.'] },
   {
     name: 'arrows',
     seconds: 40,
