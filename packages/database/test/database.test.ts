@@ -88,7 +88,7 @@ describe.each(PLACES)('a database of kind $kind', ({ kind, make }) => {
     expect(await own.selectFrom('account').select('won').execute()).toEqual([{ won: '20' }]);
   });
 
-  it('takes turns: who asked goes before the work behind, which has its turn all the same', async () => {
+  it('takes turns: who asked goes before the work behind, which has its turn too', async () => {
     await accounts('turns');
     const order: string[] = [];
     const ask = async (turn: 'asked' | 'behind'): Promise<void> => {

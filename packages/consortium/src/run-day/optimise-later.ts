@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 
 /** Bytes of bytecode that a function runs through before V8 considers optimising it. */
-const INTERRUPT_BUDGET = 600_000;
+const INTERRUPT_BUDGET = 300_000;
 
 /**
  * For a program that is about to run a whole consortium: makes V8 11 (Node 20) optimise a function
