@@ -93,15 +93,18 @@ async function checkRow(check) {
 async function runChecks(checks) {
   /** @type {CheckRow[]} */
   const rows = [];
-  const isBuilding = checks[0]?.name === 'build';
-  const waiting = [...checks.entries()].slice(isBuilding ? 1 : 0);
+  const waiting = [...checks.entries()];
   const lane = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [at, check] = next;
       rows[at] = await checkRow(check);
     }
   };
-  if (isBuilding) rows[0] = await checkRow(checks[0]);
+  const [first] = checks;
+  if (first?.name === 'build') {
+    waiting.shift();
+    rows[0] = await checkRow(first);
+  }
   await Promise.all([lane(), lane()]);
   return rows;
 }
