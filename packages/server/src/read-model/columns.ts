@@ -138,9 +138,9 @@ const NULLABLE: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Each sort has an index that ends with the trade, so that pages begin where the last ended. A
- * trade is written ten times: no index of `trades` has what changes with every step, so that most
- * writes touch no index at all, and what is sorted by such columns has a narrow table beside it.
+ * Each sort has an index that ends with the trade, so that pages begin where the last ended. No
+ * index of `trades` has what changes with every step, so that many writes touch none of them, and
+ * what is sorted by such columns has a narrow table beside it.
  */
 const INDEXES: readonly (readonly [table: string, columns: string, where?: string])[] = [
   ['trades', 'reference, trade_id'],
