@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { SettleRow } from './settle-rows.js';
 import { isInPhase, offersOf, SETTLE_TABS, settleBody, TAB_STATES } from './settle-steps.js';
 
-const session = (role: 'DEPOSITORY' | 'CENTRAL_BANK'): Session =>
-  ({ institutionRoles: [role] }) as unknown as Session;
+const session = (role: 'DEPOSITORY' | 'CENTRAL_BANK'): Pick<Session, 'institutionRoles'> => ({
+  institutionRoles: [role],
+});
 const row = (more: Partial<SettleRow>): SettleRow =>
   ({ tradeId: 't', settlementMethod: 'DVP', late: true, ...more }) as SettleRow;
 

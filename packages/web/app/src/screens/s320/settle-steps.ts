@@ -83,10 +83,12 @@ const BOK_OFFERS: Readonly<Record<SettleTab, readonly Offer[]>> = {
   settle: [],
 };
 
-export const isCentralBank = ({ institutionRoles }: Session): boolean =>
+type Roles = Pick<Session, 'institutionRoles'>;
+
+export const isCentralBank = ({ institutionRoles }: Roles): boolean =>
   institutionRoles.includes('CENTRAL_BANK');
 
-export const offersOf = (session: Session, tab: SettleTab): readonly Offer[] =>
+export const offersOf = (session: Roles, tab: SettleTab): readonly Offer[] =>
   (isCentralBank(session) ? BOK_OFFERS : KSD_OFFERS)[tab];
 
 export const isInPhase = (step: Step, phase: Phase): boolean =>

@@ -20,26 +20,28 @@ export const OUT_STATES = ['REJECTED', 'CANCELLED', 'EXPIRED', 'FAILED'] as cons
 export const MEASURES = ['count', 'faceAmount', 'settlementAmount'] as const;
 export type Measure = (typeof MEASURES)[number];
 
+/** What of the day's sums the figure needs. */
+type FlowSums = Pick<Summary, 'byState' | 'byHour'>;
 type Sum = Pick<Summary['byState'][number], 'state' | Measure>;
 
 const measured = (sum: Sum, measure: Measure): bigint => BigInt(sum[measure]);
 
 /** At rest in a state now; what is chained rests where it is ready. */
-export function restingIn(summary: Summary, state: State, measure: Measure): bigint {
+export function restingIn(summary: FlowSums, state: State, measure: Measure): bigint {
   return summary.byState
     .filter((sum) => sum.state === state || (state === 'READY' && sum.state === 'CHAINED'))
     .reduce((all, sum) => all + measured(sum, measure), 0n);
 }
 
 /** How many reached a state in an hour. */
-export function reachedIn(summary: Summary, state: State, hour: number, measure: Measure): bigint {
+export function reachedIn(summary: FlowSums, state: State, hour: number, measure: Measure): bigint {
   return summary.byHour
     .filter((sum) => sum.state === state && sum.hour === hour)
     .reduce((all, sum) => all + measured(sum, measure), 0n);
 }
 
 /** How many have come as far as a state: those that rest there or further on the line. */
-export function reached(summary: Summary, state: FlowState, measure: Measure): bigint {
+export function reached(summary: FlowSums, state: FlowState, measure: Measure): bigint {
   const from = FLOW_STATES.indexOf(state);
   return FLOW_STATES.slice(from).reduce((all, each) => all + restingIn(summary, each, measure), 0n);
 }
@@ -48,7 +50,7 @@ const FIRST_HOUR = 9;
 const LAST_HOUR = 17;
 
 /** The hours of business, and any other in which something happened. */
-export function hoursOf(summary: Summary): readonly number[] {
+export function hoursOf(summary: FlowSums): readonly number[] {
   const happened = summary.byHour.filter(({ count }) => count > 0).map(({ hour }) => hour);
   const first = Math.min(FIRST_HOUR, ...happened);
   const last = Math.max(LAST_HOUR, ...happened);
@@ -56,7 +58,7 @@ export function hoursOf(summary: Summary): readonly number[] {
 }
 
 /** How many were settled by the end of an hour. */
-export const settledBy = (summary: Summary, hour: number, measure: Measure): bigint =>
+export const settledBy = (summary: FlowSums, hour: number, measure: Measure): bigint =>
   summary.byHour
     .filter((sum) => sum.state === 'SETTLED' && sum.hour <= hour)
     .reduce((all, sum) => all + measured(sum, measure), 0n);
@@ -75,7 +77,7 @@ const HOUR_S = 3600;
  * it, or nothing is left to be.
  * @param now seconds of the day, in Korea, as the cut-off
  */
-export function forecast(summary: Summary, now: number, cutOff: number): Forecast | undefined {
+export function forecast(summary: FlowSums, now: number, cutOff: number): Forecast | undefined {
   const hour = Math.floor(now / HOUR_S);
   const into = (now % HOUR_S) / HOUR_S;
   const settledIn = (at: number): number => Number(reachedIn(summary, 'SETTLED', at, 'count'));
