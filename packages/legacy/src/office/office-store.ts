@@ -117,13 +117,23 @@ export class OfficeStore {
   }
 
   /** The entries of one trade: as a party, and for each side whose fund the institution manages. */
-  async named({ seller, reference, tradeDate }: TradeName): Promise<readonly OfficeRow[]> {
+  named(name: TradeName): Promise<readonly OfficeRow[]> {
+    return this.namedAny([name]);
+  }
+
+  /** The entries of several trades, in the order of their identifiers. */
+  async namedAny(names: readonly TradeName[]): Promise<readonly OfficeRow[]> {
+    if (names.length === 0) return [];
     const rows = await this.#tables
       .selectFrom('trade')
       .selectAll()
-      .where('trade_date', '=', tradeDate)
-      .where('seller', '=', seller)
-      .where('reference', '=', reference)
+      .where(({ or, and }) =>
+        or(
+          names.map(({ seller, reference, tradeDate }) =>
+            and({ trade_date: tradeDate, seller, reference }),
+          ),
+        ),
+      )
       .orderBy('office_id')
       .execute();
     return rows.map(rowOf);

@@ -1,5 +1,5 @@
 import { BondledgerError, encodeSide, encodeTerms } from '@bondledger/domain';
-import { readImport, type OfficeEntry, type OfficeRow } from '@bondledger/legacy';
+import { readImport, type OfficeEntry, type OfficeRow, type TradeName } from '@bondledger/legacy';
 import type { Comparison, ImportPreview, TradeRow } from '@bondledger/sdk/api';
 import type { Handlers } from '../http/handler.js';
 import type { Jobs } from '../jobs/jobs.js';
@@ -74,18 +74,20 @@ export function officeHandlers(services: OfficeServices): OfficeHandlers {
       const store = await offices.of(principal.institution);
       return store.runImport(params.importId, body.skipBad);
     },
-    comparison: async ({ principal: { institution }, params: { tradeId } }) =>
-      compare(offices, institution, await findTrade(readModel, institution, tradeId)),
+    comparison: async ({ principal: { institution }, params: { tradeId } }) => {
+      const trade = await findTrade(readModel, institution, tradeId);
+      const store = await offices.of(institution);
+      return comparisonOf(trade, await store.named(trade));
+    },
     comparisons: async ({ principal: { institution }, query: { tradeId } }) => {
       const wanted = { tradeId, sort: 'tradeId' as const, limit: tradeId.length };
       const { items } = await readModel.trades(institution, wanted);
       const trades = new Map(items.map((trade) => [trade.tradeId, trade]));
-      const comparisons: Comparison[] = [];
-      for (const one of tradeId) {
-        const trade = trades.get(one);
-        if (trade !== undefined) comparisons.push(await compare(offices, institution, trade));
-      }
-      return { comparisons };
+      const wished = tradeId.flatMap((one) => trades.get(one) ?? []);
+      const rows = await (await offices.of(institution)).namedAny(wished);
+      const rowsOf = (trade: TradeRow): readonly OfficeRow[] =>
+        rows.filter(({ terms }) => isNamed(terms, trade));
+      return { comparisons: wished.map((trade) => comparisonOf(trade, rowsOf(trade))) };
     },
   };
 }
@@ -98,15 +100,14 @@ async function captured(store: Store, entry: OfficeEntry): Promise<OfficeRow | u
   return rows.find((row) => contents(row) === contents(entry));
 }
 
+const isNamed = (one: TradeName, other: TradeName): boolean =>
+  one.tradeDate === other.tradeDate &&
+  one.seller === other.seller &&
+  one.reference === other.reference;
+
 /** A trade beside what the institution's own books say of it. */
-async function compare(
-  offices: Offices,
-  institution: string,
-  trade: TradeRow,
-): Promise<Comparison> {
-  const store = await offices.of(institution);
-  const { tradeId, seller, reference, tradeDate } = trade;
-  const rows = await store.named({ seller, reference, tradeDate });
+function comparisonOf(trade: TradeRow, rows: readonly OfficeRow[]): Comparison {
+  const { tradeId } = trade;
   const row = rows.find(({ own }) => own !== undefined) ?? rows[0];
   if (row === undefined) return { tradeId, trade, differences: [] };
   const differences = differencesOf(trade, encodeTerms(row.terms));
