@@ -127,10 +127,10 @@ export class OfficeStore {
     const rows = await this.#tables
       .selectFrom('trade')
       .selectAll()
-      .where(({ or, and }) =>
-        or(
+      .where((trade) =>
+        trade.or(
           names.map(({ seller, reference, tradeDate }) =>
-            and({ trade_date: tradeDate, seller, reference }),
+            trade.and({ trade_date: tradeDate, seller, reference }),
           ),
         ),
       )
