@@ -46,11 +46,7 @@ class CoalescingGateway implements Gateway {
     return this.#batches.length;
   }
 
-  async send(
-    submission: Submission,
-    signal?: AbortSignal,
-    onDelivered?: (proof: DeliveryProof) => void,
-  ): Promise<Sent> {
+  async send(submission: Submission, signal?: AbortSignal): Promise<Sent> {
     requireSubmission(submission);
     if (this.#isClosed) throw new BondledgerError({ code: 'LEDGER_CLOSED' });
     if (signal?.aborted === true) throw new BondledgerError({ code: 'REQUEST_ABORTED' });
@@ -74,10 +70,6 @@ class CoalescingGateway implements Gateway {
         };
         signal?.addEventListener('abort', abort, { once: true });
         this.#pumpSoon();
-        // A proof that cannot be signed is none; the answer to the batch does not depend on it.
-        if (onDelivered !== undefined) {
-          this.deliveryProof(submission).then(onDelivered, () => undefined);
-        }
       });
     } finally {
       if (abort !== undefined) signal?.removeEventListener('abort', abort);

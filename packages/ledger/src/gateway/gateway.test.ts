@@ -1,13 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  nodeCrypto,
-  type Submission,
-  type Transaction,
-  readDelivery,
-  type DeliveryProof,
-} from '@bondledger/contract';
+import { nodeCrypto, type Submission, type Transaction, readDelivery } from '@bondledger/contract';
 import { BondledgerError } from '@bondledger/domain';
 import { puts, type Put } from '../../test/key-value-rules.js';
 import { refusal } from '../../test/world.js';
@@ -275,16 +269,13 @@ describe('the gateway', { timeout: 60_000 }, () => {
   it('signs that it has a batch, for this batch alone', async () => {
     const ledger = new SlowLedger({}, { clock: () => '2018-09-18T07:00:00.000Z' });
     const submission = batch('a');
-    const proof = await new Promise<DeliveryProof>((resolve) => {
-      void ledger.gateway.send(submission, undefined, resolve);
-    });
+    const proof = await ledger.gateway.deliveryProof(submission);
     const read = readDelivery(nodeCrypto, [spki], submission.batch, proof);
     expect(read).toMatchObject({ receivedAt: '2018-09-18T07:00:00.000Z' });
     const altered = { ...proof, statement: proof.statement.replace('07:00', '08:00') };
     expect(readDelivery(nodeCrypto, [spki], submission.batch, altered)).toBeUndefined();
     expect(readDelivery(nodeCrypto, [spki], batch('b').batch, proof)).toBeUndefined();
     expect(readDelivery(nodeCrypto, [], submission.batch, proof)).toBeUndefined();
-    await ledger.finishAll();
   });
 
   it('loses and doubles nothing and keeps the order of each trade, whatever comes', async () => {

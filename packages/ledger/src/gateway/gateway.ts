@@ -18,15 +18,10 @@ export interface Gateway extends AsyncDisposable {
    * Sends a batch and answers when it is final. An abort takes it back as long as it waits; once
    * it is on its way the truth is waited for.
    *
-   * @param onDelivered gets the proof that the gateway has the batch, as soon as it is signed
    * @throws BondledgerError QUEUE_FULL, LEDGER_CLOSED, REQUEST_ABORTED, DISK_FAILED. After
    * DISK_FAILED the batch may have been accepted: the same bytes sent again get the same receipt.
    */
-  send(
-    submission: Submission,
-    signal?: AbortSignal,
-    onDelivered?: (proof: DeliveryProof) => void,
-  ): Promise<Sent>;
+  send(submission: Submission, signal?: AbortSignal): Promise<Sent>;
   /** Signs that this gateway has the batch now. It is no receipt. */
   deliveryProof(submission: Submission): Promise<DeliveryProof>;
   /** Batches that wait. */

@@ -150,6 +150,37 @@ describe('a gateway that is fair between institutions', () => {
     await slow.answer(Infinity);
   });
 
+  it('answers after the proof, however quick the ledger is', async () => {
+    const slow = new SlowGateway();
+    let sign: (proof: DeliveryProof) => void = () => undefined;
+    slow.deliveryProof = () => new Promise((resolve) => (sign = resolve));
+    const told: unknown[] = [];
+    const tell = (news: unknown): void => void told.push(news);
+    const sending = new FairGateway(slow).send('A', batchOf('quick'), undefined, tell).then(tell);
+    await settled();
+    await slow.answer(1);
+    expect(told).toEqual([]);
+    sign(PROOF);
+    await sending;
+    expect(told).toEqual([PROOF, SENT]);
+  });
+
+  it('gives no proof of what it has no room for', async () => {
+    const slow = new SlowGateway();
+    const fair = new FairGateway(slow);
+    const waiting = Array.from({ length: FAIR_BATCHES_AHEAD + FAIR_QUEUE_BATCHES }, (_, at) =>
+      fair.send('A', batchOf(`a ${at}`)),
+    );
+    const proofs: DeliveryProof[] = [];
+    const beyond = fair.send('A', batchOf('beyond'), undefined, (proof) => proofs.push(proof));
+    await expect(beyond).rejects.toThrow(BondledgerError);
+    await settled();
+    expect(proofs).toEqual([]);
+    while (slow.taken.length < waiting.length) await slow.answer(Infinity);
+    await slow.answer(Infinity);
+    await Promise.all(waiting);
+  });
+
   it('sends on what it gave a proof of, also where whoever sent it is gone', async () => {
     const slow = new SlowGateway();
     const fair = new FairGateway(slow);

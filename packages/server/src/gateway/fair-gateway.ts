@@ -56,7 +56,8 @@ export class FairGateway {
    * Sends a batch of an institution and answers when it is final. An abort takes it back as long
    * as it waits and nobody has a proof that it is here; else the truth is waited for.
    *
-   * @param onDelivered gets the signed proof that the batch is here, before its turn has come
+   * @param onDelivered gets the signed proof that the batch is here: before its turn has come, and
+   * always before the answer
    * @throws BondledgerError QUEUE_FULL where this institution has too much here already, and what
    * the ledger's gateway throws
    */
@@ -72,18 +73,19 @@ export class FairGateway {
     const takenBack = new AbortController();
     const takeBack = (): void => takenBack.abort();
     signal?.addEventListener('abort', takeBack, { once: true });
-    const turn = this.#queue(lane, { submission, bytes, instructions }, takenBack.signal);
-    // A proof that cannot be signed is none; the answer to the batch does not depend on it.
-    if (onDelivered !== undefined) {
-      const promised = (proof: DeliveryProof): void => {
-        signal?.removeEventListener('abort', takeBack);
-        if (!takenBack.signal.aborted) onDelivered(proof);
-      };
-      this.#gateway.deliveryProof(submission).then(promised, () => undefined);
-    }
+    const promised = (proof: DeliveryProof): void => {
+      signal?.removeEventListener('abort', takeBack);
+      if (!takenBack.signal.aborted) onDelivered?.(proof);
+    };
     try {
+      const turn = this.#queue(lane, { submission, bytes, instructions }, takenBack.signal);
+      // A proof that cannot be signed is none; the answer to the batch does not depend on it.
+      const proved =
+        onDelivered && this.#gateway.deliveryProof(submission).then(promised, () => undefined);
       await turn;
-      return await this.#sendOn(institution, lane, submission, takenBack.signal);
+      const sent = await this.#sendOn(institution, lane, submission, takenBack.signal);
+      await proved;
+      return sent;
     } finally {
       signal?.removeEventListener('abort', takeBack);
     }
@@ -115,15 +117,15 @@ export class FairGateway {
     return lane;
   }
 
-  /** Resolves when it is this batch's turn. */
-  async #queue(lane: Lane, batch: Omit<Waiting, 'go'>, signal: AbortSignal): Promise<void> {
+  /** Resolves when it is this batch's turn. Throws at once where there is no room: no proof then. */
+  #queue(lane: Lane, batch: Omit<Waiting, 'go'>, signal: AbortSignal): Promise<void> {
     const isFull =
       lane.waiting.length >= FAIR_QUEUE_BATCHES ||
       (lane.waiting.length > 0 &&
         (lane.instructions + batch.instructions > FAIR_QUEUE_INSTRUCTIONS ||
           lane.bytes + batch.bytes > FAIR_QUEUE_BYTES));
     if (isFull) throw new BondledgerError({ code: 'QUEUE_FULL', params: { queue: 'institution' } });
-    await new Promise<void>((resolve, reject) => {
+    return new Promise<void>((resolve, reject) => {
       const abort = (): void => {
         if (!this.#remove(lane, waiting)) return;
         reject(new BondledgerError({ code: 'REQUEST_ABORTED' }));
