@@ -16,7 +16,8 @@ export async function openSeen(call: Call, remote: Remote): Promise<Seen> {
   return {
     participant,
     trades: () => allTrades(api, queryOf(call)),
-    find: async (tradeId) => shownOf(await api.call('trade', { params: { tradeId }, query: {} })),
+    find: async (tradeId) =>
+      shownOf(await api.call('trade', { params: { tradeId }, query: await ofNow(api) })),
     history: async (tradeId) => {
       const { steps } = await api.call('history', { params: { tradeId } });
       return steps.map(versionOf);
@@ -30,16 +31,23 @@ export async function openSeen(call: Call, remote: Remote): Promise<Seen> {
   };
 }
 
+/** What the ledger has now, as with keys of one's own: what was just taken is there. */
+async function ofNow(api: ApiClient): Promise<{ readonly atLeastHeight: number }> {
+  const { height } = await api.call('day', {});
+  return { atLeastHeight: height };
+}
+
 /** Every trade that fits, page after page. */
 export async function allTrades(
   api: ApiClient,
   query: RouteInput<'trades'>['query'] = {},
 ): Promise<readonly ShownTrade[]> {
   const found: ShownTrade[] = [];
+  const wanted = { ...query, ...(await ofNow(api)) };
   let cursor: string | undefined;
   do {
     const page = { limit: SERVED_PAGE, ...(cursor === undefined ? {} : { cursor }) };
-    const { items, next } = await api.call('trades', { query: { ...query, ...page } });
+    const { items, next } = await api.call('trades', { query: { ...wanted, ...page } });
     for (const row of items) found.push(shownOf(row));
     cursor = next;
   } while (cursor !== undefined);
