@@ -16,7 +16,7 @@ interface Stop {
 const WIDTH = 568;
 const Y = 44;
 const LANES = { seller: 22, buyer: 66 } as const;
-const AT = { start: 40, confirm: 112, ready: 268 } as const;
+const AT = { start: 36, confirm: 104, ready: 288 } as const;
 const READY_STATES = new Set(['READY', 'CHAINED', 'RESTRICTED', 'PAYMENT_REQUESTED', 'PAID']);
 
 const doneAt = (
@@ -60,7 +60,8 @@ function Lane({ side, trade, steps }: FigureProps & { side: 'seller' | 'buyer' }
     AT.confirm + 40
   } ${y}H${AT.ready - 40}C${AT.ready - 16} ${y} ${AT.ready - 24} ${Y} ${AT.ready} ${Y}`;
   const isFund = trade.sides[side] !== 'NONE';
-  const label = y - (side === 'seller' ? 8 : -16);
+  // Above its line: under the lower one stand the words of the whole line.
+  const label = y - 8;
   if (!isFund) {
     return (
       <g>
@@ -72,8 +73,8 @@ function Lane({ side, trade, steps }: FigureProps & { side: 'seller' | 'buyer' }
     );
   }
   const marks = [
-    { step: 'INSTRUCT' as const, x: AT.confirm + 56, word: t('drawer.line.instruct') },
-    { step: 'APPROVE' as const, x: AT.ready - 56, word: t('drawer.line.approve') },
+    { step: 'INSTRUCT' as const, x: AT.confirm + 58, word: t('drawer.line.instruct') },
+    { step: 'APPROVE' as const, x: AT.ready - 58, word: t('drawer.line.approve') },
   ];
   return (
     <g>
@@ -98,10 +99,10 @@ export function StepsFigure({ trade, steps }: FigureProps): ReactElement {
   const stops: readonly Stop[] = [
     { step: 'SUBMIT', x: AT.start, word: t('drawer.line.submit') },
     { step: 'CONFIRM', x: AT.confirm, word: t('drawer.line.confirm') },
-    { step: 'RESTRICT', x: 340, word: t('drawer.line.restrict') },
-    { step: 'REQUEST_PAYMENT', x: 406, word: t('drawer.line.request') },
-    { step: 'CONFIRM_PAYMENT', x: 470, word: t('drawer.line.pay') },
-    { step: 'SETTLE', x: 530, word: t('drawer.line.settle') },
+    { step: 'RESTRICT', x: 354, word: t('drawer.line.restrict') },
+    { step: 'REQUEST_PAYMENT', x: 416, word: t('drawer.line.request') },
+    { step: 'CONFIRM_PAYMENT', x: 476, word: t('drawer.line.pay') },
+    { step: 'SETTLE', x: 534, word: t('drawer.line.settle') },
   ];
   const isForked = trade.sides.seller !== 'NONE' || trade.sides.buyer !== 'NONE';
   const isReady = READY_STATES.has(trade.state) || trade.state === 'SETTLED';
@@ -125,7 +126,7 @@ export function StepsFigure({ trade, steps }: FigureProps): ReactElement {
       ) : (
         <path d={`M${AT.confirm} ${Y}H${AT.ready}`} />
       )}
-      <path className={isReady ? '' : 'ahead'} d={`M${AT.ready} ${Y}H530`} />
+      <path className={isReady ? '' : 'ahead'} d={`M${AT.ready} ${Y}H534`} />
       <StopMark stop={ready} {...timeOf(readyAt)} />
       {stops.map((stop) => {
         const done = doneAt(steps, stop.step);

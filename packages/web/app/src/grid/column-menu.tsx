@@ -9,62 +9,70 @@ interface ColumnMenuProps<R> {
   readonly choice: ColumnChoice;
 }
 
-/** Which columns stand; remembered. */
-export function ColumnMenu<R>({ columns, choice }: ColumnMenuProps<R>): ReactElement {
+/** Which columns stand, as ticks; remembered. */
+export function ColumnTicks<R>({ columns, choice }: ColumnMenuProps<R>): ReactElement {
   const { t } = useText();
   return (
-    <Menu bare spare name={t('grid.columns')} label={t('grid.columns')}>
-      {() => (
-        <>
-          {columns
-            .filter(({ title, rank }) => title !== '' && rank > 0)
-            .map((column) => (
-              <label key={column.id}>
-                <input
-                  type="checkbox"
-                  className="tick"
-                  checked={choice.isShown(column)}
-                  onChange={() => choice.toggle(column)}
-                />
-                {column.title}
-              </label>
-            ))}
-          <label>
+    <>
+      {columns
+        .filter(({ title, rank }) => title !== '' && rank > 0)
+        .map((column) => (
+          <label key={column.id}>
             <input
               type="checkbox"
               className="tick"
-              checked={!choice.all}
-              onChange={choice.toggleAll}
+              checked={choice.isShown(column)}
+              onChange={() => choice.toggle(column)}
             />
-            {t('grid.fit')}
+            {column.title}
           </label>
-        </>
-      )}
+        ))}
+      <label>
+        <input type="checkbox" className="tick" checked={!choice.all} onChange={choice.toggleAll} />
+        {t('grid.fit')}
+      </label>
+    </>
+  );
+}
+
+export function ColumnMenu<R>(props: ColumnMenuProps<R>): ReactElement {
+  const { t } = useText();
+  return (
+    <Menu bare name={t('grid.columns')} label={t('grid.columns')}>
+      {() => <ColumnTicks {...props} />}
     </Menu>
+  );
+}
+
+/** How high rows are; remembered. */
+export function DensityItems({ close }: { close: () => void }): ReactElement {
+  const { t } = useText();
+  const density = useDensity();
+  return (
+    <>
+      {DENSITIES.map((each) => (
+        <button
+          key={each}
+          type="button"
+          className="item"
+          aria-pressed={each === density}
+          onClick={() => {
+            chooseDensity(each);
+            close();
+          }}
+        >
+          {t(`grid.densities.${each}`)}
+        </button>
+      ))}
+    </>
   );
 }
 
 export function DensityMenu(): ReactElement {
   const { t } = useText();
-  const density = useDensity();
   return (
-    <Menu bare spare name={t('grid.density')} label={t('grid.density')}>
-      {(close) =>
-        DENSITIES.map((each) => (
-          <button
-            key={each}
-            type="button"
-            className="item"
-            aria-pressed={each === density}
-            onClick={() => {
-              chooseDensity(each);
-              close();
-            }}
-          >
-            {t(`grid.densities.${each}`)}
-          </button>
-        ))
-      }
+    <Menu bare name={t('grid.density')} label={t('grid.density')}>
+      {(close) => <DensityItems close={close} />}
     </Menu>
   );
 }

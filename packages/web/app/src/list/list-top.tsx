@@ -1,7 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { API_PATHS } from '../api/routes.js';
 import type { Column } from '../grid/column.js';
-import { ColumnMenu, DensityMenu } from '../grid/column-menu.js';
 import type { ColumnChoice } from '../grid/preferences.js';
 import type { Versioned } from '../grid/rows-store.js';
 import type { Rows } from '../grid/use-rows.js';
@@ -10,7 +9,8 @@ import { ConditionBar, type ConditionField } from './condition-bar.js';
 import type { Conditions, Values } from './conditions.js';
 import { Freshness } from './freshness.js';
 import { StaleBand } from './hollow.js';
-import { ExportButtons, ScreenHead } from './screen-head.js';
+import { ListTools } from './list-tools.js';
+import { ScreenHead } from './screen-head.js';
 
 interface ListTopProps<R, V extends Versioned> {
   readonly screen: ScreenKey;
@@ -27,11 +27,12 @@ interface ListTopProps<R, V extends Versioned> {
 export function ListTop<R, V extends Versioned>(props: ListTopProps<R, V>): ReactElement {
   const { columns, choice, conditions, rows } = props;
   const tools = (
-    <>
-      <ColumnMenu columns={columns} choice={choice} />
-      <DensityMenu />
-      <ExportButtons path={API_PATHS.exportTrades} filter={props.filter} />
-    </>
+    <ListTools
+      columns={columns}
+      choice={choice}
+      path={API_PATHS.exportTrades}
+      filter={props.filter}
+    />
   );
   return (
     <>

@@ -1,10 +1,7 @@
-import { useRef, type ReactElement, type ReactNode } from 'react';
-import { queryText } from '../api/client.js';
+import type { ReactElement, ReactNode } from 'react';
 import { Button } from '../parts/button.js';
 import { printPage } from '../print/use-printing.js';
 import type { ScreenKey } from '../screens/screen.js';
-import { useKeyTexts } from '../shell/key-map.js';
-import { useKey } from '../shell/use-key.js';
 import { useText } from '../text/use-text.js';
 
 interface HeadProps {
@@ -26,42 +23,12 @@ export function ScreenHead({ screen, children, tools }: HeadProps): ReactElement
       {children}
       <span className="end bunch">
         {tools}
-        <span className="spare">
+        <span className="to-paper">
           <Button tone="bare" onClick={() => printPage('list')}>
             {t('print.do')}
           </Button>
         </span>
       </span>
     </div>
-  );
-}
-
-interface ExportProps {
-  /** Of the address that makes the file. */
-  readonly path: string;
-  readonly filter: Readonly<Record<string, string>>;
-}
-
-/** The whole filtered set as a file. */
-export function ExportButtons({ path, filter }: ExportProps): ReactElement {
-  const xlsx = useRef<HTMLAnchorElement>(null);
-  const keys = useKeyTexts()('export');
-  useKey('export', () => xlsx.current?.click());
-  const href = (format: string): string => path + queryText({ ...filter, format });
-  return (
-    <>
-      <a
-        ref={xlsx}
-        className="button"
-        href={href('xlsx')}
-        download
-        aria-keyshortcuts={keys.replace('Ctrl', 'Control')}
-      >
-        XLSX <kbd aria-hidden="true">{keys.replaceAll('+', ' ')}</kbd>
-      </a>
-      <a className="button spare" href={href('csv')} download>
-        CSV
-      </a>
-    </>
   );
 }

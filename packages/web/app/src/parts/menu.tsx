@@ -6,8 +6,6 @@ interface MenuProps {
   readonly label: ReactNode;
   readonly name: string;
   readonly bare?: boolean;
-  /** Goes where room is short. */
-  readonly spare?: boolean;
   readonly side?: 'left' | 'right';
   /** Drawn while open; `close` ends it. */
   readonly children: (close: () => void) => ReactNode;
@@ -20,7 +18,7 @@ export function Menu(props: MenuProps): ReactElement {
   const close = (): void => setOpen(false);
   useOutside(place, isOpen, close);
   return (
-    <div className={props.spare === true ? 'menu-anchor spare' : 'menu-anchor'} ref={place}>
+    <div className="menu-anchor" ref={place}>
       <button
         type="button"
         className={props.bare === true ? 'button bare' : 'button'}

@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next';
 import type { Language } from '@bondledger/domain';
 import { en } from './en/index.js';
 import { ko } from './ko/index.js';
+import { withNumbers } from './numbers.js';
 import { withParticles } from './particles.js';
 
 declare module 'i18next' {
@@ -15,7 +16,7 @@ declare module 'i18next' {
 const particles: PostProcessorModule = {
   type: 'postProcessor',
   name: 'particles',
-  process: withParticles,
+  process: (text: string) => withNumbers(withParticles(text)),
 };
 
 const STORED = 'bondledger.language';

@@ -20,7 +20,7 @@ const isinOf = ({ isin }: Issue): string => isin;
 const columnsOf = ({ t, say }: Text): readonly Column<Issue>[] => [
   textColumn('isin', t('issues.isin'), 130, isinOf, { pin: 'start', rank: 0 }),
   textColumn('name', t('issues.name'), 260, ({ name }) => say(name), { rank: 0, grow: 1 }),
-  textColumn('kind', t('issues.kind'), 120, (issue) => t(`kinds.${issue.instrumentType}`)),
+  textColumn('kind', t('issues.kind'), 160, (issue) => t(`kinds.${issue.instrumentType}`)),
   textColumn('maturityDate', t('issues.maturityDate'), 110, ({ maturityDate }) => maturityDate),
 ];
 

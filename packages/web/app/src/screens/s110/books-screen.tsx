@@ -1,7 +1,6 @@
 import { useMemo, useState, type ReactElement } from 'react';
 import { useNavigate } from 'react-router';
 import { API_PATHS } from '../../api/routes.js';
-import { ColumnMenu, DensityMenu } from '../../grid/column-menu.js';
 import { Grid } from '../../grid/grid.js';
 import { csvText } from '../../grid/table-text.js';
 import { useColumnChoice } from '../../grid/preferences.js';
@@ -10,7 +9,8 @@ import { ConditionBar } from '../../list/condition-bar.js';
 import { useConditions } from '../../list/conditions.js';
 import { Freshness } from '../../list/freshness.js';
 import { Hollow, StaleBand } from '../../list/hollow.js';
-import { ExportButtons, ScreenHead } from '../../list/screen-head.js';
+import { ListTools } from '../../list/list-tools.js';
+import { ScreenHead } from '../../list/screen-head.js';
 import { useUrlValue } from '../../list/url.js';
 import { chooseToSubmit } from '../../office/chosen.js';
 import { officeColumns, officeKey, type OfficeRow } from '../../office/office-columns.js';
@@ -102,9 +102,7 @@ export function BooksScreen(): ReactElement {
   const tools = (
     <>
       {mayMake && <Button onClick={() => setIsImporting(true)}>{t('s110.import')}</Button>}
-      <ColumnMenu columns={columns} choice={choice} />
-      <DensityMenu />
-      <ExportButtons path={API_PATHS.exportOffice} filter={filter} />
+      <ListTools columns={columns} choice={choice} path={API_PATHS.exportOffice} filter={filter} />
     </>
   );
   return (

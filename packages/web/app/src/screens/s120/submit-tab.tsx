@@ -1,14 +1,6 @@
-import {
-  useEffect,
-  useMemo,
-  useState,
-  type ComponentProps,
-  type ReactElement,
-  type ReactNode,
-} from 'react';
+import { useEffect, useMemo, useState, type ReactElement, type ReactNode } from 'react';
 import { API_PATHS } from '../../api/routes.js';
 import type { Column } from '../../grid/column.js';
-import { ColumnMenu, DensityMenu } from '../../grid/column-menu.js';
 import { Grid } from '../../grid/grid.js';
 import type { GridItem } from '../../grid/item.js';
 import { useColumnChoice } from '../../grid/preferences.js';
@@ -17,7 +9,8 @@ import { ConditionBar } from '../../list/condition-bar.js';
 import { useConditions } from '../../list/conditions.js';
 import { Freshness } from '../../list/freshness.js';
 import { Hollow, StaleBand } from '../../list/hollow.js';
-import { ExportButtons, ScreenHead } from '../../list/screen-head.js';
+import { ListTools } from '../../list/list-tools.js';
+import { ScreenHead } from '../../list/screen-head.js';
 import { useUrlValue } from '../../list/url.js';
 import { chooseToSubmit, chosenToSubmit } from '../../office/chosen.js';
 import { officeColumns, officeKey, type OfficeRow } from '../../office/office-columns.js';
@@ -123,22 +116,6 @@ function useHints(): void {
   ]);
 }
 
-interface ToolsProps {
-  readonly columns: readonly Column<OfficeRow>[];
-  readonly choice: ReturnType<typeof useColumnChoice>;
-  readonly filter: ComponentProps<typeof ExportButtons>['filter'];
-}
-
-function Tools({ columns, choice, filter }: ToolsProps): ReactElement {
-  return (
-    <>
-      <ColumnMenu columns={columns} choice={choice} />
-      <DensityMenu />
-      <ExportButtons path={API_PATHS.exportOffice} filter={filter} />
-    </>
-  );
-}
-
 /** Trades of one's own books that are submitted now. */
 export function SubmitTab({ tabs }: { tabs: ReactNode }): ReactElement {
   const text = useText();
@@ -171,7 +148,17 @@ export function SubmitTab({ tabs }: { tabs: ReactNode }): ReactElement {
   useHints();
   return (
     <div className="column">
-      <ScreenHead screen="s120" tools={<Tools columns={columns} choice={choice} filter={filter} />}>
+      <ScreenHead
+        screen="s120"
+        tools={
+          <ListTools
+            columns={columns}
+            choice={choice}
+            path={API_PATHS.exportOffice}
+            filter={filter}
+          />
+        }
+      >
         {tabs}
       </ScreenHead>
       <ConditionBar

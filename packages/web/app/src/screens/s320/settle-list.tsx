@@ -37,6 +37,8 @@ const asked = (tab: SettleTab): Parameters<typeof useTradeQuery>[0] => ({
   always: { state: TAB_STATES[tab].join(',') },
 });
 
+const CHAIN_NO_PX = 214;
+
 const ASKED = {
   restrict: asked('restrict'),
   request: asked('request'),
@@ -61,6 +63,8 @@ function useSettleColumns(run: StepRun): readonly Column<SettleRow>[] {
       if (column.id === 'buyer') {
         return { ...column, draw: (row) => (row.members ? null : column.draw(row)) };
       }
+      // The number of a chain is longer than a reference, and has the sign that unfolds it.
+      if (column.id === 'reference') return { ...column, width: CHAIN_NO_PX };
       if (column.id !== 'seller') return column;
       return {
         ...column,

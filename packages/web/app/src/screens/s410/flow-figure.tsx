@@ -69,7 +69,7 @@ function Heads(): ReactElement {
         <th key={state} scope="col">
           <span className="state">
             <Symbol name={stateSymbol(state)} tone={stateTone(state)} />
-            {stateName(state)}
+            <span>{stateName(state)}</span>
           </span>
         </th>
       ))}

@@ -3,7 +3,7 @@ import type { Monitoring } from '@bondledger/sdk/api';
 import { count } from '../../text/format.js';
 import { useText } from '../../text/use-text.js';
 
-const WIDTH = 260;
+const WIDTH = 200;
 const HEIGHT = 14;
 /** The axis: a tenth of a millisecond to ten seconds. */
 const LEAST_LOG = -1;

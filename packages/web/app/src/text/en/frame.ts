@@ -18,7 +18,7 @@ export const frame = {
   },
   phases: { OPEN: 'Open', CUT_OFF: 'Cut-off', CLOSED: 'Closed' },
   top: {
-    find: 'Screen, reference, ISIN',
+    find: 'Screen, ref. or ISIN',
     untilCutOff: 'cut-off {{time}}, {{left}} left',
     cutOff: 'cut-off {{time}}',
     online: 'Connected',

@@ -13,7 +13,7 @@ export const trade = {
     custodian: 'Custodian',
     assetManager: 'Asset manager',
     notVisible: '{{side}} side: only {{party}} and whom it told can see the account',
-    noSide: { seller: 'nothing on the seller side', buyer: 'nothing on the buyer side' },
+    noSide: { seller: 'no seller step', buyer: 'no buyer step' },
     lineLabel: 'Line of steps: now {{state}}',
     line: {
       submit: 'Submit',
@@ -66,7 +66,7 @@ export const trade = {
     },
     download: 'Download evidence',
     checkedHere: 'This browser checked it by itself at {{at}}, without asking the ledger.',
-    signatures: '{{n}} signatures hold',
+    signatures: '{{n}} signature[s] hold',
     certified: 'certified by the genesis',
     terms: 'Terms agree',
     sameTerms: 'all signed for the same',

@@ -5,6 +5,7 @@ export const table = {
     twist: '펼치기',
     totals: '합계',
     columns: '열',
+    tools: '도구',
     hidden: '+{{n}} 열',
     hiddenAre: '자리가 모자라 감춘 열: {{names}}',
     fitShort: '맞추기',

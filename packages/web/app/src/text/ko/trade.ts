@@ -13,7 +13,7 @@ export const trade = {
     custodian: '수탁사',
     assetManager: '운용사',
     notVisible: '{{side}} 쪽 계좌는 {{party}}[이/가] 알려 준 기관만 봅니다',
-    noSide: { seller: '매도 쪽 해당 없음', buyer: '매수 쪽 해당 없음' },
+    noSide: { seller: '매도 쪽 없음', buyer: '매수 쪽 없음' },
     lineLabel: '단계선: 지금 {{state}}',
     line: {
       submit: '제출',
