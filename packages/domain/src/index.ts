@@ -84,7 +84,13 @@ export {
   type Sides,
   type SideStep,
 } from './step/choose.js';
-export { STATE_NAMES, STEP_RULES, type StepRule, type StepSubject } from './step/rules.js';
+export {
+  CHECKED_STEPS,
+  STATE_NAMES,
+  STEP_RULES,
+  type StepRule,
+  type StepSubject,
+} from './step/rules.js';
 export {
   STATES,
   STEPS,

@@ -87,7 +87,7 @@ async function agreedByKeys(ticket: Ticket): Promise<void> {
   await seller.pick(ticket.terms.reference);
   await picture(seller.page, 'hand-110-ko');
   await seller.page.keyboard.press('Alt+KeyS');
-  await seller.page.waitForURL(/\/120/);
+  await seller.page.locator('.head h1', { hasText: '120' }).waitFor();
   await seller.page.locator('.g-body .g-row[aria-selected="true"]').first().waitFor();
   await seller.decide('hand-120-ko');
   await isDone(seller.page);
@@ -114,7 +114,7 @@ describe('two trades, by hand', () => {
     await pickAll(seller);
     await picture(seller, 'hand-110-en');
     await seller.locator('.act [aria-keyshortcuts="Alt+S"]:enabled').click();
-    await seller.waitForURL(/\/120/);
+    await seller.locator('.head h1', { hasText: '120' }).waitFor();
     await seller.locator('.g-body .g-row[aria-selected="true"]').first().waitFor();
     await decide(seller, 'hand-120-en');
     await isDone(seller);

@@ -70,3 +70,11 @@ export const STATE_NAMES: Readonly<Record<State, { readonly ko: string; readonly
   EXPIRED: { ko: '기한경과', en: 'Expired' },
   FAILED: { ko: '미결제', en: 'Failed' },
 };
+
+/** Steps that move securities or money: one person makes them, another one checks. */
+export const CHECKED_STEPS: ReadonlySet<Step> = new Set<Step>([
+  'RESTRICT',
+  'REQUEST_PAYMENT',
+  'CONFIRM_PAYMENT',
+  'SETTLE',
+]);

@@ -1,13 +1,5 @@
-import { BOK, BondledgerError, KSD, STEP_RULES, type Step } from '@bondledger/domain';
+import { BOK, BondledgerError, KSD, STEP_RULES } from '@bondledger/domain';
 import type { StepRequest } from '@bondledger/sdk/api';
-
-/** Steps that move securities or money: one person makes them, another one checks. */
-export const CHECKED_STEPS: ReadonlySet<Step> = new Set<Step>([
-  'RESTRICT',
-  'REQUEST_PAYMENT',
-  'CONFIRM_PAYMENT',
-  'SETTLE',
-]);
 
 /**
  * What only the depository or the central bank does is refused to everybody else as a whole; the

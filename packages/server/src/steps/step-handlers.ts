@@ -1,7 +1,7 @@
-import { BondledgerError } from '@bondledger/domain';
+import { BondledgerError, CHECKED_STEPS } from '@bondledger/domain';
 import type { Approvals } from '../approvals/approvals.js';
 import type { Handlers } from '../http/handler.js';
-import { CHECKED_STEPS, requireActor } from './right-of-step.js';
+import { requireActor } from './right-of-step.js';
 import { itemsOf } from './step-item.js';
 import type { Steps } from './steps.js';
 

@@ -21,6 +21,14 @@ export const ANNOUNCE_MS = 5_000;
 export const COUNTS_MS = 3_000;
 /** Waits before a broken connection is tried again, the last one repeated. */
 export const RECONNECT_MS = [500, 1_000, 2_000, 5_000, 10_000] as const;
+/**
+ * Items of the first request of an action, so that it soon has results; each next one asks for
+ * twice as many. What is more than a thousand is one request, and a job of the server.
+ */
+export const ITEMS_OF_FIRST_REQUEST = 50;
+export const ITEMS_AT_ONCE = 1_000;
+/** Requests of one action that are on their way at a time. */
+export const REQUESTS_AT_ONCE = 2;
 /** How often a running job is asked for its results. */
 export const JOB_POLL_MS = 300;
 /** Results of a job read at a time. */

@@ -1,18 +1,10 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Approval, ItemResult, Job, StepReply } from '@bondledger/sdk/api';
-import type { RouteInput } from '@bondledger/sdk/api';
 import { newIdempotencyKey, type Api } from '../api/client.js';
 import { asProblem, type ApiProblem } from '../api/problem.js';
-import { JOB_PAGE, JOB_POLL_MS } from '../limits.js';
+import { JOB_PAGE, JOB_POLL_MS, REQUESTS_AT_ONCE } from '../limits.js';
 import { useServices } from '../session/context.js';
-
-/**
- * One step on some rows, or back-office trades to be submitted. `keys` are the rows', in the order
- * of the items.
- */
-export type StepWork = { readonly keys: readonly string[] } & (
-  { readonly body: RouteInput<'takeSteps'>['body'] } | { readonly officeIds: string[] }
-);
+import { inParts, type StepWork } from './step-work.js';
 
 const ask = (api: Api, work: StepWork, idempotencyKey: string): Promise<StepReply> =>
   'body' in work
@@ -64,6 +56,31 @@ async function followJob(api: Api, first: Job, take: Take): Promise<void> {
   }
 }
 
+/**
+ * Sends the parts of an action in their order, some at a time. Where one is not taken, nothing more
+ * is sent, and what is on its way is waited for.
+ *
+ * @throws what the first part threw that was not taken
+ */
+async function sendAll(
+  parts: readonly StepWork[],
+  decision: string,
+  send: (part: StepWork, idempotencyKey: string) => Promise<void>,
+): Promise<void> {
+  const left = [...parts.entries()];
+  const work = async (): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const [at, part] = next;
+      await send(part, at === 0 ? decision : `${decision}-${at}`).catch((error: unknown) => {
+        left.length = 0;
+        throw error;
+      });
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: REQUESTS_AT_ONCE }, work));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+}
+
 const WAITING: RowResult = { status: 'WAITING' };
 
 /** Takes a step on rows and keeps what became of each. */
@@ -110,7 +127,7 @@ export function useStepRun(): StepRun {
         // Nothing is known of rows without an answer.
         setResults((old) => new Map([...old].filter(([, { status }]) => status !== 'WAITING')));
       };
-      send(work, decision).then(() => end(), end);
+      sendAll(inParts(work), decision, send).then(() => end(), end);
     },
     [send],
   );
