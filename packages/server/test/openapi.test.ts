@@ -125,6 +125,7 @@ const CALLS: Calls = {
   trade: ['ksd-maker', () => ({ ...byId(), query: {} })],
   history: ['ksd-maker', byId],
   why: ['ksd-maker', () => ({ params: { tradeId: rowIn('MATCHED').tradeId } })],
+  whys: ['ksd-maker', () => ({ query: { tradeId: rowIn('MATCHED').tradeId } })],
   evidence: ['ksd-maker', byId],
   comparison: [
     'hbsec-maker',

@@ -99,6 +99,8 @@ describe('a trade over HTTP', () => {
         expect(why).toMatchObject({ state: core.state, settled: core.state === 'SETTLED' });
         const isOver = ['SETTLED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED'];
         expect(why.missing.length > 0).toBe(!isOver.includes(core.state));
+        const { whys } = await client.call('whys', { query: { tradeId } });
+        expect(whys).toEqual([why]);
       }
     }
   });
@@ -117,6 +119,8 @@ describe('a trade over HTTP', () => {
       expect(answer).toMatchObject({ status: 404, code: 'TRADE_UNKNOWN' });
     }
     const client = await as(outsider);
+    const asked = await client.call('whys', { query: { tradeId: `${tradeId},${missing}` } });
+    expect(asked).toEqual({ whys: [] });
     const reference = foreign?.core.terms.reference ?? '';
     const found = await client.call('trades', { query: { reference } });
     expect(found).toMatchObject({ items: [], totals: { count: 0 } });

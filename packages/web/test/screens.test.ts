@@ -182,6 +182,16 @@ describe('a table', () => {
   });
 });
 
+it('a row that is to be restricted says what it waits for', async () => {
+  const { page } = await open(browser, world, 'ksd-maker', { language: 'en' });
+  await page.goto(`${world.url}/320`);
+  const reason = page.locator(`${ROWS} .state.second, ${ROWS} .state.stop`).first();
+  await reason.waitFor();
+  expect(await reason.textContent()).toMatch(/Can be done now|short|Settles on/);
+  expect(await reason.getAttribute('title')).not.toBe('');
+  await page.context().close();
+});
+
 describe('a session', () => {
   it('that ends in mid-work is opened again in place, and nothing typed is lost', async () => {
     const { page } = await open(browser, world, 'hbsec-maker');

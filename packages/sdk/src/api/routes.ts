@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   PageQuery,
   TradeId,
+  TradeIds,
   ChainId,
   PaymentNo,
   InstitutionCode,
@@ -213,6 +214,15 @@ const TRADE_ROUTES = {
     access: 'READ',
     params: trade,
     reply: WhySchema,
+  }),
+  whys: route({
+    method: 'GET',
+    path: '/api/trades/why',
+    tag: 'trades',
+    summary: 'Why trades are not settled; those that the asker cannot see are left out',
+    access: 'READ',
+    query: z.object({ tradeId: TradeIds }),
+    reply: z.object({ whys: z.array(WhySchema) }),
   }),
   evidence: route({
     method: 'GET',

@@ -1,6 +1,7 @@
 import { nodeCrypto } from '@bondledger/contract';
 import { BondledgerError } from '@bondledger/domain';
 import { collectEvidence, encodeEvidence, type TradeKeys } from '@bondledger/sdk';
+import type { Why } from '@bondledger/sdk/api';
 import type { Desk, Desks } from '../desks/desk.js';
 import type { Handlers } from '../http/handler.js';
 import { whyNot } from '../why/why-not.js';
@@ -11,7 +12,7 @@ import { whyFactsOf, type WhyParts } from './why-facts.js';
 /** The story of one trade: its steps, what it waits for, and the proof of all of it. */
 export function storyHandlers(
   parts: WhyParts & { readonly desks: Desks },
-): Pick<Handlers, 'history' | 'why' | 'evidence'> {
+): Pick<Handlers, 'history' | 'why' | 'whys' | 'evidence'> {
   const { desks, readModel } = parts;
   return {
     history: async ({ principal: { institution }, params: { tradeId } }) => {
@@ -22,7 +23,19 @@ export function storyHandlers(
     },
     why: async ({ principal: { institution }, params: { tradeId } }) => {
       const trade = await findTrade(readModel, institution, tradeId);
-      return whyNot(await whyFactsOf(parts, institution, trade));
+      return whyNot(
+        await whyFactsOf(parts, institution, trade, await parts.approvalsOf(institution)),
+      );
+    },
+    whys: async ({ principal: { institution }, query: { tradeId: wanted } }) => {
+      const approvals = await parts.approvalsOf(institution);
+      const whys: Why[] = [];
+      for (const tradeId of wanted) {
+        const trade = await readModel.trade(institution, tradeId);
+        if (trade === undefined) continue;
+        whys.push(whyNot(await whyFactsOf(parts, institution, trade, approvals)));
+      }
+      return { whys };
     },
     evidence: async ({ principal: { institution }, params: { tradeId } }) => {
       const desk = desks.of(institution);

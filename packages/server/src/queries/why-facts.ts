@@ -9,13 +9,16 @@ import { readPayment } from '../read-model/query/payments.js';
 import type { ReadModel, ReadView } from '../read-model/read-model.js';
 import type { MoneyFacts, ShortUnits, WaitedLeg, WhyFacts } from '../why/facts.js';
 
+/** Steps of a trade that wait for a checker of the asker's institution. */
+export type ApprovalsOf = (trade: TradeDetail) => readonly Step[];
+
 export interface WhyParts {
   readonly readModel: ReadModel;
   readonly desks: Desks;
   /** How a payment stands at the central bank, where this server can ask it. */
   readonly isQueued: (paymentNo: string) => boolean;
-  /** Steps of a trade that wait for a checker of the institution. */
-  readonly approvalsOf: (institution: string, trade: TradeDetail) => Promise<readonly Step[]>;
+  /** What waits for a checker of the institution now. */
+  readonly approvalsOf: (institution: string) => Promise<ApprovalsOf>;
 }
 
 /** Legs that are named where a delivery waits for others. */
@@ -26,6 +29,7 @@ export async function whyFactsOf(
   parts: WhyParts,
   asker: string,
   trade: TradeDetail,
+  approvalsOf: ApprovalsOf,
 ): Promise<WhyFacts> {
   const { readModel } = parts;
   return readModel.ask(asker, async (view) => {
@@ -39,7 +43,7 @@ export async function whyFactsOf(
       short,
       waited: short?.length ? await waitedOf(view, trade) : [],
       money: await moneyOf(parts, view, trade, asker),
-      approvals: await parts.approvalsOf(asker, trade),
+      approvals: approvalsOf(trade),
       nameOf: (code) => view.names.participant(code),
     };
   });

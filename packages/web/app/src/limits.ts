@@ -35,6 +35,10 @@ export const JOB_POLL_MS = 300;
 export const JOB_PAGE = 1_000;
 /** Trades that one request names: comparisons, and rows that changed. */
 export const TRADES_OF_REQUEST = 100;
+/** How long rows have to stay in sight before it is asked what they wait for. */
+export const REASON_REST_MS = 120;
+/** What rows in sight wait for is asked again at most this often, while the ledger grows. */
+export const REASON_FRESH_MS = 5_000;
 /** Changed rows that are read anew at a time; of what is more, only the state is known. */
 export const FRESH_ROWS = 1_000;
 /** How long changes are gathered before their rows are read anew. */

@@ -20,6 +20,7 @@ export const API_ROUTES = {
   trade: 'GET /api/trades/{tradeId}',
   history: 'GET /api/trades/{tradeId}/history',
   why: 'GET /api/trades/{tradeId}/why',
+  whys: 'GET /api/trades/why',
   evidence: 'GET /api/trades/{tradeId}/evidence',
   comparison: 'GET /api/trades/{tradeId}/comparison',
   comparisons: 'GET /api/back-office/comparisons',

@@ -20,6 +20,8 @@ import { tradeColumns } from '../../trades/trade-columns.js';
 import { LISTED_PRESETS } from '../../trades/trade-filter.js';
 import { TradeHollow } from '../../trades/trade-hollow.js';
 import { useTradeQuery } from '../../trades/use-trade-query.js';
+import { reasonColumn } from './reason-column.js';
+import { useReasons } from './reasons.js';
 import { settleItems, settleKey, settleRows, type SettleRow } from './settle-rows.js';
 import { TAB_STATES, type SettleTab } from './settle-steps.js';
 import { useSettleActions } from './use-settle-actions.js';
@@ -52,8 +54,10 @@ function useSettleColumns(run: StepRun): readonly Column<SettleRow>[] {
   const today = useDay()?.businessDate ?? '';
   const { language } = text;
   const results = run.results;
+  const reasons = useReasons();
   return useMemo(() => {
-    const columns: readonly Column<SettleRow>[] = tradeColumns(text, nameOf, today, ['rail']);
+    const plain = tradeColumns(text, nameOf, today, ['rail', 'next']);
+    const columns: readonly Column<SettleRow>[] = [...plain, reasonColumn(text, reasons)];
     const chainText = ({ members = [] }: SettleRow): string =>
       text.t('s320.chain', {
         n: count(members.length),
@@ -76,7 +80,7 @@ function useSettleColumns(run: StepRun): readonly Column<SettleRow>[] {
     return results.size === 0
       ? withChains
       : [resultColumn<SettleRow>(settleKey, results, text), ...withChains];
-  }, [language, nameOf, today, results]);
+  }, [language, nameOf, today, results, reasons]);
 }
 
 interface SumProps {

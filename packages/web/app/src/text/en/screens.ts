@@ -34,8 +34,8 @@ export const screens = {
     s320: {
       title: 'Settlement',
       help:
-        'Restrict, request payment, confirm it and settle, one after the other. Press Enter on a ' +
-        'row to see what holds it up.',
+        'Restrict, request payment, confirm it and settle, one after the other. Each row says what it ' +
+        'waits for; Enter shows the figures.',
     },
     s410: {
       title: 'The day',
@@ -169,6 +169,19 @@ export const screens = {
       request: 'No trade to request payment for',
       confirm: 'No trade waits for its payment',
       settle: 'No paid trade',
+    },
+    reason: {
+      title: 'What it waits for',
+      ready: 'Can be done now',
+      approval: 'Waits for approval',
+      date: 'Settles on {{date}}',
+      phase: 'Now: {{phase}}',
+      units: '{{who}}: units short',
+      unitsOf: '{{who}}: {{won}} short',
+      unitsOfChain: 'Units short in the chain',
+      leg: 'Waits for units to come in',
+      answer: 'Answer of {{who}}',
+      money: '{{who}}: {{won}} to pay',
     },
     chain: 'Chain of {{n}}, {{parties}} part[y]',
     button: '{{step}} {{n}}',

@@ -30,8 +30,8 @@ export const screens = {
     s320: {
       title: '결제처리',
       help:
-        '처분제한, 이체요청, 이체확인, 결제완료를 차례로 처리합니다. 막힌 거래는 행에서 Enter를 ' +
-        '눌러 까닭을 봅니다.',
+        '처분제한, 이체요청, 이체확인, 결제완료를 차례로 처리합니다. 무엇이 막는지는 행의 사유에 ' +
+        '나오고, Enter를 누르면 자세히 봅니다.',
     },
     s410: {
       title: '매매결제현황',
@@ -165,6 +165,19 @@ export const screens = {
       request: '이체를 요청할 거래가 없습니다',
       confirm: '이체확인을 기다리는 거래가 없습니다',
       settle: '이체확인된 거래가 없습니다',
+    },
+    reason: {
+      title: '사유',
+      ready: '지금 할 수 있음',
+      approval: '승인 대기',
+      date: '결제일 {{date}}',
+      phase: '지금은 {{phase}}',
+      units: '{{who}} 잔고 부족',
+      unitsOf: '{{who}} {{won}} 부족',
+      unitsOfChain: '연쇄 안 잔고 부족',
+      leg: '먼저 받을 증권 대기',
+      answer: '{{who}} 응답 대기',
+      money: '{{who}} 대금 {{won}}',
     },
     chain: '연쇄 {{n}}건 · 기관 {{parties}}곳',
     button: '{{step}} {{n}}건',
