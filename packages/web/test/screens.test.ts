@@ -6,6 +6,7 @@ import {
   triedAtWork,
   triedElsewhere,
   triedWithChains,
+  triedWithJoining,
   triedWithMarkup,
 } from './support/at-work.js';
 import { newcomer, open, openBrowser, picture, type Person } from './support/browser.js';
@@ -228,6 +229,7 @@ describe('people at work', () => triedAtWork(place));
 describe('what changes elsewhere', () => triedElsewhere(place));
 describe('text from others', () => triedWithMarkup(place));
 describe('chains', () => triedWithChains(place));
+describe('participants', () => triedWithJoining(place));
 
 describe('a server that goes away', () => {
   it('is said so, and caught up with when it is back', async () => {

@@ -162,6 +162,35 @@ export function triedWithMarkup(place: () => Place): void {
   });
 }
 
+/** Who has no peer joins by the depository's gateway. */
+export function triedWithJoining(place: () => Place): void {
+  it('one form lets a participant in; its token is shown once, listed, and taken back', async () => {
+    const { world, browser } = place();
+    const { page } = await open(browser, world, 'ksd-admin');
+    await page.goto(`${world.url}/920`);
+    await page.locator(ROW).first().waitFor();
+    await page.keyboard.press('Alt+KeyS');
+    const form = page.locator('.unfold');
+    await form.getByLabel(ko.participants.code, { exact: true }).fill('INSUR');
+    await form.getByLabel(ko.participants.nameKo).fill('한빛생명');
+    await form.getByLabel(ko.participants.nameEn).fill('Hanbit Life');
+    await form.getByRole('checkbox', { name: ko.participants.kinds.INSURER }).click();
+    await page.locator(CONFIRM).click();
+    const once = page.locator('.panel dl');
+    await once.filter({ hasText: ko.participants.token }).waitFor();
+    const secret = (await once.locator('dd').last().textContent()) ?? '';
+    expect(secret).toMatch(/^bl_\S{20,}$/);
+    await page.getByRole('button', { name: ko.manage.kept }).click();
+    await page.getByRole('tab', { name: ko.participants.tabs.tokens }).click();
+    await pick(page, 'INSUR gateway');
+    expect(await page.locator('body').textContent()).not.toContain(secret);
+    await page.getByRole('button', { name: /회수/ }).click();
+    await page.locator('.unfold .button.stop.go').click();
+    await page.locator('.hollow', { hasText: ko.people.noToken }).waitFor();
+    await page.context().close();
+  });
+}
+
 /** What can be settled together is merged, and taken apart again. */
 export function triedWithChains(place: () => Place): void {
   it('a chain that was found is merged and split', async () => {

@@ -1,17 +1,20 @@
 import { useMemo, useState, type ReactElement } from 'react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { Participant } from '@bondledger/sdk/api';
 import type { Column } from '../../grid/column.js';
 import { useSelection } from '../../grid/selection.js';
 import { ScreenHead } from '../../list/screen-head.js';
+import { useUrlValue } from '../../list/url.js';
 import { List, textColumn } from '../../manage/list.js';
 import { ShownOnce, type Secret } from '../../manage/shown-once.js';
 import { useWork } from '../../manage/use-work.js';
 import { WorkSummary } from '../../manage/work-summary.js';
+import { Tabs } from '../../parts/tabs.js';
 import { useServices, useSession } from '../../session/context.js';
 import { ActionBar } from '../../steps/action-bar.js';
 import { dateOf } from '../../text/format.js';
 import { useText, type Text } from '../../text/use-text.js';
+import { GatewayTokensTab } from './gateway-tokens-tab.js';
 import { useJoining, useStatusActions } from './participant-actions.js';
 
 const codeOf = ({ code }: Participant): string => code;
@@ -66,17 +69,11 @@ function Keys({ participant }: { participant: Participant }): ReactElement {
   );
 }
 
-/** 920: who takes part in the ledger, with which keys. */
-export function Participants(): ReactElement {
+/** Who takes part, with which keys. */
+function ParticipantsTab({ query }: { query: ReturnType<typeof useParticipants> }): ReactElement {
   const text = useText();
   const { t, language } = text;
-  const { api } = useServices();
   const session = useSession();
-  const query = useQuery({
-    queryKey: ['participants'],
-    queryFn: () => api.call('participants', {}),
-    staleTime: Infinity,
-  });
   const rows = query.data?.participants ?? [];
   const selection = useSelection();
   const [current, setCurrent] = useState<string>();
@@ -91,8 +88,7 @@ export function Participants(): ReactElement {
   const isOperator = session.institution === 'KSD' && session.rights.includes('OPERATE');
   const shown = rows.find(({ code }) => code === current);
   return (
-    <div className="column">
-      <ScreenHead screen="s920" />
+    <>
       <List
         name="participants"
         label={t('screens.s920.title')}
@@ -112,6 +108,42 @@ export function Participants(): ReactElement {
           summary={<WorkSummary work={work} idle={t('participants.idle')} />}
           actions={[...changing, ...(session.demo ? [joining] : [])]}
         />
+      )}
+    </>
+  );
+}
+
+function useParticipants(): UseQueryResult<{ readonly participants: readonly Participant[] }> {
+  const { api } = useServices();
+  return useQuery({
+    queryKey: ['participants'],
+    queryFn: () => api.call('participants', {}),
+    staleTime: Infinity,
+  });
+}
+
+/** 920: who takes part in the ledger, and how those without a peer reach it. */
+export function Participants(): ReactElement {
+  const { t } = useText();
+  const { institution, rights } = useSession();
+  const query = useParticipants();
+  const [tab, setTab] = useUrlValue('tab', 'participants');
+  const givesTokens = institution === 'KSD' && rights.includes('ADMINISTER');
+  const tabs = (['participants', 'tokens'] as const).map((value) => ({
+    value,
+    label: t(`participants.tabs.${value}`),
+  }));
+  return (
+    <div className="column">
+      <ScreenHead screen="s920">
+        {givesTokens && (
+          <Tabs label={t('screens.s920.title')} value={tab} onChange={setTab} tabs={tabs} />
+        )}
+      </ScreenHead>
+      {givesTokens && tab === 'tokens' ? (
+        <GatewayTokensTab all={query.data?.participants ?? []} />
+      ) : (
+        <ParticipantsTab query={query} />
       )}
     </div>
   );

@@ -53,6 +53,11 @@ export const manage = {
     noToken: 'There are no tokens',
   },
   participants: {
+    tabs: { participants: 'Participants', tokens: 'Gateway tokens' },
+    participant: 'Participant',
+    tokenIdle: '{{name}} shows it to the gateway. Its own key signs its instructions.',
+    noneElsewhere: 'No participant comes in by the gateway',
+    noneElsewhereNext: 'Of institutions on this server their own administrators make tokens.',
     codeForm: '2 to 12 capitals or digits, a capital first',
     code: 'Code',
     name: 'Name',

@@ -53,6 +53,11 @@ export const manage = {
     noToken: '토큰이 없습니다',
   },
   participants: {
+    tabs: { participants: '참가기관', tokens: '게이트웨이 토큰' },
+    participant: '참가기관',
+    tokenIdle: '{{name}}[이/가] 게이트웨이를 쓸 때 내는 토큰입니다. 지시에는 자기 키로 서명합니다.',
+    noneElsewhere: '게이트웨이로 들어오는 참가기관이 없습니다',
+    noneElsewhereNext: '이 서버에 있는 기관은 그 기관의 관리자가 토큰을 만듭니다.',
     codeForm: '대문자로 시작해 대문자와 숫자로 2자에서 12자까지입니다',
     code: '코드',
     name: '이름',
