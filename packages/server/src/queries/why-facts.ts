@@ -2,9 +2,7 @@ import type { Step } from '@bondledger/domain';
 import { holderOf, isSettlementDateReached, KSD } from '@bondledger/domain';
 import type { TradeDetail } from '@bondledger/sdk/api';
 import type { Desk, Desks } from '../desks/desk.js';
-import { stepsOf } from '../read-model/next-steps.js';
 import { readIncoming } from '../read-model/query/accounts.js';
-import { factsOf } from '../read-model/query/detail.js';
 import { readPayment } from '../read-model/query/payments.js';
 import type { ReadModel, ReadView } from '../read-model/read-model.js';
 import type { MoneyFacts, ShortUnits, WaitedLeg, WhyFacts } from '../why/facts.js';
@@ -33,12 +31,11 @@ export async function whyFactsOf(
 ): Promise<WhyFacts> {
   const { readModel } = parts;
   return readModel.ask(asker, async (view) => {
-    const facts = factsOf(trade, trade);
     const short = await shortOf(parts, asker, trade, view);
     return {
       asker,
       trade,
-      steps: stepsOf(facts, asker).filter(({ leadsOn }) => leadsOn),
+      steps: trade.next,
       day: view.day,
       short,
       waited: short?.length ? await waitedOf(view, trade) : [],

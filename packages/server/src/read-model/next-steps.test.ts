@@ -68,6 +68,26 @@ describe('the steps that may be taken', () => {
       ['RELEASE - KSD out', 'SETTLE - KSD on', 'FAIL - KSD out'],
     ],
     [
+      'a restricted chain that is wholly free of payment',
+      facts({ state: 'RESTRICTED', chainId: 'C', terms: FOP }, { chainMethods: ['FOP', 'FOP'] }),
+      ['RELEASE - KSD out', 'SETTLE - KSD on'],
+    ],
+    [
+      'a trade free of payment in a restricted chain that is not',
+      facts({ state: 'RESTRICTED', chainId: 'C', terms: FOP }, { chainMethods: ['FOP', 'DVP'] }),
+      ['RELEASE - KSD out', 'REQUEST_PAYMENT - KSD on'],
+    ],
+    [
+      'a trade free of payment in a restricted chain whose others are not seen',
+      facts({ state: 'RESTRICTED', chainId: 'C', terms: FOP }),
+      ['RELEASE - KSD out', 'REQUEST_PAYMENT - KSD on', 'SETTLE - KSD on'],
+    ],
+    [
+      'a trade against payment in a restricted chain whose others are not seen',
+      facts({ state: 'RESTRICTED', chainId: 'C' }),
+      ['RELEASE - KSD out', 'REQUEST_PAYMENT - KSD on'],
+    ],
+    [
       'a requested payment',
       facts({ state: 'PAYMENT_REQUESTED', payment: PAYMENT }),
       ['CONFIRM_PAYMENT - BOK on', 'REVOKE_PAYMENT - KSD out'],

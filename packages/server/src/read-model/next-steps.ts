@@ -2,12 +2,14 @@ import type { SideContent, TradeCore } from '@bondledger/contract';
 import {
   BOK,
   isCutOffPassed,
+  isFreeOfPayment,
   isSettlementDateReached,
   KSD,
   SIDE_TABLE,
   STEP_RULES,
   STEP_TABLE,
   STEPS,
+  type SettlementMethod,
   type SideName,
   type Step,
   type TermsWire,
@@ -21,6 +23,8 @@ export interface StepFacts {
   readonly core: Pick<TradeCore, 'cancel' | 'chainId' | 'payment' | 'sides' | 'state'> & {
     readonly terms: Pick<TermsWire, 'seller' | 'buyer' | 'settlementMethod'>;
   };
+  /** How every trade of its chain is settled; left out where the asker does not see all of them. */
+  readonly chainMethods?: readonly SettlementMethod[];
   readonly seller?: Side;
   readonly buyer?: Side;
 }
@@ -88,7 +92,7 @@ function takers(step: Step, facts: StepFacts): readonly Taker[] {
         by: facts[side]?.fund?.custodian,
       }));
     case 'KSD':
-      return isForKsd(step, core) ? [{ by: KSD }] : [];
+      return isForKsd(step, facts) ? [{ by: KSD }] : [];
     case 'BOK':
       return step === 'CONFIRM_REVOKED' && core.payment?.askedBack !== true ? [] : [{ by: BOK }];
   }
@@ -111,12 +115,23 @@ function parties(step: Step, { core }: StepFacts): readonly Taker[] {
 }
 
 /** What the state alone does not decide of the depository's steps. */
-function isForKsd(step: Step, { chainId, payment, state, terms }: StepFacts['core']): boolean {
-  const isFree = terms.settlementMethod === 'FOP' && chainId === undefined;
-  if (step === 'SETTLE') return state === 'PAID' || isFree;
-  if (step === 'REQUEST_PAYMENT') return !isFree;
+function isForKsd(step: Step, facts: StepFacts): boolean {
+  const { chainId, payment, state } = facts.core;
+  if (step === 'SETTLE') return state === 'PAID' || isFree(facts) !== false;
+  if (step === 'REQUEST_PAYMENT') return isFree(facts) !== true;
   if (step === 'REVOKE_PAYMENT') return payment?.askedBack !== true;
   return step !== 'FAIL' || chainId === undefined;
+}
+
+/**
+ * Whether no payment is due, as the contract decides it: of a chain, every trade is free. Undefined
+ * where that hangs on trades that the asker does not see; then it is one step or the other.
+ */
+function isFree({ core, chainMethods }: StepFacts): boolean | undefined {
+  const { chainId, terms } = core;
+  if (!isFreeOfPayment([terms.settlementMethod])) return false;
+  if (chainId === undefined) return true;
+  return chainMethods && isFreeOfPayment(chainMethods);
 }
 
 /** Whether the day and its phase allow a step that the state allows. */

@@ -9,10 +9,11 @@ import {
   type DayRecord,
   type IssueRecord,
   type ParticipantRecord,
+  type TradeCore,
   type TradeRecord,
 } from '@bondledger/contract';
-import { BOK, KSD, type Step } from '@bondledger/domain';
-import type { TradeKeys } from '@bondledger/sdk';
+import { BOK, KSD, type SettlementMethod, type Step } from '@bondledger/domain';
+import type { Book, TradeKeys } from '@bondledger/sdk';
 import type { Desk } from '../../desks/desk.js';
 import type { Batch } from './batch.js';
 import { firstWrittenAt } from './first-written.js';
@@ -140,13 +141,21 @@ export class BlockReader {
       buyerKey && record.buyer.length > 0
         ? openSideState(nodeCrypto, buyerKey, tradeId, 'buyer', record)
         : undefined;
+    const chainMethods = this.#chainMethods(core);
     return {
       core,
+      ...(chainMethods === undefined ? {} : { chainMethods }),
       ...(seller === undefined ? {} : { seller }),
       ...(buyer === undefined ? {} : { buyer }),
       height,
       time,
     };
+  }
+
+  /** A payment is due unless all of a chain is free; terms never change, so the book may tell. */
+  #chainMethods({ chainId, terms }: TradeCore): readonly SettlementMethod[] | undefined {
+    if (chainId === undefined || terms.settlementMethod !== 'FOP') return undefined;
+    return chainMethodsIn(this.#desk.institution.book, chainId);
   }
 
   /**
@@ -164,4 +173,13 @@ export class BlockReader {
     if (isFromSubmit) return step === 'SUBMIT';
     return core.settlementNo === undefined ? undefined : step === 'CONFIRM';
   }
+}
+
+/** Of every trade of a chain; undefined where the institution does not see all of it. */
+function chainMethodsIn(book: Book, chainId: string): readonly SettlementMethod[] | undefined {
+  const methods = book
+    .chain(chainId)
+    ?.tradeIds.map((tradeId) => book.trade(tradeId)?.core.terms.settlementMethod);
+  const seen = methods?.filter((method) => method !== undefined);
+  return seen?.length === methods?.length ? seen : undefined;
 }

@@ -1,5 +1,5 @@
 import type { SideContent, TradeCore } from '@bondledger/contract';
-import { BOK, isFinal, KSD, STATES } from '@bondledger/domain';
+import { BOK, isFinal, KSD, STATES, type SettlementMethod } from '@bondledger/domain';
 import { rolesOf } from '@bondledger/sdk';
 import { TRADE_ROLES, type SeenSide, type TradeRole } from '@bondledger/sdk/api';
 import { stepsOf, waitsOf } from '../next-steps.js';
@@ -10,6 +10,8 @@ export interface SeenTrade {
   readonly core: Omit<TradeCore, 'evidence'>;
   readonly seller?: Omit<SideContent, 'evidence'>;
   readonly buyer?: Omit<SideContent, 'evidence'>;
+  /** Of every trade of its chain, where it is free of payment itself and all of them are seen. */
+  readonly chainMethods?: readonly SettlementMethod[];
   readonly height: number;
   /** When the block was made (UTC). */
   readonly time: string;

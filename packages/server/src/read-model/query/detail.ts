@@ -18,10 +18,11 @@ export async function readDetail(
     .executeTakeFirst();
   if (found === undefined) return undefined;
   const { row, detail } = found;
-  const allowed = stepsOf(factsOf(row, detail), institution).filter(({ step }) =>
+  const others = stepsOf(factsOf(row, detail), institution).filter(({ leadsOn }) => !leadsOn);
+  const allowed = [...row.next, ...others].filter(({ step }) =>
     isTimeFor(step, row.settlementDate, circumstances.day),
   );
-  return { ...rowOf(found, circumstances), allowed: [...allowed], ...detail };
+  return { ...rowOf(found, circumstances), allowed, ...detail };
 }
 
 /** What the rules look at, from what is stored. */
