@@ -2,13 +2,8 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  createConsortium,
-  openConsortium,
-  optimiseLater,
-  referenceDay,
-  runDay,
-} from '@bondledger/consortium';
+import { createConsortium, openConsortium, referenceDay, runDay } from '@bondledger/consortium';
+import { optimiseLater } from '@bondledger/ledger';
 import { probe } from './probes.js';
 
 /** Anonymous memory of this process in MiB: what it holds, without the files that it maps. */

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { optimiseLater } from '@bondledger/consortium';
+import { optimiseLater } from '@bondledger/ledger';
 import { benchCodec } from './bench-codec.js';
 import { benchDay } from './bench-day.js';
 import { benchLedger } from './bench-ledger.js';

@@ -1,4 +1,4 @@
-import { optimiseLater } from '@bondledger/consortium';
+import { optimiseLater } from '@bondledger/ledger';
 import { processIo } from './io/process-io.js';
 import { run } from './run.js';
 

@@ -47,7 +47,6 @@ export {
   tradeDateSteps,
   type DayStep,
 } from './run-day/day-steps.js';
-export { optimiseLater } from './run-day/optimise-later.js';
 export { runDay, type DayReport, type RunDayOptions } from './run-day/run-day.js';
 export { percentile, type Progress, type StepReport } from './run-day/step-meter.js';
 export { openToRead, outboxKey, readPassphrase } from './directory/open-ledger.js';

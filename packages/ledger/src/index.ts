@@ -23,3 +23,4 @@ export { openMemoryLedger, type MemoryOptions } from './memory/memory-ledger.js'
 export { createGateway, type GatewayOptions } from './gateway/create-gateway.js';
 export type { Gateway, Sent } from './gateway/gateway.js';
 export type { Meter } from './gateway/meter.js';
+export { optimiseLater } from './process/optimise-later.js';

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { optimiseLater } from '@bondledger/ledger';
 import type { ChaincodeConfiguration } from '../network/connection.js';
 import { openChaincode } from './open-chaincode.js';
 import { serveChaincode } from './serve-chaincode.js';
@@ -62,6 +63,8 @@ async function main([file, ...others]: readonly string[]): Promise<void> {
   process.once('SIGINT', stop);
 }
 
+// A network is young on its first day: bundles ran while V8 was still compiling.
+optimiseLater();
 main(process.argv.slice(2)).catch((error: unknown) => {
   log(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
