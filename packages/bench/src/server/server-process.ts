@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { apiClient, type ApiClient, type Session } from '@bondledger/sdk/api';
+import { lightSend } from './light-send.js';
 
 /** What the command says as JSON when it serves. */
 interface Serving {
@@ -86,11 +87,7 @@ export class ServerProcess {
     return apiClient({
       baseUrl: this.url,
       csrfToken: () => csrfToken,
-      fetch: (input, init) => {
-        const headers = new Headers(init?.headers);
-        headers.set('cookie', cookie.join('; '));
-        return fetch(input, { ...init, headers });
-      },
+      fetch: lightSend({ cookie: cookie.join('; ') }),
     });
   }
 

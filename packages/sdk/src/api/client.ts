@@ -4,6 +4,16 @@ import { ROUTES, type Route, type RouteName } from './routes.js';
 import type { Problem } from './schema/common.js';
 import type { RouteInput, RouteReply } from './types.js';
 
+/** What is needed of `fetch`: a program that sends much may have a lighter way. */
+export type Send = (
+  url: string,
+  init: Pick<RequestInit, 'signal'> & {
+    readonly method: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: string;
+  },
+) => Promise<Pick<Response, 'ok' | 'text'>>;
+
 export interface ApiClientOptions {
   /** Of the server, without a path: `http://127.0.0.1:8080`. In a browser: the page's own. */
   readonly baseUrl?: string;
@@ -11,7 +21,7 @@ export interface ApiClientOptions {
   readonly token?: string;
   /** Read for every write, since a session may be a new one. */
   readonly csrfToken?: () => string | undefined;
-  readonly fetch?: typeof fetch;
+  readonly fetch?: Send;
 }
 
 export interface CallOptions {
@@ -49,7 +59,7 @@ export function urlOf(route: Route, input: Readonly<Record<string, unknown>>): s
 
 export function apiClient(options: ApiClientOptions = {}): ApiClient {
   const { baseUrl = '', token, csrfToken } = options;
-  const send = options.fetch ?? fetch;
+  const send: Send = options.fetch ?? fetch;
   return {
     async call(name, input, { signal, idempotencyKey } = {}) {
       const route: Route = ROUTES[name];

@@ -5,6 +5,7 @@ export {
   type ApiClient,
   type ApiClientOptions,
   type CallOptions,
+  type Send,
 } from './client.js';
 export { PATHS, ROUTES, type Access, type Route, type RouteName, type Routes } from './routes.js';
 export type { RouteCall, RouteInput, RouteReply } from './types.js';

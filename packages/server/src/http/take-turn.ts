@@ -14,6 +14,7 @@ export const takeTurn =
     const onClose = (): void => gone.abort();
     reply.raw.once('close', onClose);
     const leave = await turns.enter(institution, kind, gone.signal);
+    reply.raw.off('close', onClose);
     reply.raw.once('close', leave);
     if (reply.raw.closed) leave();
   };
