@@ -2,6 +2,7 @@ import {
   useMemo,
   useId,
   useRef,
+  useState,
   type ClipboardEvent,
   type KeyboardEvent,
   type ReactElement,
@@ -21,6 +22,7 @@ import { GridTotals, type TotalRow } from './grid-totals.js';
 import { LINE_PX, type GridItem } from './item.js';
 import { MoreColumns } from './more-columns.js';
 import { useRowPx, type ColumnChoice } from './preferences.js';
+import { RowSlots } from './row-slots.js';
 import type { Selection } from './selection.js';
 import { tableOf, tableText } from './table-text.js';
 import { useCurrent } from './use-current.js';
@@ -181,15 +183,18 @@ function GridBody<R>({ grid, model }: BodyProps<R>): ReactElement {
   const { id, fitted, template, rows, currentRow, currentColumn, handlers } = model;
   const { t } = useText();
   const shared = { columns: fitted.columns, template, hasPick: selection !== undefined };
+  const inSight = rows.getVirtualItems();
+  const [elements] = useState(() => new RowSlots());
+  const slots = elements.of(inSight.map(({ index }) => index));
   return (
     <div role="rowgroup" className="g-body" style={{ height: rows.getTotalSize() }}>
-      {rows.getVirtualItems().map(({ index, start, size }) => {
+      {inSight.flatMap(({ index, start, size }) => {
         const item = items[index];
-        if (item === undefined) return null;
+        if (item === undefined) return [];
         const isPicked = selection?.has(item.key) === true;
         return [
           <GridRow
-            key={item.key}
+            key={slots.get(index)}
             {...shared}
             id={id}
             item={item}
@@ -203,7 +208,7 @@ function GridBody<R>({ grid, model }: BodyProps<R>): ReactElement {
           />,
           item.line !== undefined && (
             <GridLine
-              key={`${item.key} line`}
+              key={`${slots.get(index)} line`}
               {...shared}
               item={item}
               isPicked={isPicked}
