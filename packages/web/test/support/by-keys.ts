@@ -53,15 +53,20 @@ export async function typistAt(
   return {
     page,
     async goTo(screen, tab) {
-      await page.keyboard.press('Control+KeyK');
-      await page.locator('.finder input:focus').waitFor();
-      await page.keyboard.type(screen);
-      await page.keyboard.press('Enter');
-      await page.waitForURL((url) => url.pathname === `/${screen}`);
+      if (new URL(page.url()).pathname !== `/${screen}`) {
+        await page.keyboard.press('Control+KeyK');
+        await page.locator('.finder input:focus').waitFor();
+        await page.keyboard.type(screen);
+        await page.keyboard.press('Enter');
+        await page.waitForURL((url) => url.pathname === `/${screen}`);
+      }
       if (tab === undefined) return;
       await page.locator('[role="tab"]').first().waitFor();
-      await page.keyboard.press(`Digit${tab}`);
-      await page.locator(`[role="tab"][aria-selected="true"]:nth-child(${tab})`).waitFor();
+      // By way of another tab, so that this one is opened anew.
+      for (const each of [tab === 1 ? 2 : 1, tab]) {
+        await page.keyboard.press(`Digit${each}`);
+        await page.locator(`[role="tab"][aria-selected="true"]:nth-child(${each})`).waitFor();
+      }
     },
     async pick(text) {
       await intoTable(page);

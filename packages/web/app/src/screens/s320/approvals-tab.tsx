@@ -113,6 +113,9 @@ function useDecisions(): {
   };
 }
 
+/** Who picks all means those that still wait. */
+const isDecided = (result: RowResult | undefined): boolean => result?.status === 'ACCEPTED';
+
 /** Keeps those that were decided in their place until the tab is left. */
 function useShown(): readonly Approval[] {
   const open = useApprovals();
@@ -198,10 +201,14 @@ export function ApprovalsTab({ tabs }: { tabs: ReactElement }): ReactElement {
     return results.size === 0 ? plain : [resultColumn(keyOf, results, text), ...plain];
   }, [text.language, session.user, results]);
   const items = approvals.map((row): GridItem<Approval> => {
-    const why = refusalOf(results.get(keyOf(row)), text);
-    return { key: keyOf(row), row, ...(why === undefined ? {} : { line: { refusal: why } }) };
+    const key = keyOf(row);
+    const why = refusalOf(results.get(key), text);
+    const line = why === undefined ? {} : { line: { refusal: why } };
+    return { key, row, fixed: isDecided(results.get(key)), ...line };
   });
-  const picked = approvals.filter((each) => selection.has(keyOf(each)));
+  const picked = approvals.filter(
+    (each) => selection.has(keyOf(each)) && !isDecided(results.get(keyOf(each))),
+  );
   const actions = useApprovalActions(picked, decisions);
   const none = (
     <div className="hollow">
