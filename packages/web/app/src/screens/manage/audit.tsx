@@ -9,9 +9,13 @@ import { Button } from '../../parts/button.js';
 import { SelectField, TextField } from '../../parts/field.js';
 import { useServices } from '../../session/context.js';
 import { clock, count, dateOf } from '../../text/format.js';
+import { actions } from '../../text/ko/actions.js';
 import { useText, type Text } from '../../text/use-text.js';
 
 const entryKey = ({ entry }: AuditEntry): string => entry.toString();
+
+/** A newer server may decide about what this program has no name for. */
+const isNamed = (action: string): action is keyof typeof actions => Object.hasOwn(actions, action);
 
 const columnsOf = ({ t }: Text): readonly Column<AuditEntry>[] => [
   textColumn('at', t('audit.at'), 150, ({ at }) => `${dateOf(at)} ${clock(at)}`, {
@@ -19,7 +23,13 @@ const columnsOf = ({ t }: Text): readonly Column<AuditEntry>[] => [
     rank: 0,
   }),
   textColumn('user', t('audit.user'), 150, ({ user }) => user ?? '–', { rank: 1 }),
-  textColumn('action', t('audit.action'), 150, ({ action }) => action, { rank: 0 }),
+  textColumn(
+    'action',
+    t('audit.action'),
+    210,
+    ({ action }) => (isNamed(action) ? t(`audit.actions.${action}`) : action),
+    { rank: 0 },
+  ),
   textColumn('decision', t('audit.decision'), 70, ({ decision }) =>
     t(`audit.decisions.${decision}`),
   ),

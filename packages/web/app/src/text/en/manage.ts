@@ -1,3 +1,5 @@
+import { actions } from './actions.js';
+
 /** Management and monitoring. */
 export const manage = {
   manage: {
@@ -156,6 +158,7 @@ export const manage = {
     noHoliday: 'There are no holidays',
   },
   audit: {
+    actions,
     at: 'When',
     user: 'User',
     action: 'Action',

@@ -1,3 +1,5 @@
+import { actions } from './actions.js';
+
 /** Management and monitoring. */
 export const manage = {
   manage: {
@@ -155,6 +157,7 @@ export const manage = {
     noHoliday: '휴일이 없습니다',
   },
   audit: {
+    actions,
     at: '때',
     user: '사용자',
     action: '일',
