@@ -54,6 +54,9 @@ export const FAILURES_REMEMBERED = 10_000;
 export const PASSWORDS_AT_WORK = 2;
 export const PASSWORDS_WAITING = 64;
 
+/** Entries of the audit log that an export reads together. */
+export const AUDIT_PAGE = 500;
+
 /** How long the outcome of a write is remembered under its idempotency key. */
 export const OUTCOME_DAYS = 7;
 

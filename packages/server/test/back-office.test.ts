@@ -213,6 +213,17 @@ describe('files over HTTP', () => {
     ).toBe('PK');
   });
 
+  it.each(['users', 'participants', 'issues', 'holidays', 'audit'])(
+    'are made of the list of %s, for those who may read it',
+    async (list) => {
+      const path = `/api/${list}/export?format=csv`;
+      const text = await (await download(path, await server.as('hbsec-admin'))).text();
+      expect(text.trimEnd().split('\r\n').length).toBeGreaterThan(1);
+      const isForAll = !['users', 'audit'].includes(list);
+      expect((await download(path)).status).toBe(isForAll ? 200 : 403);
+    },
+  );
+
   it('are made for who is signed in only, and of right questions only', async () => {
     expect((await fetch(`${server.url}/api/back-office/export?format=csv`)).status).toBe(401);
     expect((await download('/api/trades/export?format=pdf')).status).toBe(400);

@@ -13,7 +13,7 @@ export { Problem } from './schema/common.js';
 export { TRADE_ROLES } from '../client/trade-roles.js';
 export { TRADE_SORTS, TradeFilterSchema } from './schema/trade.js';
 export { MAX_ITEMS } from './schema/steps.js';
-export { RIGHTS } from './schema/people.js';
+export { AuditQuerySchema, RIGHTS } from './schema/people.js';
 export { OFFICE_SORTS, OFFICE_STATES, OfficeFilterSchema } from './schema/office.js';
 export { EVENT_TYPES, EventSchema, STAGES } from './schema/operation.js';
 export type {

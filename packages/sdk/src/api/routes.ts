@@ -718,5 +718,11 @@ export const PATHS = {
   /** The filter of `trades`, and `format=xlsx|csv`. */
   exportTrades: '/api/trades/export',
   exportOffice: '/api/back-office/export',
+  /** Lists of management, with the rights of their routes. */
+  exportUsers: '/api/users/export',
+  exportParticipants: '/api/participants/export',
+  exportIssues: '/api/issues/export',
+  exportHolidays: '/api/holidays/export',
+  exportAudit: '/api/audit/export',
   ...GATEWAY_PATHS,
 } as const;

@@ -19,7 +19,8 @@ type Terms = Pick<
   | 'buyer'
 >;
 
-type Described<T> = readonly [
+/** A column: its title in both languages, its width in characters, and what stands in it. */
+export type Described<T> = readonly [
   ko: string,
   en: string,
   width: number,
@@ -27,7 +28,7 @@ type Described<T> = readonly [
   value: SheetColumn<T>['value'],
 ];
 
-const columnOf = <T>([ko, en, width, kind, value]: Described<T>): SheetColumn<T> => ({
+export const columnOf = <T>([ko, en, width, kind, value]: Described<T>): SheetColumn<T> => ({
   title: { ko, en },
   width,
   kind,

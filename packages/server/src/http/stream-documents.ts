@@ -1,6 +1,7 @@
 import type { FastifySchema } from 'fastify';
 import type { PATHS } from '@bondledger/sdk/api';
 import {
+  AuditQuerySchema,
   EventSchema,
   OFFICE_SORTS,
   OfficeFilterSchema,
@@ -52,6 +53,17 @@ export const EXPORT_QUERIES = {
     ...Format,
     sort: z.enum(OFFICE_SORTS).default('reference'),
   }),
+  exportUsers: z.object(Format),
+  exportParticipants: z.object(Format),
+  exportIssues: z.object({ ...Format, text: z.string().max(80).optional() }),
+  exportHolidays: z.object({
+    ...Format,
+    year: z
+      .string()
+      .regex(/^\d{4}$/)
+      .optional(),
+  }),
+  exportAudit: AuditQuerySchema.omit({ cursor: true, limit: true }).extend(Format),
 };
 
 const gateway = (told: Omit<Told, 'tag'>): Told => ({ tag: 'gateway', ...told });
@@ -75,6 +87,15 @@ const TOLD: Readonly<Record<PathName, Told>> = {
   },
   exportTrades: sheet(EXPORT_QUERIES.exportTrades, 'All trades of a list as a file', 'trades'),
   exportOffice: sheet(EXPORT_QUERIES.exportOffice, 'All of the books as a file', 'back office'),
+  exportUsers: sheet(EXPORT_QUERIES.exportUsers, 'The users as a file', 'people'),
+  exportParticipants: sheet(
+    EXPORT_QUERIES.exportParticipants,
+    'The participants as a file',
+    'ledger',
+  ),
+  exportIssues: sheet(EXPORT_QUERIES.exportIssues, 'The issues as a file', 'ledger'),
+  exportHolidays: sheet(EXPORT_QUERIES.exportHolidays, 'The holidays as a file', 'ledger'),
+  exportAudit: sheet(EXPORT_QUERIES.exportAudit, 'The audit log as a file', 'people'),
   genesis: gateway({
     summary: "The ledger's genesis: what everything is checked against",
     description: 'Nobody has to sign in.',

@@ -73,15 +73,20 @@ export function registryHandlers(services: RegistryServices): Pick<Handlers, Nam
   };
 }
 
-async function holidaysOf({
+/** The holidays of the ledger's calendar. */
+export async function holidaysOf({
   transport,
-}: RegistryServices): Promise<{ holidays: { date: string }[] }> {
+}: Pick<RegistryServices, 'transport'>): Promise<{ holidays: { date: string }[] }> {
   const values = await transport.read([CALENDAR_KEY]);
   const calendar = readRegistry<CalendarRecord>(values.get(CALENDAR_KEY));
   return { holidays: (calendar?.holidays ?? []).map((date) => ({ date })) };
 }
 
-function participantsOf({ transport, desks }: RegistryServices): Promise<readonly Participant[]> {
+/** Everyone in the registry, with keys. */
+export function participantsOf({
+  transport,
+  desks,
+}: Pick<RegistryServices, 'transport' | 'desks'>): Promise<readonly Participant[]> {
   const served = new Set(desks.all().map(({ code }) => code));
   return participantsWithKeys(transport, (code) => served.has(code));
 }

@@ -76,5 +76,10 @@ export const API_PATHS = {
   events: '/api/events',
   exportTrades: '/api/trades/export',
   exportOffice: '/api/back-office/export',
+  exportUsers: '/api/users/export',
+  exportParticipants: '/api/participants/export',
+  exportIssues: '/api/issues/export',
+  exportHolidays: '/api/holidays/export',
+  exportAudit: '/api/audit/export',
   genesis: '/api/gateway/genesis',
 } as const;

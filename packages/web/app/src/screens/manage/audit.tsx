@@ -1,7 +1,9 @@
 import { useMemo, type ReactElement } from 'react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { AuditEntry } from '@bondledger/sdk/api';
+import { API_PATHS } from '../../api/routes.js';
 import type { Column } from '../../grid/column.js';
+import { ExportButtons } from '../../list/list-tools.js';
 import { ScreenHead } from '../../list/screen-head.js';
 import { useTypedUrlValue, useUrlValue } from '../../list/url.js';
 import { List, textColumn } from '../../manage/list.js';
@@ -66,7 +68,10 @@ export function Audit(): ReactElement {
   const columns = useMemo(() => columnsOf(text), [language]);
   return (
     <div className="column">
-      <ScreenHead screen="s950" />
+      <ScreenHead
+        screen="s950"
+        tools={<ExportButtons path={API_PATHS.exportAudit} filter={{ user, decision }} />}
+      />
       <div className="conditions" role="search">
         <TextField label={t('audit.user')} value={typed} onChange={setUser} />
         <SelectField

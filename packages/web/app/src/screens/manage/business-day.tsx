@@ -2,7 +2,9 @@ import { useMemo, useState, type ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { createCalendar, type Phase } from '@bondledger/domain';
 import type { Day } from '@bondledger/sdk/api';
+import { API_PATHS } from '../../api/routes.js';
 import type { Column } from '../../grid/column.js';
+import { ExportButtons } from '../../list/list-tools.js';
 import { ScreenHead } from '../../list/screen-head.js';
 import { useUrlValue } from '../../list/url.js';
 import { List, textColumn } from '../../manage/list.js';
@@ -154,7 +156,15 @@ export function BusinessDay(): ReactElement {
   const isOperator = session.institution === 'KSD' && session.rights.includes('OPERATE');
   return (
     <div className="column">
-      <ScreenHead screen="s940" />
+      <ScreenHead
+        screen="s940"
+        tools={
+          <ExportButtons
+            path={API_PATHS.exportHolidays}
+            filter={{ year: year === 'all' ? '' : year }}
+          />
+        }
+      />
       <DayFigures />
       <div className="conditions">
         <SelectField

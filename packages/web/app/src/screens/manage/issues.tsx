@@ -2,7 +2,9 @@ import { useMemo, useState, type ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { INSTRUMENT_TYPES, type InstrumentType } from '@bondledger/domain';
 import type { Issue } from '@bondledger/sdk/api';
+import { API_PATHS } from '../../api/routes.js';
 import type { Column } from '../../grid/column.js';
+import { ExportButtons } from '../../list/list-tools.js';
 import { ScreenHead } from '../../list/screen-head.js';
 import { useTypedUrlValue } from '../../list/url.js';
 import { List, textColumn } from '../../manage/list.js';
@@ -123,7 +125,10 @@ export function Issues(): ReactElement {
   const isOperator = session.institution === 'KSD' && session.rights.includes('OPERATE');
   return (
     <div className="column">
-      <ScreenHead screen="s930" />
+      <ScreenHead
+        screen="s930"
+        tools={<ExportButtons path={API_PATHS.exportIssues} filter={{ text: wanted }} />}
+      />
       <div className="conditions" role="search">
         <TextField label={t('issues.find')} value={wanted} size={28} onChange={setWanted} />
         <span className="end second num">{t('issues.found', { n: count(rows.length) })}</span>

@@ -1,8 +1,10 @@
 import { useMemo, useState, type ReactElement } from 'react';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { Participant } from '@bondledger/sdk/api';
+import { API_PATHS } from '../../api/routes.js';
 import type { Column } from '../../grid/column.js';
 import { useSelection } from '../../grid/selection.js';
+import { ExportButtons } from '../../list/list-tools.js';
 import { ScreenHead } from '../../list/screen-head.js';
 import { useUrlValue } from '../../list/url.js';
 import { List, textColumn } from '../../manage/list.js';
@@ -135,7 +137,14 @@ export function Participants(): ReactElement {
   }));
   return (
     <div className="column">
-      <ScreenHead screen="s920">
+      <ScreenHead
+        screen="s920"
+        tools={
+          tab === 'tokens' ? null : (
+            <ExportButtons path={API_PATHS.exportParticipants} filter={{}} />
+          )
+        }
+      >
         {givesTokens && (
           <Tabs label={t('screens.s920.title')} value={tab} onChange={setTab} tabs={tabs} />
         )}

@@ -1,4 +1,6 @@
 import type { ReactElement } from 'react';
+import { API_PATHS } from '../../api/routes.js';
+import { ExportButtons } from '../../list/list-tools.js';
 import { ScreenHead } from '../../list/screen-head.js';
 import { useUrlValue } from '../../list/url.js';
 import { Tabs } from '../../parts/tabs.js';
@@ -14,7 +16,10 @@ export function People(): ReactElement {
   const [tab, setTab] = useUrlValue('tab', 'users');
   return (
     <div className="column">
-      <ScreenHead screen="s910">
+      <ScreenHead
+        screen="s910"
+        tools={tab === 'tokens' ? null : <ExportButtons path={API_PATHS.exportUsers} filter={{}} />}
+      >
         <Tabs
           label={t('screens.s910.title')}
           value={tab}

@@ -1,14 +1,13 @@
 import type { RouteName } from '@bondledger/sdk/api';
+import type { API_PATHS } from '../../api/routes.js';
 
 type Beside =
-  | 'events'
-  | 'exportTrades'
-  | 'exportOffice'
+  | Exclude<keyof typeof API_PATHS, 'genesis'>
   | 'metrics'
-  | 'sendBatch'
   | 'readBlocks'
   | 'readGenesis'
-  | 'readLedger';
+  | 'readLedger'
+  | 'sendBatch';
 
 /** What the audit log has decisions about: routes of the API, and what stands beside them. */
 export const actions = {
@@ -79,6 +78,11 @@ export const actions = {
   events: '실시간 알림 받기',
   exportTrades: '거래 내려받기',
   exportOffice: '장부 내려받기',
+  exportUsers: '사용자 내려받기',
+  exportParticipants: '참가기관 내려받기',
+  exportIssues: '종목 내려받기',
+  exportHolidays: '휴일 내려받기',
+  exportAudit: '감사 기록 내려받기',
   metrics: '지표 읽기',
   readBlocks: '블록 받기',
   readGenesis: '최초 블록 받기',
