@@ -27,6 +27,8 @@ export const ANONYMOUS_REQUESTS = 600;
 
 /** Requests of one institution that are at work at a time; reads share one database. */
 export const READS_AT_WORK = 8;
+/** And that wait for a block of the read model: they have no turn yet. */
+export const HEIGHT_WAITS_AT_WORK = 64;
 export const WRITES_AT_WORK = 128;
 export const EXPORTS_AT_WORK = 2;
 /** For so long a reader may take nothing of an export, before it is cut off. */
@@ -128,6 +130,8 @@ export const JOB_RETRY_MS_MAX = 10_000;
 
 /** What makers prepared and nobody checked, of one institution; one more is answered QUEUE_FULL. */
 export const APPROVALS_OPEN_MAX = 500;
+/** How long a decided approval is kept and shown; longer than the outcome of a write. */
+export const APPROVAL_DAYS = 90;
 /** Identifiers that an approval names. */
 export const APPROVAL_SUBJECTS_SHOWN = 100;
 /** How long the results of an approved step are waited for before the answer names its job. */

@@ -1,13 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { KSD } from '@bondledger/domain';
 import type { Approval, StepReply, StepRequest } from '@bondledger/sdk/api';
+import { ApprovalStore } from '../src/approvals/approval-store.js';
+import { Approvals } from '../src/approvals/approvals.js';
 import { approvalHandlers } from '../src/approvals/approval-handlers.js';
 import type { KeyedWork } from '../src/http/outcomes.js';
+import { APPROVAL_DAYS } from '../src/limits.js';
 import type { Principal } from '../src/people/principal.js';
 import { stepHandlers } from '../src/steps/step-handlers.js';
+import { StepTakers } from '../src/steps/takers.js';
 import {
   called,
   person,
+  quietObserver,
   smallConsortium,
   type SmallConsortium,
 } from './support/small-consortium.js';
@@ -64,6 +69,41 @@ describe('a step that moves securities or money', () => {
     expect(approved).toMatchObject({ state: 'APPROVED', checker: 'lee' });
     expect(approved.results).toMatchObject([{ index: 0, status: 'ACCEPTED', tradeId }]);
     expect(await stateOf(tradeId)).toBe('RESTRICTED');
+  });
+
+  test.each<[string, StepRequest]>([
+    ['TRADE_NOT_VISIBLE', { step: 'RESTRICT', items: [{ tradeId: '20260101-NONE' }] }],
+    ['CHAIN_UNKNOWN', { step: 'SETTLE', items: [{ chainId: '20260101-CNONE' }] }],
+  ])('is refused at once with %s where it is about nothing', async (code, body) => {
+    const openOf = async (): Promise<number> =>
+      (await small.work.approvals.list(KSD, 'OPEN', 100)).length;
+    const before = await openOf();
+    const asking = stepHandlers(small.work).takeSteps(called(KIM, { body }));
+    await expect(asking).rejects.toMatchObject({ code });
+    expect(await openOf()).toBe(before);
+  });
+
+  test('is forgotten some time after it was decided, and not before', async () => {
+    const [tradeId = ''] = tradeIds;
+    const { approvalId } = await asked(KIM, tradeId);
+    await refuse(LEE, approvalId);
+    const day = 24 * 60 * 60_000;
+    const store = new ApprovalStore(small.work.tables);
+    const later = async (days: number): Promise<boolean> => {
+      const row = await store.find(KSD, approvalId);
+      if (row === undefined) return false;
+      const now = new Date(Date.now() + days * day);
+      const { jobs, tables } = small.work;
+      const takers = new StepTakers(small.desks, quietObserver);
+      const events = { publish: (): void => undefined };
+      const parts = { tables, takers, jobs, events, now: () => now };
+      const keyed = { work: `later-${days.toString()}`, mayBeThere: false };
+      const body: StepRequest = { step: 'RESTRICT', items: [{ tradeId }] };
+      await new Approvals(parts).ask({ ...KIM, keyed }, body);
+      return (await store.find(KSD, approvalId)) !== undefined;
+    };
+    expect(await later(APPROVAL_DAYS - 1)).toBe(true);
+    expect(await later(APPROVAL_DAYS + 1)).toBe(false);
   });
 
   test('is approved by one of two who do so at once', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { READS_AT_WORK, REQUESTS_WAITING } from '../src/limits.js';
-import { raw } from './support/raw.js';
+import { HEIGHT_WAITS_AT_WORK, READS_AT_WORK, REQUESTS_WAITING } from '../src/limits.js';
+import { problemIn, raw } from './support/raw.js';
 import { START_MS, startTestServer, type TestServer } from './support/test-server.js';
 
 const OWN_REQUESTS = 20;
@@ -44,4 +44,22 @@ test('one institution that asks for too much does not hold up another', async ()
   before.sort((left, right) => left - right);
   // It waited for those at work, not for the hundreds that wait.
   expect(before[OWN_REQUESTS / 2]).toBeLessThan(REQUESTS_WAITING / 2);
+}, 120_000);
+
+test('reads that wait for a block keep no other read of their institution waiting', async () => {
+  const { headers } = await server.as('hbsec-maker');
+  const address = `${server.url}/api/trades`;
+  let ended = 0;
+  const waits = Array.from({ length: 2 * HEIGHT_WAITS_AT_WORK }, async () => {
+    const answer = await raw(`${address}?atLeastHeight=999999`, { headers });
+    ended += 1;
+    return problemIn(answer).code;
+  });
+  await expect
+    .poll(() => server.server.services.turns.waiting, { timeout: START_MS })
+    .toBeGreaterThan(0);
+  expect((await raw(address, { headers })).status).toBe(200);
+  expect((await raw(`${address}?atLeastHeight=1`, { headers })).status).toBe(200);
+  expect(ended).toBe(0);
+  expect(new Set(await Promise.all(waits))).toEqual(new Set(['HEIGHT_NOT_REACHED']));
 }, 120_000);

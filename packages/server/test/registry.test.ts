@@ -124,6 +124,29 @@ describe('the registry over HTTP', () => {
     });
   });
 
+  test('lets nobody in at the gateway whose participant is suspended, until it is resumed', async () => {
+    const params = { code: 'NEWSEC' };
+    const admin = await server.as('ksd-admin');
+    const { secret } = await admin.call('addGatewayToken', { params, body: { name: 'third' } });
+    const ask = async (path: string): Promise<Response> =>
+      fetch(`${server.url}/api/gateway/${path}`, {
+        headers: { authorization: `Bearer ${secret}` },
+      });
+    const stream = await ask('blocks?from=0');
+    const setStatus = (status: 'SUSPENDED' | 'ACTIVE'): Promise<unknown> =>
+      ksd.call('setParticipantStatus', { params, body: { status } });
+    await setStatus('SUSPENDED');
+    const refused = await ask('head');
+    expect(refused.status).toBe(403);
+    expect(await refused.json()).toMatchObject({ code: 'PARTICIPANT_SUSPENDED' });
+    // The block that suspended it was the last one that its open stream had.
+    expect((await stream.arrayBuffer()).byteLength).toBeGreaterThan(0);
+    const [entry] = await server.server.services.audit.read('NEWSEC', { limit: 1 });
+    expect(entry).toMatchObject({ decision: 'REFUSED', code: 'PARTICIPANT_SUSPENDED' });
+    await setStatus('ACTIVE');
+    expect((await ask('head')).status).toBe(200);
+  });
+
   test('suspends a participant and takes it back, and revokes its key', async () => {
     const params = { code: 'NEWSEC' };
     const suspended = await ksd.call('setParticipantStatus', {

@@ -52,7 +52,13 @@ export class ApprovalStore {
     this.#tables = tables;
   }
 
-  async add(row: ApprovalTable): Promise<void> {
+  /** Forgets what its institution decided before some time, too. */
+  async add(row: ApprovalTable, forgetBefore: string): Promise<void> {
+    await this.#tables
+      .deleteFrom('approval')
+      .where('institution', '=', row.institution)
+      .where('checked_at', '<', forgetBefore)
+      .execute();
     await this.#tables.insertInto('approval').values(row).execute();
   }
 

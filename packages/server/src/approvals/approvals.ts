@@ -6,6 +6,7 @@ import type { Jobs } from '../jobs/jobs.js';
 import { workId, type Asker } from '../jobs/work-id.js';
 import type { ApprovalTable, WorkDatabase } from '../jobs/work-tables.js';
 import {
+  APPROVAL_DAYS,
   APPROVAL_SUBJECTS_SHOWN,
   APPROVALS_OPEN_MAX,
   APPROVED_WAIT_MS,
@@ -16,7 +17,10 @@ import { itemsOf, namedBy } from '../steps/step-item.js';
 import { operatorOf } from '../steps/steps.js';
 import type { StepTakers } from '../steps/takers.js';
 import { approvalOf, ApprovalStore, requestOf, type Decision } from './approval-store.js';
+import { requireSubjects } from './require-subjects.js';
 import { sentenceOfRequest } from './sentence.js';
+
+const DAY_MS = 24 * 60 * 60_000;
 
 export interface ApprovalParts {
   readonly tables: WorkDatabase;
@@ -39,11 +43,17 @@ export class Approvals {
     this.#store = new ApprovalStore(parts.tables);
   }
 
-  /** Keeps what a maker prepared until a checker looks at it. @throws BondledgerError QUEUE_FULL */
+  /**
+   * Keeps what a maker prepared until a checker looks at it. What nobody could approve, since it is
+   * about something that is not there, is refused now, as the step would be.
+   *
+   * @throws BondledgerError QUEUE_FULL, TRADE_NOT_VISIBLE, CHAIN_UNKNOWN, PAYMENT_UNKNOWN, LEDGER_DOWN
+   */
   async ask(maker: Asker, request: StepRequest): Promise<Approval> {
     const { institution } = maker;
     const { takers, now } = this.#parts;
-    const { book } = takers.desk(institution).institution;
+    const desk = takers.desk(institution);
+    const { book } = desk.institution;
     const approvalId = workId('approval', maker.keyed);
     const known = await this.#store.find(institution, approvalId);
     if (known !== undefined) return approvalOf(known);
@@ -51,7 +61,10 @@ export class Approvals {
       const params = { queue: `approvals ${institution}` };
       throw new BondledgerError({ code: 'QUEUE_FULL', params });
     }
-    const subjects = itemsOf(request).map((item) => {
+    const items = itemsOf(request);
+    await requireSubjects(items, desk.institution);
+    const at = now();
+    const subjects = items.map((item) => {
       const { tradeId, chainId, paymentNo } = namedBy(item);
       return tradeId ?? chainId ?? paymentNo ?? '';
     });
@@ -66,14 +79,15 @@ export class Approvals {
       maker: maker.id,
       maker_name: maker.name,
       maker_person: maker.madeBy ?? maker.id,
-      made_at: now().toISOString(),
+      made_at: at.toISOString(),
       state: 'OPEN',
       checker: null,
       checked_at: null,
       reason: null,
       job_id: null,
     };
-    await this.#store.add(row);
+    const forgetBefore = new Date(at.getTime() - APPROVAL_DAYS * DAY_MS).toISOString();
+    await this.#store.add(row, forgetBefore);
     return this.#told(row);
   }
 

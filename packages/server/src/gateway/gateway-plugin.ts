@@ -1,9 +1,10 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { principalOf } from '../http/admission.js';
+import { principalOf, type Admission, type Needs } from '../http/admission.js';
 import { FAIR_QUEUE_BATCHES } from '../limits.js';
 import type { Services } from '../start/services.js';
 import { FairGateway } from './fair-gateway.js';
 import { registerGateway } from './gateway-routes.js';
+import { requireStanding } from './standing.js';
 
 type Needed = Pick<
   Services,
@@ -17,11 +18,23 @@ export function gatewayPlugin(services: Needed): FastifyPluginAsync {
     if (ledger === undefined || gateway === undefined) return;
     const fair = new FairGateway(gateway);
     observer.queue('institutions', () => fair.queued, FAIR_QUEUE_BATCHES);
+    const gate = (needs: Needs): ReturnType<Admission['needs']> => {
+      const admit = admission.needs(needs);
+      if (needs.access === 'public') return admit;
+      return async (request, reply) => {
+        await admit(request, reply);
+        const { institution } = principalOf(request);
+        await requireStanding(ledger, institution).catch(async (error: unknown) => {
+          await admission.refused(request, needs, error);
+          throw error;
+        });
+      };
+    };
     registerGateway(app, {
       ledger,
       genesis: await transport.genesis(),
       gateway: fair,
-      admit: (action, access) => admission.needs({ action, access }),
+      admit: (action, access) => gate({ action, access }),
       isIn: ({ admitted }) => admitted !== undefined && admission.isIn(admitted),
       institutionOf: (request) => principalOf(request).institution,
       decided: (request, decision) => {

@@ -27,6 +27,7 @@ import { documentOfPath } from '../http/stream-documents.js';
 import type { Arrived, FairGateway } from './fair-gateway.js';
 import { intOf, isKey, textOf } from './query.js';
 import { withSignsOfLife } from './signs-of-life.js';
+import { requireStanding, suspends } from './standing.js';
 
 export interface GatewayRoutesOptions {
   readonly ledger: Ledger;
@@ -182,6 +183,8 @@ function registerBlocks(app: FastifyInstance, options: GatewayRoutesOptions): vo
     handler: async (request, reply) => {
       const from = intOf(request.query, 'from');
       const institution = institutionOf(request);
+      const { height: newest } = await ledger.head();
+      await requireStanding(ledger, institution);
       const open = streams.get(institution) ?? 0;
       if (open >= GATEWAY_STREAMS) {
         throw new BondledgerError({ code: 'QUEUE_FULL', params: { queue: 'streams' } });
@@ -189,10 +192,10 @@ function registerBlocks(app: FastifyInstance, options: GatewayRoutesOptions): vo
       streams.set(institution, open + 1);
       reply.raw.once('close', () => streams.set(institution, (streams.get(institution) ?? 1) - 1));
       const signal = AbortSignal.any([goneSignal(reply), stopping]);
-      const frames = framesOf(ledger, from, signal);
+      const frames = framesOf(ledger, { from, newest, institution }, signal);
       const signed = withSignsOfLife<Uint8Array>(frames, LIFE_SIGN_MS, SIGN_OF_LIFE);
       const pieces = whileIn(signed, () => isIn(request));
-      return Promise.resolve(reply.type(BYTES).send(Readable.from(pieces, { objectMode: false })));
+      return reply.type(BYTES).send(Readable.from(pieces, { objectMode: false }));
     },
   });
 }
@@ -208,14 +211,24 @@ async function* whileIn<T>(
   }
 }
 
+interface Wanted {
+  readonly from: number;
+  /** When the stream began; a suspension up to there was taken back. */
+  readonly newest: number;
+  readonly institution: string;
+}
+
 async function* framesOf(
   ledger: Ledger,
-  from: number,
+  { from, newest, institution }: Wanted,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   // At once, so that whoever listens knows that it is heard.
   yield SIGN_OF_LIFE;
-  for await (const block of ledger.blocks(from, signal)) yield frameOfBlock(block);
+  for await (const block of ledger.blocks(from, signal)) {
+    yield frameOfBlock(block);
+    if (block.header.height > newest && suspends(block, institution)) return;
+  }
 }
 
 function registerReads(app: FastifyInstance, options: GatewayRoutesOptions): void {

@@ -59,7 +59,7 @@ export class Admission {
       try {
         this.#admit(request, needs);
       } catch (error) {
-        await this.#refused(request, needs, error, request.admitted ?? before);
+        await this.refused(request, needs, error, request.admitted ?? before);
         throw error;
       }
     };
@@ -103,12 +103,15 @@ export class Admission {
     return { principal, session };
   }
 
-  /** What nobody known asked has no institution to read it, and would grow without bound. */
-  async #refused(
+  /**
+   * Writes down that someone who is known was refused. What nobody known asked has no institution
+   * to read it, and would grow without bound.
+   */
+  async refused(
     request: FastifyRequest,
     { action }: Needs,
     error: unknown,
-    admitted: Admitted | undefined,
+    admitted = request.admitted,
   ): Promise<void> {
     if (!(error instanceof BondledgerError) || admitted === undefined) return;
     const { id: user, institution } = admitted.principal;

@@ -9,7 +9,7 @@ import type { KeyedWork, Outcome, Outcomes } from './outcomes.js';
 import { problemOf, rejectionOf, PROBLEM_TYPE } from './problem.js';
 import { setSessionCookie } from './session-cookie.js';
 import { isPassing, statusOf } from './status.js';
-import { takeTurn } from './take-turn.js';
+import { awaitHeight, takeTurn } from './take-turn.js';
 import { validated } from './validation.js';
 import type { Principal } from '../people/principal.js';
 
@@ -21,7 +21,7 @@ declare module 'fastify' {
 }
 
 export interface RoutesOptions {
-  readonly services: Pick<Services, 'admission' | 'audit' | 'demo' | 'turns'>;
+  readonly services: Pick<Services, 'admission' | 'audit' | 'demo' | 'readModel' | 'turns'>;
   readonly handlers: Handlers;
   readonly outcomes: Outcomes;
 }
@@ -73,6 +73,7 @@ function registerRoute(
         if (isKeyed) requireKey(request);
         return Promise.resolve();
       },
+      ...(isWrite ? [] : [awaitHeight(services.turns, services.readModel)]),
       takeTurn(services.turns, isWrite ? 'writes' : 'reads'),
     ],
     preHandler: isWrite ? [admit] : [],

@@ -22,6 +22,7 @@ const CODES_OF: Readonly<Record<number, readonly ErrorCode[]>> = {
     'CSRF_WRONG',
     'RIGHT_MISSING',
     'INSTITUTION_NOT_ALLOWED',
+    'PARTICIPANT_SUSPENDED',
     'CHECKER_IS_MAKER',
     'PERSON_NEEDED',
     'PASSWORD_WRONG',

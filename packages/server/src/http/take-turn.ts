@@ -1,20 +1,60 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Kind, Turns } from './turns.js';
+import type { ReadModel } from '../read-model/read-model.js';
+import type { Kind, Leave, Turns } from './turns.js';
+
+type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
 /**
  * An `onRequest` hook, after the one that admits: the request waits for its institution's turn
  * before its body is read, and gives it back when it is answered or its client went away.
  */
 export const takeTurn =
-  (turns: Turns, kind: Kind) =>
-  async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  (turns: Turns, kind: Kind): Hook =>
+  async (request, reply) => {
     const institution = request.admitted?.principal.institution;
     if (institution === undefined) return;
-    const gone = new AbortController();
-    const onClose = (): void => gone.abort();
-    reply.raw.once('close', onClose);
-    const leave = await turns.enter(institution, kind, gone.signal);
-    reply.raw.off('close', onClose);
+    const leave = await enter(turns, institution, kind, reply);
     reply.raw.once('close', leave);
     if (reply.raw.closed) leave();
   };
+
+const HEIGHT = /^\d{1,15}$/;
+
+/**
+ * An `onRequest` hook before `takeTurn`: a read that asks for a block waits for it here, since with
+ * a turn of its own it would keep others of its institution waiting too.
+ */
+export const awaitHeight =
+  (turns: Turns, readModel: Pick<ReadModel, 'progress' | 'ready'>): Hook =>
+  async (request, reply) => {
+    const institution = request.admitted?.principal.institution;
+    const { atLeastHeight }: { atLeastHeight?: unknown } = Object(request.query) as object;
+    // What is no height is refused with the rest of the request's form.
+    if (typeof atLeastHeight !== 'string' || !HEIGHT.test(atLeastHeight)) return;
+    if (institution === undefined) return;
+    const height = Number(atLeastHeight);
+    const { height: reached = -1 } =
+      readModel.progress().find((each) => each.institution === institution) ?? {};
+    if (height <= reached) return;
+    const leave = await enter(turns, institution, 'waits', reply);
+    try {
+      await readModel.ready(institution, height);
+    } finally {
+      leave();
+    }
+  };
+
+/** Waits for a turn until the client goes away, and no longer: an abort makes an error. */
+async function enter(
+  turns: Turns,
+  institution: string,
+  kind: Kind,
+  reply: FastifyReply,
+): Promise<Leave> {
+  const gone = new AbortController();
+  const onClose = (): void => gone.abort();
+  reply.raw.once('close', onClose);
+  const leave = await turns.enter(institution, kind, gone.signal);
+  reply.raw.off('close', onClose);
+  return leave;
+}

@@ -1,8 +1,17 @@
 import { BondledgerError } from '@bondledger/domain';
-import { EXPORTS_AT_WORK, READS_AT_WORK, REQUESTS_WAITING, WRITES_AT_WORK } from '../limits.js';
+import {
+  EXPORTS_AT_WORK,
+  HEIGHT_WAITS_AT_WORK,
+  READS_AT_WORK,
+  REQUESTS_WAITING,
+  WRITES_AT_WORK,
+} from '../limits.js';
 
-/** Exports apart: one that its reader takes slowly keeps no list from anybody. */
-export type Kind = 'reads' | 'writes' | 'exports';
+/**
+ * Exports apart: one that its reader takes slowly keeps no list from anybody. Nor does a read that
+ * waits for a block.
+ */
+export type Kind = 'reads' | 'waits' | 'writes' | 'exports';
 
 /** Gives the turn back; more than once is as once. */
 export type Leave = () => void;
@@ -14,6 +23,7 @@ interface Line {
 
 const AT_WORK: Readonly<Record<Kind, number>> = {
   reads: READS_AT_WORK,
+  waits: HEIGHT_WAITS_AT_WORK,
   writes: WRITES_AT_WORK,
   exports: EXPORTS_AT_WORK,
 };

@@ -42,6 +42,10 @@ class SqlReadModel implements ReadModel {
     options.desks.onJoin((desk) => this.#hold(desk));
   }
 
+  async ready(institution: string, atLeastHeight: number): Promise<void> {
+    await this.#ready(institution, atLeastHeight);
+  }
+
   async trades(institution: string, query: TradeQuery): Promise<TradePage> {
     const { sort, limit, cursor, atLeastHeight, ...filter } = query;
     const { projector, totals } = await this.#ready(institution, atLeastHeight);

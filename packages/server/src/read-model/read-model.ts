@@ -45,6 +45,8 @@ export interface Progress {
  * `atLeastHeight` is not there in time.
  */
 export interface ReadModel extends AsyncDisposable {
+  /** Resolves when an institution's tables may be asked, and have the block of that height. */
+  ready(institution: string, atLeastHeight: number): Promise<void>;
   trades(institution: string, query: TradeQuery): Promise<TradePage>;
   /** Undefined where the institution cannot see it, whatever the reason. */
   trade(
