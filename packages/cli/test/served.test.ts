@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openConsortium } from '@bondledger/consortium';
+import { openDatabase } from '@bondledger/database';
 import { ticketsToCsv } from '@bondledger/legacy';
+import { openLog, startDemoServer } from '@bondledger/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../src/commands/commands.js';
 import type { ListedTrade } from './support/demo-day.js';
@@ -17,6 +20,7 @@ const HERE_ALONE = new Set([
   'init',
   'reference-day',
   'evidence verify',
+  'user reset',
   'doctor',
   ...['up', 'down', 'status', 'logs', 'reset', 'doctor'].map((name) => `fabric ${name}`),
 ]);
@@ -196,6 +200,9 @@ describe('a command by a server that signs for its institution', () => {
     expect(readModels).toEqual([{ institution: 'HBSEC', height }]);
     expect(await listOf('HBSEC')).toEqual(before);
     const codes = served.consortium.institutions().map((each) => each.participant);
+    // Whoever owns the directory is at work.
+    const reset = ['user', 'reset', 'hbsec-maker', '--data', served.demo, '--json'];
+    expect((await command(reset, { cwd })).stderr).toContain('DIRECTORY_LOCKED');
     await served.stop();
     stopped = true;
     const here = await done(command([...rebuild, '--data', served.demo], { cwd }));
@@ -204,6 +211,26 @@ describe('a command by a server that signs for its institution', () => {
     expect(new Set(built.map((each) => each.height))).toEqual(new Set([height]));
     const one = ['read-model', 'rebuild', '--as', 'KSD', '--data', served.demo];
     expect((await command(one, { cwd })).stdout).toContain(`KSD`);
+  }, 120_000);
+
+  it('gives somebody a new password where no server runs, and writes it down', async () => {
+    const { demo, day } = served;
+    const reset = ['user', 'reset', 'hbsec-maker', '--data', demo];
+    const nobody = await command(['user', 'reset', 'nobody', '--data', demo], { cwd });
+    expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringContaining('USER_UNKNOWN')]);
+    const { password, institution } = await done(command([...reset, '--json'], { cwd }));
+    expect(institution).toBe('HBSEC');
+    await using consortium = await openConsortium({ directory: demo });
+    await using database = await openDatabase({ directory: join(demo, 'database') });
+    const place = { host: '127.0.0.1', port: 0, log: openLog({ level: 'silent' }) };
+    const server = await startDemoServer({ consortium, day, database, ...place });
+    const status = ['status', '--url', server.url, '--user', 'hbsec-maker'];
+    const signedIn = await command(status, { cwd, env: { BONDLEDGER_PASSWORD: String(password) } });
+    const told = await server.services.audit.read('HBSEC', { limit: 1, action: 'resetPassword' });
+    await server.close();
+    expect(signedIn.code, signedIn.stderr).toBe(0);
+    expect(told).toMatchObject([{ subject: expect.stringContaining('hbsec-maker') as unknown }]);
+    expect(JSON.stringify(told)).not.toContain(password);
   }, 120_000);
 
   it('says what is missing or wrong of whoever asks', async () => {

@@ -5,11 +5,16 @@ export type { Progress, ReadModel, TradeChange } from './read-model/read-model.j
 export type { EventHub } from './events/event-hub.js';
 export type { Observer } from './observation/observer.js';
 export { startDemoServer, type DemoServerOptions } from './start/start-demo.js';
-export { readConfig, type Config } from './config/config.js';
+export { databasePlaceOf, readConfig, type Config } from './config/config.js';
 export {
   startInstitutionServer,
   type InstitutionServerOptions,
 } from './start/start-institution.js';
+export {
+  resetPassword,
+  type ResetPassword,
+  type ResetPasswordOptions,
+} from './people/reset-password.js';
 export { openLog, type LogOptions } from './start/open-log.js';
 export type { RunningServer } from './start/start-server.js';
 export type { FirstAccount } from './start/first-accounts.js';

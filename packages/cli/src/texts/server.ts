@@ -41,6 +41,31 @@ export const SERVER_TEXTS = texts({
     en: (path: string) => `The demo accounts were made at the first start; they are in ${path}.`,
     ko: (path: string) => `시연용 계정은 처음 기동할 때 만들었습니다. ${path}에 있습니다.`,
   },
+  userGroup: {
+    en: 'the people of a server, on its own machine',
+    ko: '서버가 있는 컴퓨터에서 다루는 사용자',
+  },
+  userReset: {
+    en: 'give somebody a new password, shown once; the server must be stopped',
+    ko: '새 비밀번호를 만들어 한 번만 표시합니다. 서버를 먼저 종료해야 합니다',
+  },
+  userName: { en: 'the user who forgot the password', ko: '비밀번호를 잊은 사용자' },
+  userConfig: {
+    en: 'the configuration of that institution’s server, instead of --data',
+    ko: '--data 대신 그 기관 서버의 설정 파일',
+  },
+  userInstitution: {
+    en: 'of the server of this institution alone; needs --config',
+    ko: '이 기관만 서비스하는 서버의 사용자입니다. --config가 필요합니다',
+  },
+  passwordReset: {
+    en: (user: string, institution: string) =>
+      `The new password of ${user} (${institution}) is shown this once and kept nowhere. ` +
+      'All sessions of the user ended: start the server, sign in and change the password.',
+    ko: (user: string, institution: string) =>
+      `${user}(${institution})의 새 비밀번호입니다. 지금 한 번만 표시하고 저장하지 않습니다. ` +
+      '기존 세션은 모두 끝났습니다. 서버를 기동하고 로그인하여 비밀번호를 바꾸십시오.',
+  },
   user: { en: 'User', ko: '사용자' },
   password: { en: 'Password', ko: '비밀번호' },
   institution: { en: 'Institution', ko: '기관' },

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { BondledgerError } from '@bondledger/domain';
@@ -82,6 +82,15 @@ export async function secretOf(
   const text = 'env' in source ? (env[source.env] ?? '') : await textOf(source.file);
   if (text.trim() === '') throw invalid(file, field);
   return text.trim();
+}
+
+/** Where the database of an institution's server is. @throws BondledgerError CONFIG_INVALID */
+export async function databasePlaceOf(
+  { file, directory, database }: Config,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<{ readonly url: string } | { readonly directory: string }> {
+  if (database === undefined) return { directory: join(directory, 'database') };
+  return { url: await secretOf(database.url, env, { file, field: 'database.url' }) };
 }
 
 function read(file: string, text: string): unknown {

@@ -12,6 +12,7 @@ import { AuditLog } from '../people/audit-log.js';
 import { People } from '../people/people.js';
 import { openWork } from '../steps/open-work.js';
 import { openStore } from '../store/open-store.js';
+import { schemaOfServer } from '../store/schema.js';
 import type { Closing } from './closing.js';
 import type { Services } from './services.js';
 import { startReadModel } from './start-read-model.js';
@@ -87,6 +88,5 @@ const VERSION = (
   }
 ).version;
 
-/** Servers of several institutions may share one PostgreSQL server. */
 const schemaOf = ({ demo, desks }: ServerOptions): string =>
-  demo === undefined ? `server_${desks.all()[0]?.code.toLowerCase() ?? ''}` : 'server';
+  schemaOfServer(demo === undefined ? (desks.all()[0]?.code ?? '') : undefined);

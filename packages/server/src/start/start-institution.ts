@@ -13,7 +13,7 @@ import {
   remoteTransport,
   type Transport,
 } from '@bondledger/sdk';
-import { secretOf, type Config } from '../config/config.js';
+import { databasePlaceOf, secretOf, type Config } from '../config/config.js';
 import { ServedDesks } from '../desks/served-desks.js';
 import { Closing } from './closing.js';
 import { networkOf } from './network-of.js';
@@ -48,15 +48,11 @@ export async function startInstitutionServer(
   options: InstitutionServerOptions,
 ): Promise<RunningServer> {
   const { code, config, env } = options;
-  const { file, listen, directory, ledger } = config;
+  const { listen, directory, ledger } = config;
   const closing = new Closing();
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    const { url } = config.database ?? {};
-    const place =
-      url === undefined
-        ? { directory: join(directory, 'database') }
-        : { url: await secretOf(url, env, { file, field: 'database.url' }) };
+    const place = await databasePlaceOf(config, env);
     const database = closing.add(await openDatabase(place), (opened) => opened.close());
     const { institution, transport, owned } = await openInstitution(options, closing);
     const desks = new ServedDesks();
