@@ -6,13 +6,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createConsortium, openConsortium, referenceDay } from '@bondledger/consortium';
-import type { ItemResult } from '@bondledger/sdk/api';
+import { ownTicket, ticketFile } from '@bondledger/legacy';
+import type { ItemResult, OfficeTrade } from '@bondledger/sdk/api';
 import type { FirstAccount } from '../src/index.js';
 import { submitOf } from './support/small-consortium.js';
 import { nextKey, signIn, type SignedInClient } from './support/test-server.js';
 
 const SELLER = 'HBSEC';
 const ROWS = 6_000;
+const OFFICE_ROWS = 1_000;
 /** Two servers start and a consortium is opened, one after the other. */
 const SLOW_MACHINE_MS = 300_000;
 /** A whole server, as it is built: it says where it is, and whom it made. */
@@ -40,6 +42,8 @@ interface Started {
   readonly accounts: readonly FirstAccount[];
 }
 
+type OfficeState = OfficeTrade['state'];
+
 let directory = '';
 let children: readonly ChildProcess[] = [];
 beforeAll(async () => {
@@ -50,9 +54,9 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-async function started(): Promise<Started> {
+async function started(home: string): Promise<Started> {
   const cwd = fileURLToPath(new URL('../', import.meta.url));
-  const args = ['-e', CHILD, directory];
+  const args = ['-e', CHILD, home];
   const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
   children = [...children, child];
   for await (const line of createInterface({ input: child.stdout })) {
@@ -82,13 +86,14 @@ test(
   'a server killed in the middle of a job goes on, and each row is submitted once',
   async () => {
     const day = referenceDay({ trades: 12, seed: 'crash' });
-    await createConsortium({ directory: join(directory, 'demo'), day });
+    const home = join(directory, 'job');
+    await createConsortium({ directory: join(home, 'demo'), day });
     const [item] = submitOf(day, SELLER).items;
     if (item === undefined) throw new Error(`${SELLER} sells nothing`);
     const references = Array.from({ length: ROWS }, (_, at) => `C-${at.toString()}`);
     const items = references.map((reference) => ({ ...item, terms: { ...item.terms, reference } }));
 
-    const first = await started();
+    const first = await started(home);
     const { password = '' } = first.accounts.find(({ user }) => user === 'hbsec-maker') ?? {};
     const client = await signIn(first.url, 'hbsec-maker', password);
     const idempotencyKey = nextKey();
@@ -104,7 +109,7 @@ test(
     await killed(first.child);
     expect(done).toBeLessThan(ROWS);
 
-    const second = await started();
+    const second = await started(home);
     const again = await signIn(second.url, 'hbsec-maker', password);
     const results = await resultsOf(again, jobId);
     expect(results.map(({ index }) => index)).toEqual(items.map((_, at) => at));
@@ -112,13 +117,79 @@ test(
     expect(new Set(results.map(({ tradeId }) => tradeId)).size).toBe(ROWS);
     await killed(second.child);
 
-    await using consortium = await openConsortium({ directory: join(directory, 'demo') });
+    await using consortium = await openConsortium({ directory: join(home, 'demo') });
     const { book } = consortium.institution(SELLER);
     const views = [...book.trades()];
     expect(views.map(({ core }) => core.terms.reference).sort()).toEqual([...references].sort());
     expect(views.every(({ core }) => core.revision === 1)).toBe(true);
     const ids = new Set(views.map(({ tradeId }) => tradeId));
     expect(results.every(({ tradeId }) => ids.has(tradeId ?? ''))).toBe(true);
+  },
+  SLOW_MACHINE_MS,
+);
+
+const stateCount = async (client: SignedInClient, state: OfficeState): Promise<number> => {
+  const query = { reference: 'B-', role: 'seller', state, limit: 1 } as const;
+  return (await client.call('officeTrades', { query })).totals.count;
+};
+
+test(
+  'a server killed between sending an entry and its answer knows afterwards what became of it',
+  async () => {
+    const day = referenceDay({ trades: 12, seed: 'crash' });
+    const home = join(directory, 'office');
+    await createConsortium({ directory: join(home, 'demo'), day });
+    const ticket = day.tickets.find(({ terms }) => terms.seller === SELLER);
+    const own = (ticket && ownTicket(SELLER, ticket)) ?? expect.fail(`${SELLER} sells nothing`);
+    const references = Array.from({ length: OFFICE_ROWS }, (_, at) => `B-${at.toString()}`);
+    const file = await ticketFile(
+      references.map((reference) => ({ ...own, terms: { ...own.terms, reference } })),
+      'csv',
+    );
+
+    const first = await started(home);
+    const { password = '' } = first.accounts.find(({ user }) => user === 'hbsec-maker') ?? {};
+    const client = await signIn(first.url, 'hbsec-maker', password);
+    const uploaded = await fetch(`${first.url}/api/back-office/imports?format=csv`, {
+      method: 'POST',
+      headers: {
+        ...client.headers,
+        'content-type': 'application/octet-stream',
+        'idempotency-key': nextKey(),
+      },
+      body: new Uint8Array(file),
+    });
+    const { importId } = (await uploaded.json()) as { importId: string };
+    await client.call('runImport', { params: { importId }, body: {} });
+    const query = { reference: 'B-', role: 'seller', limit: 1000 } as const;
+    const { items } = await client.call('officeTrades', { query });
+    const officeIds = items.map(({ officeId }) => officeId);
+    expect(officeIds).toHaveLength(OFFICE_ROWS);
+    const answered = client.call('submitOffice', { body: { officeIds } }).then(
+      () => true,
+      () => false,
+    );
+    let sent = 0;
+    while (sent === 0) sent = await stateCount(client, 'SENT');
+    await killed(first.child);
+    expect(await answered).toBe(false);
+
+    const second = await started(home);
+    const again = await signIn(second.url, 'hbsec-maker', password);
+    await expect.poll(() => stateCount(again, 'SENT'), { timeout: SLOW_MACHINE_MS }).toBe(0);
+    // What had not reached the ledger is as if it had not been sent, and can be sent now.
+    const left = await again.call('officeTrades', { query: { ...query, state: 'NEW' } });
+    if (left.items.length > 0) {
+      const body = { officeIds: left.items.map(({ officeId }) => officeId) };
+      await again.call('submitOffice', { body });
+    }
+    expect(await stateCount(again, 'ON_LEDGER')).toBe(OFFICE_ROWS);
+    await killed(second.child);
+
+    await using consortium = await openConsortium({ directory: join(home, 'demo') });
+    const views = [...consortium.institution(SELLER).book.trades()];
+    expect(views.map(({ core }) => core.terms.reference).sort()).toEqual([...references].sort());
+    expect(views.every(({ core }) => core.revision === 1)).toBe(true);
   },
   SLOW_MACHINE_MS,
 );

@@ -58,13 +58,20 @@ export async function desksOf(consortium: Consortium): Promise<Desks> {
   return { all: () => [...profiles.keys()].map(desk), of: desk, onJoin: () => undefined };
 }
 
-export async function smallConsortium(trades: number, seed = '7'): Promise<SmallConsortium> {
+/** On PostgreSQL where its address is given, else on PGlite in the directory. */
+export async function smallConsortium(
+  trades: number,
+  seed = '7',
+  databaseUrl?: string,
+): Promise<SmallConsortium> {
   const base = await mkdtemp(join(tmpdir(), 'bondledger-steps-'));
   const directory = join(base, 'demo');
   const day = referenceDay({ trades, seed });
   await createConsortium({ directory, day });
   const consortium = await openConsortium({ directory });
-  const database = await openDatabase({ directory: join(base, 'sql') });
+  const database = await openDatabase(
+    databaseUrl === undefined ? { directory: join(base, 'sql') } : { url: databaseUrl },
+  );
   const desks = await desksOf(consortium);
   const events: Published[] = [];
   const parts = {
