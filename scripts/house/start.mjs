@@ -5,15 +5,19 @@ import { say } from './language.mjs';
 import { buildCommand, buildScreens, install } from './prepare.mjs';
 import { ROOT } from './run.mjs';
 
+/**
+ * glibc keeps memory for each thread that had some, and gives little of it back: with two places
+ * for all of them a busy server has a tenth less.
+ */
+const ENVIRONMENT = { MALLOC_ARENA_MAX: '2', ...process.env };
+
 /** Hands the terminal to the command, and its exit code to the shell. */
 function start() {
   const main = fileURLToPath(new URL('packages/cli/dist/main.js', ROOT));
   const child = spawn(
     process.execPath,
     ['--max-semi-space-size=32', main, 'start', ...process.argv.slice(2)],
-    {
-      stdio: 'inherit',
-    },
+    { stdio: 'inherit', env: ENVIRONMENT },
   );
   // The terminal sends an interrupt to both; the command decides how to end.
   process.on('SIGINT', () => undefined);
