@@ -149,5 +149,9 @@ export function duration(ms: number, language: Language): string {
   return `${Math.floor(minutes / 60)}${hour} ${two(minutes % 60)}${minute}`;
 }
 
+/** What is usually short, in milliseconds; from ten seconds on as other durations. */
+export const latency = (ms: number, language: Language): string =>
+  ms < 10_000 ? `${ms.toFixed(ms < 10 ? 1 : 0)} ms` : duration(ms, language);
+
 /** Counts: 15,480. */
 export const count = (value: number): string => won(BigInt(Math.trunc(value)));

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
+import type { Language } from '@bondledger/domain';
 import type { Monitoring } from '@bondledger/sdk/api';
-import { count } from '../../text/format.js';
+import { count, latency } from '../../text/format.js';
 import { useText } from '../../text/use-text.js';
 
 const WIDTH = 200;
@@ -14,18 +15,22 @@ const placeOf = (ms: number): number => {
   return 4 + ((log - LEAST_LOG) / (MOST_LOG - LEAST_LOG)) * (WIDTH - 8);
 };
 
-const ms = (value: number | null): string =>
-  value === null ? '–' : `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+const shown = (ms: number | null, language: Language): string =>
+  ms === null ? '–' : latency(ms, language);
 
 type StageFigures = Monitoring['stages'][number];
 
 /** ○ p50, │ p95, ● p99 on a logarithmic axis. */
 function Figure({ stage }: { stage: StageFigures }): ReactElement | null {
-  const { t } = useText();
+  const { t, language } = useText();
   const { p50Ms, p95Ms, p99Ms } = stage;
   if (p50Ms === null || p95Ms === null || p99Ms === null) return null;
   const middle = HEIGHT / 2;
-  const label = t('monitor.latencyText', { p50: ms(p50Ms), p95: ms(p95Ms), p99: ms(p99Ms) });
+  const label = t('monitor.latencyText', {
+    p50: shown(p50Ms, language),
+    p95: shown(p95Ms, language),
+    p99: shown(p99Ms, language),
+  });
   return (
     <svg className="latency" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
       <line x1={placeOf(p50Ms)} x2={placeOf(p99Ms)} y1={middle} y2={middle} />
@@ -38,7 +43,7 @@ function Figure({ stage }: { stage: StageFigures }): ReactElement | null {
 
 /** How long each stage takes. */
 export function LatencyTable({ stages }: Pick<Monitoring, 'stages'>): ReactElement {
-  const { t } = useText();
+  const { t, language } = useText();
   return (
     <table className="sums-table">
       <thead>
@@ -66,9 +71,9 @@ export function LatencyTable({ stages }: Pick<Monitoring, 'stages'>): ReactEleme
             <td>
               <Figure stage={stage} />
             </td>
-            <td className="end-cell">{ms(stage.p50Ms)}</td>
-            <td className="end-cell">{ms(stage.p95Ms)}</td>
-            <td className="end-cell">{ms(stage.p99Ms)}</td>
+            <td className="end-cell">{shown(stage.p50Ms, language)}</td>
+            <td className="end-cell">{shown(stage.p95Ms, language)}</td>
+            <td className="end-cell">{shown(stage.p99Ms, language)}</td>
             <td className="end-cell">{count(stage.count)}</td>
           </tr>
         ))}

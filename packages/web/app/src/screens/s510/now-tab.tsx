@@ -3,7 +3,8 @@ import type { Monitoring } from '@bondledger/sdk/api';
 import { Page } from '../../parts/page.js';
 import { Symbol } from '../../parts/symbol.js';
 import { useNames } from '../../shell/facts.js';
-import { clock, count } from '../../text/format.js';
+import { clock, count, latency } from '../../text/format.js';
+import { manage } from '../../text/ko/manage.js';
 import { useText } from '../../text/use-text.js';
 import { LatencyTable } from './latency-table.js';
 import { MinuteBars } from './minute-bars.js';
@@ -11,7 +12,6 @@ import { useMonitoring } from './use-monitoring.js';
 
 const MIB = 1_048_576;
 const mib = (bytes: number): string => `${count(Math.round(bytes / MIB))} MiB`;
-const ms = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 
 function Alarms({ alarms }: Pick<Monitoring, 'alarms'>): ReactElement {
   const { t, say } = useText();
@@ -32,7 +32,7 @@ function Alarms({ alarms }: Pick<Monitoring, 'alarms'>): ReactElement {
 }
 
 function Figures({ monitoring }: { monitoring: Monitoring }): ReactElement {
-  const { t } = useText();
+  const { t, language } = useText();
   const newest = monitoring.minutes.at(-1);
   const figures: readonly (readonly [label: string, value: string])[] = [
     [t('monitor.height'), count(monitoring.height)],
@@ -43,7 +43,7 @@ function Figures({ monitoring }: { monitoring: Monitoring }): ReactElement {
     [t('monitor.retries'), count(monitoring.retries)],
     [t('monitor.conflicts'), count(monitoring.conflicts)],
     [t('monitor.memory'), mib(monitoring.memory.rssBytes)],
-    [t('monitor.loop'), ms(monitoring.eventLoopDelayMs.p99)],
+    [t('monitor.loop'), latency(monitoring.eventLoopDelayMs.p99, language)],
   ];
   return (
     <dl className="figures">
@@ -90,8 +90,16 @@ function Sums({ heads, rows }: SumsProps): ReactElement {
   );
 }
 
+type Words = typeof manage.monitor;
+
+/** What a server of another version has may have no name here. */
+const isQueue = (name: string): name is keyof Words['queueNames'] =>
+  Object.hasOwn(manage.monitor.queueNames, name);
+const isFolder = (name: string): name is keyof Words['folders'] =>
+  Object.hasOwn(manage.monitor.folders, name);
+
 function Tables({ monitoring }: { monitoring: Monitoring }): ReactElement {
-  const { t } = useText();
+  const { t, language } = useText();
   const nameOf = useNames();
   return (
     <div className="boards">
@@ -112,7 +120,7 @@ function Tables({ monitoring }: { monitoring: Monitoring }): ReactElement {
             nameOf(each.institution),
             count(each.height),
             count(each.behind),
-            ms(each.lagMs),
+            latency(each.lagMs, language),
           ])}
         />
       </section>
@@ -120,7 +128,11 @@ function Tables({ monitoring }: { monitoring: Monitoring }): ReactElement {
         <h2>{t('monitor.queues')}</h2>
         <Sums
           heads={[t('monitor.queue'), t('monitor.depth'), t('monitor.limit')]}
-          rows={monitoring.queues.map((each) => [each.queue, count(each.depth), count(each.limit)])}
+          rows={monitoring.queues.map(({ queue, depth, limit }) => [
+            isQueue(queue) ? t(`monitor.queueNames.${queue}`) : queue,
+            count(depth),
+            count(limit),
+          ])}
         />
         {monitoring.refusals.length > 0 && (
           <>
@@ -134,7 +146,10 @@ function Tables({ monitoring }: { monitoring: Monitoring }): ReactElement {
         <h2>{t('monitor.sizes')}</h2>
         <Sums
           heads={[t('monitor.what'), t('monitor.bytes')]}
-          rows={monitoring.sizes.map((each) => [each.what, count(each.bytes)])}
+          rows={monitoring.sizes.map(({ what, bytes }) => [
+            isFolder(what) ? t(`monitor.folders.${what}`) : what,
+            count(bytes),
+          ])}
         />
       </section>
     </div>

@@ -179,7 +179,7 @@ export const screens = {
       answer: '{{who}} 응답 대기',
       money: '{{who}} 대금 {{won}}',
     },
-    chain: '연쇄 {{n}}건 · 기관 {{parties}}곳',
+    chain: '{{n}}건 · {{parties}}곳',
     button: '{{step}} {{n}}건',
     left: '{{n}}건은 이 단계를 밟을 상태가 아닙니다',
     notInPhase: '{{step}}[은/는] {{phase}} 시간대에 할 수 없습니다',
