@@ -13,7 +13,7 @@ export async function signedIn(url: string, user: string, password: string): Pro
   const client = apiClient({
     baseUrl: url,
     fetch: (input, init) => {
-      const headers = new Headers(init?.headers);
+      const headers = new Headers(init.headers);
       headers.set('cookie', cookie);
       headers.set('x-csrf-token', csrfToken);
       return fetch(input, { ...init, headers });

@@ -144,7 +144,7 @@ export async function signIn(url: string, user: string, password: string): Promi
   const client = apiClient({
     baseUrl: url,
     fetch: (input, init) =>
-      fetch(input, { ...init, headers: { ...headers, ...headersOf(init?.headers) } }),
+      fetch(input, { ...init, headers: { ...headers, ...headersOf(init.headers) } }),
   });
   return {
     session,
