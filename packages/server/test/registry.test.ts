@@ -124,7 +124,7 @@ describe('the registry over HTTP', () => {
     });
   });
 
-  test('lets nobody in at the gateway whose participant is suspended, until it is resumed', async () => {
+  test('lets nobody in at the gateway who is suspended, until it is resumed', async () => {
     const params = { code: 'NEWSEC' };
     const admin = await server.as('ksd-admin');
     const { secret } = await admin.call('addGatewayToken', { params, body: { name: 'third' } });

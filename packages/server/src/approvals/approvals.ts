@@ -47,7 +47,8 @@ export class Approvals {
    * Keeps what a maker prepared until a checker looks at it. What nobody could approve, since it is
    * about something that is not there, is refused now, as the step would be.
    *
-   * @throws BondledgerError QUEUE_FULL, TRADE_NOT_VISIBLE, CHAIN_UNKNOWN, PAYMENT_UNKNOWN, LEDGER_DOWN
+   * @throws BondledgerError QUEUE_FULL, TRADE_NOT_VISIBLE, CHAIN_UNKNOWN, PAYMENT_UNKNOWN,
+   * LEDGER_DOWN
    */
   async ask(maker: Asker, request: StepRequest): Promise<Approval> {
     const { institution } = maker;

@@ -117,7 +117,7 @@ export class FairGateway {
     return lane;
   }
 
-  /** Resolves when it is this batch's turn. Throws at once where there is no room: no proof then. */
+  /** Resolves when it is this batch's turn. Throws at once where there is no room for it. */
   #queue(lane: Lane, batch: Omit<Waiting, 'go'>, signal: AbortSignal): Promise<void> {
     const isFull =
       lane.waiting.length >= FAIR_QUEUE_BATCHES ||

@@ -164,7 +164,7 @@ export function triedWithMarkup(place: () => Place): void {
 
 /** Who has no peer joins by the depository's gateway. */
 export function triedWithJoining(place: () => Place): void {
-  it('one form lets a participant in; its token is shown once, listed, and taken back', async () => {
+  it('one form lets a participant in; its token is shown once and can be taken back', async () => {
     const { world, browser } = place();
     const { page } = await open(browser, world, 'ksd-admin');
     await page.goto(`${world.url}/920`);

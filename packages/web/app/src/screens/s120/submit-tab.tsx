@@ -145,20 +145,12 @@ export function SubmitTab({ tabs }: { tabs: ReactNode }): ReactElement {
     .map((row) => itemOf(row, run, text));
   const picked = wanted.filter((row) => selection.has(officeKey(row)));
   const submit = useSubmit(picked, run);
+  const list = { columns, choice, filter, path: API_PATHS.exportOffice };
+  const told = { run, selection, onlyRefused: only, onOnlyRefused: setOnly };
   useHints();
   return (
     <div className="column">
-      <ScreenHead
-        screen="s120"
-        tools={
-          <ListTools
-            columns={columns}
-            choice={choice}
-            path={API_PATHS.exportOffice}
-            filter={filter}
-          />
-        }
-      >
+      <ScreenHead screen="s120" tools={<ListTools {...list} />}>
         {tabs}
       </ScreenHead>
       <ConditionBar
@@ -181,18 +173,7 @@ export function SubmitTab({ tabs }: { tabs: ReactNode }): ReactElement {
         totals={totalRows(text, sumOf(wanted), sumOf(picked), 'settlementDate')}
         hollow={<Hollow rows={rows} onRefresh={rows.refresh} title={t('s120.nothing')} />}
       />
-      <ActionBar
-        summary={
-          <PickedSummary
-            run={run}
-            selection={selection}
-            picked={picked.length}
-            onlyRefused={only}
-            onOnlyRefused={setOnly}
-          />
-        }
-        actions={[submit]}
-      />
+      <ActionBar summary={<PickedSummary {...told} picked={picked.length} />} actions={[submit]} />
     </div>
   );
 }

@@ -34,8 +34,8 @@ export const screens = {
     s320: {
       title: 'Settlement',
       help:
-        'Restrict, request payment, confirm it and settle, one after the other. Each row says what it ' +
-        'waits for; Enter shows the figures.',
+        'Restrict, request payment, confirm it and settle, one after the other. Each row says ' +
+        'what it waits for; Enter shows the figures.',
     },
     s410: {
       title: 'The day',
