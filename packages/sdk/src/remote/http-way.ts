@@ -98,12 +98,14 @@ export class HttpWay {
     signal?: AbortSignal,
   ): AsyncGenerator<Uint8Array, void, undefined> {
     throwIfAborted(signal);
-    const silence = new AbortController();
-    const timer = setTimeout(() => silence.abort(), REMOTE_SILENCE_MS);
+    const end = new AbortController();
+    const abort = (): void => end.abort();
+    signal?.addEventListener('abort', abort, { once: true });
+    const timer = setTimeout(abort, REMOTE_SILENCE_MS);
     try {
       const response = await fetch(this.#base + path, {
         method,
-        signal: signal === undefined ? silence.signal : AbortSignal.any([signal, silence.signal]),
+        signal: end.signal,
         redirect: 'error',
         headers: {
           ...this.#credentials,
@@ -112,7 +114,8 @@ export class HttpWay {
         ...(body === undefined ? {} : { body }),
       });
       if (!response.ok) throw await refusalIn(response);
-      for await (const piece of response.body ?? []) {
+      if (response.body === null) return;
+      for await (const piece of piecesOf(response.body, end.signal)) {
         timer.refresh();
         yield piece;
       }
@@ -120,6 +123,7 @@ export class HttpWay {
       throw this.#failure(error, signal);
     } finally {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
     }
   }
 
@@ -128,6 +132,33 @@ export class HttpWay {
     if (error instanceof BondledgerError) return error;
     const code = error instanceof RangeError ? 'ANSWER_UNREADABLE' : 'SERVER_UNREACHABLE';
     return new BondledgerError({ code, params: { url: this.#base } }, { cause: error });
+  }
+}
+
+/**
+ * A body as it comes. Node 20 forgets the signal of a fetch where memory is collected after the
+ * answer began: an abort then ends nothing, so the body is cancelled here.
+ *
+ * @throws the reason of the signal
+ */
+async function* piecesOf(
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = body.getReader();
+  const cancel = (): void => void reader.cancel().catch(() => undefined);
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    signal.throwIfAborted();
+    for (;;) {
+      const { done, value } = await reader.read();
+      signal.throwIfAborted();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    cancel();
   }
 }
 
