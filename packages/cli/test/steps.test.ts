@@ -45,7 +45,7 @@ const bondledger = (...line: string[]): Promise<Ran> =>
 /** A trade verb and what it answered. */
 async function take(...line: string[]): Promise<Report & { readonly exit: number }> {
   const ran = await bondledger('trade', ...line, '--json');
-  return { ...(answerOf(ran) as unknown as Report), exit: ran.code };
+  return { ...(JSON.parse(ran.stdout) as Report), exit: ran.code };
 }
 
 async function list(code: string, ...filters: string[]): Promise<readonly Listed[]> {

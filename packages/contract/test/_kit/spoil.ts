@@ -18,7 +18,8 @@ export const withCore = (draft: Draft, over: Partial<CorePart>): Draft => ({
 
 export function withoutCore(draft: Draft, name: keyof CorePart): Draft {
   const members = Object.entries(draft.core).filter(([member]) => member !== name);
-  return { ...draft, core: Object.fromEntries(members) as unknown as CorePart };
+  const core: Partial<CorePart> = Object.fromEntries(members);
+  return { ...draft, core: core as CorePart };
 }
 
 /** Changes members of the data; undefined takes one away. */

@@ -21,7 +21,7 @@ const OF_THE_LEDGER: ReadonlySet<ErrorCode> = new Set([
  * ledger's, it is split by batches, never inside one, until the batch that fails is alone.
  */
 export async function carry(
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'submit' | 'tellsStages'>,
   bundle: readonly Waiting[],
   meter?: Meter,
   skip: readonly string[] = [],
@@ -55,7 +55,7 @@ export async function carry(
 
 function tell(
   meter: Meter,
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'tellsStages'>,
   { batches }: TransactionOutcome,
   seconds: number,
 ): void {

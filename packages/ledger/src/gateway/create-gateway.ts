@@ -24,12 +24,18 @@ export interface GatewayOptions {
   readonly meter?: Meter;
 }
 
+/** What a gateway needs of its ledger. */
+export type GatewayLedger = Pick<
+  Ledger,
+  'capabilities' | 'ledgerId' | 'read' | 'submit' | 'tellsStages'
+>;
+
 /** A gateway to a ledger. Closing it leaves the ledger open. */
-export const createGateway = (ledger: Ledger, options: GatewayOptions): Gateway =>
+export const createGateway = (ledger: GatewayLedger, options: GatewayOptions): Gateway =>
   new CoalescingGateway(ledger, options);
 
 class CoalescingGateway implements Gateway {
-  readonly #ledger: Ledger;
+  readonly #ledger: GatewayLedger;
   readonly #options: GatewayOptions;
   readonly #batches = new WaitingBatches();
   readonly #idle: (() => void)[] = [];
@@ -37,7 +43,7 @@ class CoalescingGateway implements Gateway {
   #isPumping = false;
   #isClosed = false;
 
-  constructor(ledger: Ledger, options: GatewayOptions) {
+  constructor(ledger: GatewayLedger, options: GatewayOptions) {
     this.#ledger = ledger;
     this.#options = options;
   }

@@ -18,7 +18,7 @@ import type { Ledger } from '../port/ledger.js';
 /** Signs that a batch was received now. */
 export async function signDelivery(
   crypto: Crypto,
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'ledgerId' | 'read'>,
   nodeKey: KeyObject,
   batch: SignedBatch,
   receivedAt: string,

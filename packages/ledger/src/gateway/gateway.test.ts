@@ -6,8 +6,8 @@ import { BondledgerError } from '@bondledger/domain';
 import { puts, type Put } from '../../test/key-value-rules.js';
 import { refusal } from '../../test/world.js';
 import { GATEWAY_BATCHES_MAX } from '../limits.js';
-import type { Capabilities, Ledger, TransactionOutcome } from '../port/ledger.js';
-import { createGateway, type GatewayOptions } from './create-gateway.js';
+import type { Capabilities, TransactionOutcome } from '../port/ledger.js';
+import { createGateway, type GatewayLedger, type GatewayOptions } from './create-gateway.js';
 import type { Gateway } from './gateway.js';
 
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -32,8 +32,8 @@ class SlowLedger {
       },
       read: () => Promise.resolve(new Map()),
       submit: (transaction: Transaction) => this.#submit(transaction),
-    } satisfies Partial<Ledger>;
-    this.gateway = createGateway(ledger as unknown as Ledger, { nodeKey: privateKey, ...options });
+    } satisfies GatewayLedger;
+    this.gateway = createGateway(ledger, { nodeKey: privateKey, ...options });
   }
 
   get names(): readonly string[] {

@@ -15,7 +15,7 @@ export async function caughtUp(
 ): Promise<void> {
   for (;;) {
     try {
-      await model.trade(institution, '20000101-AAAAAAAAAAAAAAAAAAAAAAAAAA', atLeastHeight);
+      await model.ready(institution, atLeastHeight);
       return;
     } catch (error) {
       if (!(error instanceof BondledgerError) || !WAITED_FOR.has(error.code)) throw error;
