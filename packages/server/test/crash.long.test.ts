@@ -9,7 +9,7 @@ import { createConsortium, openConsortium, referenceDay } from '@bondledger/cons
 import { ownTicket, ticketFile } from '@bondledger/legacy';
 import type { ItemResult, OfficeTrade } from '@bondledger/sdk/api';
 import type { FirstAccount } from '../src/index.js';
-import { submitOf } from './support/small-consortium.js';
+import { submitsAs } from './support/small-consortium.js';
 import { nextKey, signIn, type SignedInClient } from './support/test-server.js';
 
 const SELLER = 'HBSEC';
@@ -88,20 +88,14 @@ test(
     const day = referenceDay({ trades: 12, seed: 'crash' });
     const home = join(directory, 'job');
     await createConsortium({ directory: join(home, 'demo'), day });
-    const [item] = submitOf(day, SELLER).items;
-    if (item === undefined) throw new Error(`${SELLER} sells nothing`);
     const references = Array.from({ length: ROWS }, (_, at) => `C-${at.toString()}`);
-    const items = references.map((reference) => ({ ...item, terms: { ...item.terms, reference } }));
+    const body = submitsAs(day, SELLER, references);
 
     const first = await started(home);
     const { password = '' } = first.accounts.find(({ user }) => user === 'hbsec-maker') ?? {};
     const client = await signIn(first.url, 'hbsec-maker', password);
     const idempotencyKey = nextKey();
-    const reply = await client.call(
-      'takeSteps',
-      { body: { step: 'SUBMIT', items } },
-      { idempotencyKey },
-    );
+    const reply = await client.call('takeSteps', { body }, { idempotencyKey });
     if (reply.kind !== 'JOB') throw new Error(reply.kind);
     const { jobId } = reply.job;
     let done = 0;
@@ -112,7 +106,7 @@ test(
     const second = await started(home);
     const again = await signIn(second.url, 'hbsec-maker', password);
     const results = await resultsOf(again, jobId);
-    expect(results.map(({ index }) => index)).toEqual(items.map((_, at) => at));
+    expect(results.map(({ index }) => index)).toEqual(references.map((_, at) => at));
     expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['ACCEPTED']));
     expect(new Set(results.map(({ tradeId }) => tradeId)).size).toBe(ROWS);
     await killed(second.child);

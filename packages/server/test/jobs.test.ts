@@ -6,7 +6,7 @@ import {
   called,
   person,
   smallConsortium,
-  submitOf,
+  submitsAs,
   type SmallConsortium,
 } from './support/small-consortium.js';
 
@@ -16,15 +16,8 @@ let small: SmallConsortium;
 let request: StepRequest & { readonly step: 'SUBMIT' };
 beforeAll(async () => {
   small = await smallConsortium(60);
-  const [item] = submitOf(small.day, SELLER).items;
-  if (item === undefined) throw new Error(`${SELLER} sells nothing`);
-  request = {
-    step: 'SUBMIT',
-    items: Array.from({ length: 1100 }, (_, at) => ({
-      ...item,
-      terms: { ...item.terms, reference: `J-${at.toString()}` },
-    })),
-  };
+  const references = Array.from({ length: 1100 }, (_, at) => `J-${at.toString()}`);
+  request = submitsAs(small.day, SELLER, references);
 });
 afterAll(() => small[Symbol.asyncDispose]());
 

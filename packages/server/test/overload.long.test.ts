@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StepReply } from '@bondledger/sdk/api';
 import { REQUESTS_WAITING, WRITES_AT_WORK } from '../src/limits.js';
 import { raw } from './support/raw.js';
-import { submitOf } from './support/small-consortium.js';
+import { submitsAs } from './support/small-consortium.js';
 import { START_MS, startTestServer, type TestServer } from './support/test-server.js';
 
 const LOUD = 'HBSEC';
@@ -32,11 +32,9 @@ let submitted = 0;
 /** A client that submits one trade after the other, and waits where it is told to. */
 async function submitting(institution: string, load: Load): Promise<void> {
   const { headers } = await server.as(`${institution.toLowerCase()}-maker`);
-  const [item] = submitOf(server.day, institution).items;
-  if (item === undefined) throw new Error(`${institution} sells nothing`);
   while (!load.isOver) {
     const reference = `L-${(submitted += 1).toString()}`;
-    const body = { step: 'SUBMIT', items: [{ ...item, terms: { ...item.terms, reference } }] };
+    const body = submitsAs(server.day, institution, [reference]);
     const answer = await raw(`${server.url}/api/steps`, { method: 'POST', headers, body });
     if (answer.status === 429) {
       const after = Number(answer.headers.get('retry-after'));

@@ -10,7 +10,7 @@ import {
   called,
   person,
   smallConsortium,
-  submitOf,
+  submitsAs,
   type SmallConsortium,
 } from './support/small-consortium.js';
 
@@ -34,14 +34,8 @@ describe.skipIf(!postgresRuns)('what writes for institutions, on a PostgreSQL se
   it(
     'goes on with a job where the process that began it stopped, and takes each row once',
     async () => {
-      const [item] = submitOf(small.day, SELLER).items;
-      if (item === undefined) throw new Error(`${SELLER} sells nothing`);
       const references = Array.from({ length: ROWS }, (_, at) => `P-${at.toString()}`);
-      const items = references.map((reference) => ({
-        ...item,
-        terms: { ...item.terms, reference },
-      }));
-      const body: StepRequest = { step: 'SUBMIT', items };
+      const body = submitsAs(small.day, SELLER, references);
       const reply = await stepHandlers(small.work).takeSteps(called(KIM, { body }));
       if (reply.kind !== 'JOB') throw new Error(reply.kind);
       const { jobId } = reply.job;

@@ -143,5 +143,17 @@ export const submitOf = (day: ReferenceDay, seller: string): Submit => ({
     .map(({ terms, sellerSide }) => ({ terms: encodeTerms(terms), own: sellerSide })),
 });
 
+/** One trade that a seller has, under each of some references. */
+export function submitsAs(
+  day: ReferenceDay,
+  seller: string,
+  references: readonly string[],
+): Submit {
+  const [item] = submitOf(day, seller).items;
+  if (item === undefined) throw new Error(`${seller} sells nothing`);
+  const items = references.map((reference) => ({ ...item, terms: { ...item.terms, reference } }));
+  return { step: 'SUBMIT', items };
+}
+
 export const statusesOf = (results: readonly ItemResult[]): readonly string[] =>
   results.map(({ status, code }) => code ?? status);
