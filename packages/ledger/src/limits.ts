@@ -54,8 +54,10 @@ export const APPLY_SLICE_INSTRUCTIONS = 64;
 /** Signatures that another thread is given at a time; those beyond are verified in their turn. */
 export const CHECKED_SIGNATURES_MAX = 4_096;
 
-/** Values of durable blocks that may wait for LMDB: a trade that moves on meanwhile is put once. */
-export const STATE_BYTES_WAITING_MAX = 24 * 1024 * 1024;
+/** Values of durable blocks that wait for LMDB: a trade that moves on meanwhile is put once. */
+export const STATE_BYTES_WAITING = 8 * 1024 * 1024;
+/** Where so much waits, LMDB is slow: nothing more is acknowledged before it has taken it in. */
+export const STATE_BYTES_WAITING_MOST = 3 * STATE_BYTES_WAITING;
 /** How long they may wait. */
 export const STATE_WAITING_MS = 200;
 

@@ -23,7 +23,7 @@ export interface ChainStore {
   /** The newest block that is in it. */
   readonly head: Head;
   /** Writes what was taken in since. */
-  settle(): void;
+  settle(): Promise<void>;
   /** Empties it: it belongs to another network. */
   startOver(): Promise<ChainStore>;
   close(): Promise<void>;
@@ -36,7 +36,7 @@ export const memoryStore = (): ChainStore => ({
   state: new MemoryState(),
   origins: new MemoryOrigins(),
   head: EMPTY,
-  settle: () => undefined,
+  settle: () => Promise.resolve(),
   startOver: () => Promise.resolve(memoryStore()),
   close: () => Promise.resolve(),
 });
@@ -78,10 +78,10 @@ function diskStore(disk: OnDisk, state: LmdbState): ChainStore {
     state,
     origins,
     head: state.height < 0 ? EMPTY : { height: state.height, hash: state.hash },
-    settle() {
+    async settle() {
       // A state without the origins of its blocks would be thrown away.
       origins.settle();
-      state.settle();
+      await state.settle();
     },
     async startOver() {
       await state.close();

@@ -188,11 +188,7 @@ export class DerivedChain {
       this.#isSettling = false;
       if (this.#closed) return;
       const { store, onFailure } = this.#options;
-      try {
-        store.settle();
-      } catch (error) {
-        onFailure(error);
-      }
+      store.settle().catch(onFailure);
     });
   }
 

@@ -10,7 +10,7 @@ import type { State } from '../state/state.js';
 export interface Target extends State {
   /** Hash of its newest block, where it is kept. */
   readonly hash?: string;
-  settle?(): void;
+  settle?(): Promise<void>;
 }
 
 /** Writes that a state takes in before it commits them together. */
@@ -53,8 +53,8 @@ export class CatchUp {
     return this.#differs;
   }
 
-  /** Throws LOG_CORRUPT where the block does not follow the one before it. */
-  visit({ height, offset, payload }: ScannedRecord): void {
+  /** Rejects with LOG_CORRUPT where the block does not follow the one before it. */
+  async visit({ height, offset, payload }: ScannedRecord): Promise<void> {
     try {
       const text = headerTextIn(payload);
       const header = parseHeader(text);
@@ -65,14 +65,14 @@ export class CatchUp {
       if (!follows) throw logCorrupt(height, this.#directory, offset, 'chain');
       this.#head = { height, hash: hashOfHeader(this.#crypto, text) };
       if (height === this.#had) this.#differs ||= (this.#state.hash ?? '') !== this.#head.hash;
-      if (height > this.#had) this.#give(payload);
+      if (height > this.#had) await this.#give(payload);
     } catch (error) {
       if (error instanceof RangeError) throw logCorrupt(height, this.#directory, offset, 'content');
       throw error;
     }
   }
 
-  #give(payload: Buffer): void {
+  async #give(payload: Buffer): Promise<void> {
     // Copied, for the bytes are a view into megabytes of the log.
     const writes = writesOf(decodeBlock(payload)).map(({ key, value }) => ({
       key,
@@ -81,7 +81,7 @@ export class CatchUp {
     this.#state.accept(this.#head.height, this.#head.hash, writes);
     this.#writes += writes.length;
     if (this.#writes < WRITES_TOGETHER) return;
-    this.#state.settle?.();
     this.#writes = 0;
+    await this.#state.settle?.();
   }
 }

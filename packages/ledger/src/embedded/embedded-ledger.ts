@@ -17,7 +17,12 @@ import { LedgerQueries } from '../engine/queries.js';
 import type { Rules } from '../engine/rules.js';
 import { Signal } from '../engine/signal.js';
 import { Writer } from '../engine/writer.js';
-import { EMBEDDED_CAPABILITIES, STATE_BYTES_WAITING_MAX, STATE_WAITING_MS } from '../limits.js';
+import {
+  EMBEDDED_CAPABILITIES,
+  STATE_BYTES_WAITING,
+  STATE_BYTES_WAITING_MOST,
+  STATE_WAITING_MS,
+} from '../limits.js';
 import type {
   Head,
   Health,
@@ -81,7 +86,10 @@ export class EmbeddedLedger implements Ledger {
     });
     this.#writer = new Writer({
       ...opened,
-      append: (record, isAlone) => log.append(record, isAlone),
+      append: async (record, isAlone) => {
+        await log.append(record, isAlone);
+        if (state.waitingBytes >= STATE_BYTES_WAITING_MOST) await state.settle();
+      },
       onBlock: (made, bytes) => this.#onBlock(made, bytes),
       onFailure: (error) => {
         emit({ type: 'failed', error });
@@ -165,18 +173,14 @@ export class EmbeddedLedger implements Ledger {
 
   /** LMDB takes the blocks in a little later, several at a time: the log was the commit. */
   #settleSoon(): void {
-    if (this.#opened.state.waitingBytes >= STATE_BYTES_WAITING_MAX) this.#settle();
+    if (this.#opened.state.waitingBytes >= STATE_BYTES_WAITING) this.#settle();
     this.#settling ??= setTimeout(() => this.#settle(), STATE_WAITING_MS).unref();
   }
 
   #settle(): void {
     clearTimeout(this.#settling);
     this.#settling = undefined;
-    try {
-      this.#opened.state.settle();
-    } catch (error) {
-      this.#writer.fail(error);
-    }
+    this.#opened.state.settle().catch((error: unknown) => this.#writer.fail(error));
   }
 
   /** Closes everything, whatever fails on the way; the first failure is thrown at the end. */

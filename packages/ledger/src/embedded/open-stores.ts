@@ -59,7 +59,7 @@ async function openLogAndState(options: OpenStoresOptions, heads: HeadLog): Prom
       reason = 'STATE_DIFFERS';
       ({ opened, catchUp } = await readLog(options, state, heads.height));
     }
-    state.settle();
+    await state.settle();
     if (reason !== undefined && opened.height > 0) emit({ type: 'state-rebuilt', reason });
     if (opened.cut !== undefined) emit({ type: 'log-cut', cut: opened.cut });
     const { segmentBytesMax } = parts;

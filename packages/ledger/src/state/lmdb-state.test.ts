@@ -46,7 +46,7 @@ describe('the state in LMDB', { timeout: 60_000 }, () => {
           const writes = writesOfNames(height, names);
           state.accept(height, `hash ${height.toString()}`, writes);
           model.accept(height, '', writes);
-          if (then !== 'nothing') state.settle();
+          if (then !== 'nothing') await state.settle();
           if (then !== 'reopen') continue;
           await state.close();
           state = new LmdbState(path, 'ledger');
@@ -105,7 +105,7 @@ describe('the state in LMDB', { timeout: 60_000 }, () => {
   it('of another ledger counts as empty', async () => {
     const state = new LmdbState(directory.path, 'ledger');
     state.accept(0, 'hash', writesOfNames(0, ['trade/1']));
-    state.settle();
+    await state.settle();
     await state.close();
     const other = new LmdbState(directory.path, 'another');
     expect(other.height).toBe(-1);

@@ -1,9 +1,10 @@
 import { open, type Database, type RootDatabase } from 'lmdb';
 import type { Page, RangeQuery, Write } from '@bondledger/contract';
 import { CACHED_VALUES_BYTES } from '../limits.js';
+import { merged } from './merged.js';
 import { PLACE_BYTES, readPlace, writePlace } from './place.js';
 import { stateError } from './state-damaged.js';
-import { pageOf, startOfPage, type Place, type State } from './state.js';
+import { byKey, pageOf, startOfPage, type Place, type State } from './state.js';
 import { ValueCache } from './value-cache.js';
 
 /** Which ledger a state belongs to, and up to which block. */
@@ -14,10 +15,14 @@ export interface StateMeta {
   readonly hash: string;
 }
 
-/** A block whose links are not in LMDB yet: the keys that it wrote, in order. */
-interface Block {
-  readonly height: number;
-  readonly keys: readonly string[];
+/** Durable blocks that go into LMDB in one transaction. */
+interface Waiting {
+  /** By key, the newest version. */
+  readonly newest: Map<string, Newest>;
+  /** By height, the block's row of `links`. */
+  readonly links: Map<number, Buffer>;
+  /** Of the newest values. */
+  bytes: number;
 }
 
 interface Newest {
@@ -26,11 +31,12 @@ interface Newest {
 }
 
 const META = 'meta';
+const nothing = (): Waiting => ({ newest: new Map(), links: new Map(), bytes: 0 });
 
 /**
  * The state in LMDB, never flushed by itself: the block log is the commit. A durable block is
- * taken in at once, into memory, and into LMDB a little later: then all blocks that wait go into
- * one transaction, with the height inside. Two tables:
+ * taken in at once, into memory, and into LMDB a little later, by a thread of LMDB's own: then all
+ * blocks that wait go into one transaction, with the height inside. Two tables:
  *
  * - state: key → place of the newest version (10 bytes), then the value.
  * - links: height → for each write of the block, the place of the version before it (10 bytes).
@@ -45,10 +51,11 @@ export class LmdbState implements State {
   readonly #ledgerId: string;
   readonly #path: string;
   readonly #cache = new ValueCache(CACHED_VALUES_BYTES);
-  readonly #newest = new Map<string, Newest>();
   #memory = Buffer.allocUnsafeSlow(64 * 1024);
-  #waiting: Block[] = [];
-  #waitingBytes = 0;
+  #waiting = nothing();
+  /** What LMDB is taking in: to be read here until it is there. */
+  #settling = nothing();
+  #settled = Promise.resolve();
   #height: number;
   #hash: string;
 
@@ -78,113 +85,136 @@ export class LmdbState implements State {
     return this.#read(key).value;
   }
 
-  /** Bytes of the newest values that are not in LMDB yet. */
+  /** Bytes of the newest values that nobody has asked to be settled yet. */
   get waitingBytes(): number {
-    return this.#waitingBytes;
+    return this.#waiting.bytes;
   }
 
   accept(height: number, hash: string, writes: readonly Write[]): void {
-    this.#waiting.push({ height, keys: writes.map(({ key }) => key) });
+    const { newest, links } = this.#waiting;
+    const row = Buffer.allocUnsafe(writes.length * PLACE_BYTES);
     writes.forEach(({ key, value }, ordinal) => {
-      // Where the version before was written is asked for at the commit: keep it at hand.
-      const before = this.#newest.get(key);
-      if (before === undefined) this.#read(key);
-      this.#newest.set(key, { value, place: { height, ordinal } });
-      this.#waitingBytes += value.length - (before?.value.length ?? 0);
+      const before = this.#read(key);
+      writePlace(row, ordinal * PLACE_BYTES, before.place);
+      this.#waiting.bytes += value.length - (newest.get(key)?.value.length ?? 0);
+      newest.set(key, { value, place: { height, ordinal } });
     });
+    links.set(height, row);
     this.#height = height;
     this.#hash = hash;
   }
 
   /**
-   * Commits the blocks that wait. Throws what the system throws, a full disk above all, and
-   * STATE_DAMAGED for LMDB's own errors, as all that reads does.
+   * Commits the blocks that wait now, one commit after the other. Rejects with what the system
+   * says, a full disk above all, and STATE_DAMAGED for LMDB's own errors, which all that reads
+   * throws; after that nothing more is committed.
    */
-  settle(): void {
-    const blocks = this.#waiting;
-    if (blocks.length === 0) return;
-    // The callback must return nothing: a promise returned here would never be settled.
-    this.#ask(() => {
-      this.#root.transactionSync(() => {
-        this.#putLinks(blocks);
-        for (const [key, { value, place }] of this.#newest) {
-          this.#state.putSync(key, this.#withPlace(place, value));
-        }
-        const meta = { hash: this.#hash, height: this.#height, ledgerId: this.#ledgerId };
-        this.#root.putSync(META, Buffer.from(JSON.stringify(meta)));
-      });
-    });
-    this.#waiting = [];
-    this.#waitingBytes = 0;
-    for (const [key, newest] of this.#newest) this.#cache.set(key, newest);
-    this.#newest.clear();
+  settle(): Promise<void> {
+    this.#settled = this.#settled.then(() => this.#commit());
+    // Whoever asks next hears of it, if nobody waits for this one.
+    this.#settled.catch(() => undefined);
+    return this.#settled;
   }
 
   range(query: RangeQuery): Page {
     const start = startOfPage(query);
-    this.settle();
+    const { to, limit } = query;
+    const waiting = this.#waitingFrom((key) => key >= start && key < to);
     return this.#ask(() => {
-      const found = this.#state.getRange({ start, end: query.to, limit: query.limit + 1 });
-      const records = Array.from(found, ({ key, value }) => ({ key, value: valueIn(value) }));
-      return pageOf(records, query.limit);
+      const stored = this.#state.getRange({ start, end: to, limit: limit + 1 });
+      const records: Write[] = [];
+      for (const record of merged(waiting, recordsOf(stored))) {
+        if (records.push(record) > limit) break;
+      }
+      return pageOf(records, limit);
     });
   }
 
   *entries(): Iterable<readonly [string, Uint8Array]> {
-    this.settle();
+    const waiting = this.#waitingFrom(() => true);
     try {
-      for (const { key, value } of this.#state.getRange({})) yield [key, valueIn(value)];
+      const stored = recordsOf(this.#state.getRange({}));
+      for (const { key, value } of merged(waiting, stored)) yield [key, value];
     } catch (error) {
       throw stateError(error, this.#path);
     }
   }
 
   places(key: string): readonly Place[] {
-    this.settle();
     const places: Place[] = [];
     for (let at = this.#read(key).place; at !== undefined;) {
       places.push(at);
       const { height, ordinal } = at;
-      at = this.#ask(() => {
-        const links = this.#links.get(height);
-        return links === undefined ? undefined : readPlace(links, ordinal * PLACE_BYTES);
-      });
+      const links = this.#linksOf(height);
+      at = links === undefined ? undefined : readPlace(links, ordinal * PLACE_BYTES);
     }
     return places.reverse();
   }
 
   /** Closes the files. What still waited is lost here, and safe in the block log. */
   async close(): Promise<void> {
+    await this.#settled.catch(() => undefined);
     await this.#root.close();
   }
 
-  #putLinks(blocks: readonly Block[]): void {
-    const places = new Map<string, Place>();
-    for (const { height, keys } of blocks) {
-      const links = Buffer.allocUnsafe(keys.length * PLACE_BYTES);
-      keys.forEach((key, ordinal) => {
-        const before = places.get(key) ?? this.#stored(key).place;
-        writePlace(links, ordinal * PLACE_BYTES, before);
-        places.set(key, { height, ordinal });
+  async #commit(): Promise<void> {
+    const waiting = this.#waiting;
+    if (waiting.links.size === 0) return;
+    this.#waiting = nothing();
+    this.#settling = waiting;
+    const meta = { hash: this.#hash, height: this.#height, ledgerId: this.#ledgerId };
+    try {
+      await this.#root.batch(() => {
+        for (const [height, row] of waiting.links) void this.#links.put(height, row);
+        this.#put(waiting);
+        void this.#root.put(META, Buffer.from(JSON.stringify(meta)));
       });
-      this.#links.putSync(height, links);
+    } catch (error) {
+      throw stateError(await causeOf(error), this.#path);
+    }
+    for (const [key, newest] of waiting.newest) this.#cache.set(key, newest);
+    this.#settling = nothing();
+  }
+
+  /**
+   * Values as they are stored, all in one piece of memory: LMDB's thread reads them from there,
+   * so it is used again only for the next commit.
+   */
+  #put({ newest, bytes }: Waiting): void {
+    const length = bytes + newest.size * PLACE_BYTES;
+    if (this.#memory.length < length) this.#memory = Buffer.allocUnsafeSlow(length);
+    let at = 0;
+    for (const [key, { value, place }] of newest) {
+      const end = at + PLACE_BYTES + value.length;
+      writePlace(this.#memory, at, place);
+      this.#memory.set(value, at + PLACE_BYTES);
+      void this.#state.put(key, this.#memory.subarray(at, end));
+      at = end;
     }
   }
 
-  /** As it is stored. LMDB copies it at once, so one piece of memory does for all. */
-  #withPlace(place: Place, value: Uint8Array): Buffer {
-    const length = PLACE_BYTES + value.length;
-    if (this.#memory.length < length) this.#memory = Buffer.allocUnsafeSlow(2 * length);
-    writePlace(this.#memory, 0, place);
-    this.#memory.set(value, PLACE_BYTES);
-    return this.#memory.subarray(0, length);
+  /** What LMDB does not have yet, in the order of the keys. */
+  #waitingFrom(isAsked: (key: string) => boolean): readonly Write[] {
+    const values = new Map<string, Uint8Array>();
+    for (const { newest } of [this.#settling, this.#waiting]) {
+      for (const [key, { value }] of newest) if (isAsked(key)) values.set(key, value);
+    }
+    return Array.from(values, ([key, value]) => ({ key, value })).sort(byKey);
+  }
+
+  #linksOf(height: number): Uint8Array | undefined {
+    return (
+      this.#waiting.links.get(height) ??
+      this.#settling.links.get(height) ??
+      this.#ask(() => this.#links.get(height))
+    );
   }
 
   #read(key: string): {
     readonly value: Uint8Array | undefined;
     readonly place?: Place | undefined;
   } {
-    return this.#newest.get(key) ?? this.#stored(key);
+    return this.#waiting.newest.get(key) ?? this.#settling.newest.get(key) ?? this.#stored(key);
   }
 
   /** Asks LMDB, and says what it means where that fails. */
@@ -211,6 +241,18 @@ export class LmdbState implements State {
     this.#cache.set(key, cached);
     return cached;
   }
+}
+
+/** What LMDB's thread failed with: it is told apart from the commit that it failed. */
+async function causeOf(error: unknown): Promise<unknown> {
+  if (!(error instanceof Error) || !('commitError' in error)) return error;
+  return Promise.resolve(error.commitError).catch((cause: unknown) => cause);
+}
+
+function* recordsOf(
+  stored: Iterable<{ readonly key: string; readonly value: Uint8Array }>,
+): Iterable<Write> {
+  for (const { key, value } of stored) yield { key, value: valueIn(value) };
 }
 
 const valueIn = (bytes: Uint8Array): Uint8Array => bytes.subarray(PLACE_BYTES);

@@ -37,7 +37,7 @@ describe('a failure in LMDB', () => {
       '',
       keys.map((key) => ({ key, value })),
     );
-    state.settle();
+    await state.settle();
     await state.close();
     const file = join(directory.path, 'data.mdb');
     const bytes = readFileSync(file);

@@ -71,7 +71,7 @@ export class StateDirectory {
 
   /** Commits, closes and flushes the state, and says so in the marker. */
   async close(state: LmdbState): Promise<void> {
-    state.settle();
+    await state.settle();
     await state.close();
     const file = this.#disk.open(join(this.#path, DATA), 'write');
     try {

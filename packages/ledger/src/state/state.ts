@@ -39,3 +39,6 @@ export function startOfPage({ from, to, limit, bookmark }: RangeQuery): string {
 export function pageOf(records: readonly Write[], limit: number): Page {
   return { records: records.slice(0, limit), next: records[limit]?.key };
 }
+
+/** As LMDB and every engine order them: keys are ASCII. */
+export const byKey = (left: Write, right: Write): number => (left.key < right.key ? -1 : 1);

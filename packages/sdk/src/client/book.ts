@@ -34,7 +34,7 @@ interface Held {
   tried: 'SUBMIT' | 'CONFIRM' | undefined;
   view: TradeView | undefined;
   /** The newest version, where nobody has looked at it. */
-  unread: { readonly record: TradeRecord; readonly height: number } | undefined;
+  unread: { readonly bytes: Uint8Array; readonly height: number } | undefined;
 }
 
 /**
@@ -143,13 +143,11 @@ export class Book {
     const known = this.#held.get(tradeId);
     // BOK is told its keys by payments.
     if (known === undefined && this.#participant === BOK) return;
-    const record = decodeTradeRecord(value);
-    if (record === undefined) return;
-    const held = this.#tryGrants(key, tradeId, known, record);
+    const held = known?.tried === 'CONFIRM' ? known : this.#tryGrants(key, tradeId, known, value);
     if (held === undefined) return;
     // The view is out of date, and may never be asked for again.
     held.view = undefined;
-    held.unread = { record, height };
+    held.unread = { bytes: value, height };
     const onTrade = this.#events.trade;
     if (onTrade === undefined) return;
     const view = this.#viewOf(tradeId, held);
@@ -164,9 +162,10 @@ export class Book {
     key: string,
     tradeId: string,
     held: Held | undefined,
-    record: TradeRecord,
+    value: Uint8Array,
   ): Held | undefined {
-    if (held?.tried === 'CONFIRM') return held;
+    const record = decodeTradeRecord(value);
+    if (record === undefined) return undefined;
     const isFirst = held === undefined ? !this.#early.has(key) : held.tried === undefined;
     const found = isFirst ? this.#finder.fromSubmit(tradeId, record) : undefined;
     const early = found ?? held?.keys;
@@ -196,7 +195,8 @@ export class Book {
   #viewOf(tradeId: string, held: Held): TradeView | undefined {
     const { unread } = held;
     if (unread === undefined) return held.view;
-    const view = this.#open(tradeId, held.keys, unread.record, unread.height);
+    const record = decodeTradeRecord(unread.bytes);
+    const view = record && this.#open(tradeId, held.keys, record, unread.height);
     if (view === undefined) return undefined;
     held.unread = undefined;
     held.keys = view.keys;
