@@ -39,6 +39,9 @@ const focusGrid = async (page: Page): Promise<void> => {
 const ROWS = '.g-body .g-row';
 /** Rows, or the sentence that there are none. */
 const ANSWER = `${ROWS}, .hollow b`;
+/** What a row waits for comes after the row. */
+const REASON = '.g-body [id$="-next"] .state';
+const CHAIN = '.work svg, .hollow b';
 
 /** Every screen, opened by one of those whom it is for. */
 const SCREENS = [
@@ -50,8 +53,8 @@ const SCREENS = [
   ['130', 'hbsec-maker', '/130', ROWS],
   ['210', 'nramc-maker', '/210', ROWS],
   ['220', 'cwbk-maker', '/220', ROWS],
-  ['310', 'ksd-maker', '/310', ANSWER],
-  ['320', 'ksd-maker', '/320', ROWS],
+  ['310', 'ksd-maker', '/310', CHAIN],
+  ['320', 'ksd-maker', '/320', REASON],
   ['320-approvals', 'ksd-checker', '/320?tab=approvals', '.hollow'],
   ['510', 'ksd-maker', '/510', '.figures'],
   ['510-explorer', 'ksd-maker', '/510?tab=explorer', ANSWER],

@@ -61,7 +61,7 @@ export function GridHead<R>(props: HeadProps<R>): ReactElement {
               key={column.id}
               role="columnheader"
               className={[
-                cellClass(column, column.id === props.current),
+                cellClass(column, { isCurrent: column.id === props.current }),
                 sorts ? 'sorts' : '',
               ].join(' ')}
               style={pinStyle(fitted, pick !== undefined)}

@@ -45,9 +45,14 @@ export function pinStyle<R>(
 
 export const cellClass = (
   { pin, end = false }: { readonly pin?: 'start' | 'end'; readonly end?: boolean },
-  isCurrent = false,
+  { isCurrent = false, isIndented = false } = {},
 ): string =>
-  [pin === undefined ? '' : `pin-${pin}`, end ? 'end-cell' : '', isCurrent ? 'current-cell' : '']
+  [
+    pin === undefined ? '' : `pin-${pin}`,
+    end ? 'end-cell' : '',
+    isCurrent ? 'current-cell' : '',
+    isIndented ? 'indented' : '',
+  ]
     .filter((name) => name !== '')
     .join(' ');
 
@@ -124,7 +129,10 @@ function Row<R>(props: RowProps<R>): ReactElement {
             id={`${props.id}-${index}-${column.id}`}
             role="gridcell"
             aria-colindex={at + (hasPick ? 2 : 1)}
-            className={cellClass(column, column.id === current)}
+            className={cellClass(column, {
+              isCurrent: column.id === current,
+              isIndented: item.depth === 1 && column.twists === true,
+            })}
             style={pinStyle(fitted, hasPick)}
             onClick={(event) => handlers.press(index, column.id, event)}
           >
