@@ -116,7 +116,7 @@ export function EvidenceSection({ trade }: { trade: TradeDetail }): ReactElement
   useKey('verify', start, !isBusy);
   useKey('download', () => whole.current?.click());
   return (
-    <section>
+    <section className={state.kind === 'done' ? undefined : 'paper-out'}>
       <h2>{t('evidence.title')}</h2>
       {state.kind === 'done' ? (
         <Proofs report={state.report} at={state.at} />

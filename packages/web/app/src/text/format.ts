@@ -96,9 +96,16 @@ function termOf(number: string, unit: string): bigint | undefined {
   return value % scale === 0n ? value / scale : undefined;
 }
 
-/** `120억`, `1조 2,045억`, `30bn`, `12,000`: won, or undefined where it is no whole amount. */
+/**
+ * `120억`, `1조 2,045억`, `30bn`, `12,000`, and `₩12,000` as spreadsheets write it: won, or
+ * undefined where it is no whole amount.
+ */
 export function parseWon(text: string): bigint | undefined {
-  const bare = text.trim().toLowerCase().replace(/원$/, '').trim();
+  const bare = text
+    .trim()
+    .toLowerCase()
+    .replace(/^[₩￦]|원$/g, '')
+    .trim();
   if (!/^(?:[\d.,]+\s*(?:조|억|만|tn?|bn?|m)?\s*)+$/.test(bare)) return undefined;
   let sum = 0n;
   for (const [, number = '', unit = ''] of bare.matchAll(/([\d.,]+)\s*(조|억|만|tn?|bn?|m)?/g)) {

@@ -5,6 +5,7 @@ import { useWork } from '../../manage/use-work.js';
 import { WorkSummary } from '../../manage/work-summary.js';
 import { Button } from '../../parts/button.js';
 import { SelectField } from '../../parts/field.js';
+import { Symbol } from '../../parts/symbol.js';
 import { useServices } from '../../session/context.js';
 import { count } from '../../text/format.js';
 import { useText } from '../../text/use-text.js';
@@ -33,8 +34,8 @@ function PreviewTable({ preview }: { preview: ImportPreview }): ReactElement {
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ line, cells, faults }) => (
-            <tr key={line}>
+          {shown.map(({ line, cells, faults }, row) => (
+            <tr key={row}>
               <td className="end-cell num">{count(line)}</td>
               {preview.columns.map((column, at) => {
                 const isWrong = faults.some((fault) => fault.column === column);
@@ -43,8 +44,8 @@ function PreviewTable({ preview }: { preview: ImportPreview }): ReactElement {
                 );
               })}
               <td>
-                {faults.map(({ column, code, sentence }) => (
-                  <p key={`${column} ${code}`}>
+                {faults.map(({ column, code, sentence }, at) => (
+                  <p key={at}>
                     <b>{column}</b> {code} <span className="second">{say(sentence)}</span>
                   </p>
                 ))}
@@ -56,6 +57,14 @@ function PreviewTable({ preview }: { preview: ImportPreview }): ReactElement {
     </div>
   );
 }
+
+type Counts = Readonly<Record<'total' | 'good' | 'bad', string>>;
+
+const countsOf = ({ total, good, bad }: ImportPreview): Counts => ({
+  total: count(total),
+  good: count(good),
+  bad: count(bad),
+});
 
 interface FileProps {
   readonly onFile: (file: File) => void;
@@ -102,11 +111,7 @@ export function ImportPanel({ pasted, onClose }: ImportProps): ReactElement {
       const input = { query, body: file };
       const next = await api.call('previewImport', input, { idempotencyKey });
       setPreview(next);
-      return t('s110.previewed', {
-        total: count(next.total),
-        good: count(next.good),
-        bad: count(next.bad),
-      });
+      return t('s110.previewed', countsOf(next));
     }, newIdempotencyKey());
   };
   const readPasted = useEffectEvent((file: File) => read(file));
@@ -134,7 +139,14 @@ export function ImportPanel({ pasted, onClose }: ImportProps): ReactElement {
           ]}
           onChange={(value) => setEncoding(value as Encoding | '')}
         />
-        <WorkSummary work={work} idle={t('s110.importHint')} />
+        {work.said !== undefined && preview !== undefined && preview.bad > 0 ? (
+          <b className="state stop" role="status">
+            <Symbol name="short" />
+            {t('s110.previewed', countsOf(preview))}
+          </b>
+        ) : (
+          <WorkSummary work={work} idle={t('s110.importHint')} />
+        )}
         <span className="end bunch">
           {preview !== undefined && preview.good > 0 && (
             <Button tone="go" onClick={() => capture(preview.importId, preview.bad > 0)}>

@@ -33,6 +33,14 @@ describe('fund lots', () => {
     expect(lotsOf(draftsOf(lots), FACE)).toEqual(lots);
   });
 
+  it('are read from a table with its titles, and with amounts as a spreadsheet writes won', () => {
+    const pasted = [
+      ['펀드', '액면금액(원)'],
+      ['A', '₩5,000,000,000'],
+    ];
+    expect(lotsOf(draftsOfTable(pasted), FACE)).toEqual([{ fundCode: 'A', faceAmount: FACE }]);
+  });
+
   it('leave blank lines of a pasted table out', () => {
     expect(draftsOfTable([['', ''], ['A', '1'], ['']])).toHaveLength(1);
   });

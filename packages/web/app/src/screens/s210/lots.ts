@@ -47,8 +47,13 @@ export function lotsOf(drafts: readonly LotDraft[], faceAmount: string): Lot[] |
   return lots.length > 0 && sumOfDrafts(filled) === BigInt(faceAmount) ? lots : undefined;
 }
 
-/** A pasted table: fund, face amount, order number. */
+/** Titles, where more lines follow: no figure stands where the amounts are. */
+const isTitles = ({ amount }: LotDraft, at: number, all: readonly LotDraft[]): boolean =>
+  at === 0 && all.length > 1 && !/\d/.test(amount);
+
+/** A pasted table: fund, face amount, order number; with its titles or without. */
 export const draftsOfTable = (table: readonly (readonly string[])[]): readonly LotDraft[] =>
   table
     .map(([fundCode = '', amount = '', orderNo = '']) => ({ fundCode, amount, orderNo }))
-    .filter((draft) => !isBlank(draft));
+    .filter((draft) => !isBlank(draft))
+    .filter((draft, at, all) => !isTitles(draft, at, all));

@@ -6,6 +6,7 @@ import { Symbol } from '../../parts/symbol.js';
 import { useDay, useNames } from '../../shell/facts.js';
 import { shortWon } from '../../text/format.js';
 import { useText, type Text } from '../../text/use-text.js';
+import { NextCell } from '../../trades/next-cell.js';
 import { useReason, type Reasons } from './reasons.js';
 
 const REASON_PX = { ko: 190, en: 236 } as const;
@@ -41,6 +42,16 @@ function useShortReason(): (missing: Missing) => string {
   };
 }
 
+/** Of a row that nobody has scrolled to, paper says at least what the next step is. */
+function OnPaper({ row }: { row: TradeRow }): ReactElement {
+  const nameOf = useNames();
+  return (
+    <span className="paper">
+      <NextCell row={{ ...row, late: false }} nameOf={nameOf} />
+    </span>
+  );
+}
+
 function ReasonCell({ row, reasons }: { row: TradeRow; reasons: Reasons }): ReactElement | null {
   const { t, say } = useText();
   const why = useReason(reasons, row.tradeId);
@@ -52,7 +63,14 @@ function ReasonCell({ row, reasons }: { row: TradeRow; reasons: Reasons }): Reac
       {t('next.late')}
     </b>
   );
-  if (why === undefined || first === undefined) return <>{late}</>;
+  if (why === undefined || first === undefined) {
+    return (
+      <>
+        {late}
+        <OnPaper row={row} />
+      </>
+    );
+  }
   const isReady = first.kind === 'STEP' && first.mine;
   const isShort = first.kind === 'UNITS';
   return (
