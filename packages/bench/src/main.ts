@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { optimiseLater } from '@bondledger/ledger';
 import { benchCodec } from './bench-codec.js';
 import { benchDay } from './bench-day.js';
@@ -10,6 +9,7 @@ import { benchServer } from './server/bench-server.js';
 import { benchWeb } from './web/bench-web.js';
 import { isReached, type Report, type Skipped } from './measure.js';
 import { tableOf } from './print.js';
+import { readArguments } from './read-arguments.js';
 
 type Bench = (options: FabricBenchOptions) => Promise<Report | Skipped>;
 
@@ -32,24 +32,17 @@ const USAGE =
  * misuse.
  */
 async function main(): Promise<number> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: {
-      runs: { type: 'string', default: '5' },
-      json: { type: 'string' },
-      large: { type: 'boolean', default: false },
-    },
-  });
-  const runs = Number.parseInt(values.runs, 10);
-  const benches = positionals.map((name) => BENCHES[name]);
-  if (benches.length === 0 || benches.includes(undefined) || !(runs >= 1)) {
+  const wish = readArguments(process.argv.slice(2), Object.keys(BENCHES));
+  if (wish === undefined) {
     process.stderr.write(USAGE);
     return 2;
   }
+  const { names, runs, large, json: file } = wish;
   const reports: Report[] = [];
-  for (const bench of benches) {
+  for (const name of names) {
+    const bench = BENCHES[name];
     if (bench === undefined) continue;
-    const report = await bench({ runs, large: values.large });
+    const report = await bench({ runs, large });
     if ('skipped' in report) {
       process.stdout.write(`${report.bench}: skipped. ${report.skipped}\n`);
       continue;
@@ -58,8 +51,8 @@ async function main(): Promise<number> {
     process.stdout.write(`${tableOf(report)}\n`);
   }
   const json = `${JSON.stringify(reports)}\n`;
-  if (values.json === undefined) process.stdout.write(json);
-  else await writeFile(values.json, json);
+  if (file === undefined) process.stdout.write(json);
+  else await writeFile(file, json);
   return reports.every(({ figures }) => figures.every(isReached)) ? 0 : 1;
 }
 

@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util';
+
+/** What a command line asks for. */
+export interface Wish {
+  /** Of the benches, in their order. */
+  readonly names: readonly string[];
+  readonly runs: number;
+  readonly large: boolean;
+  /** The file for the JSON; the standard output where it is left out. */
+  readonly json: string | undefined;
+}
+
+/** Reads a command line; undefined where it cannot be meant. */
+export function readArguments(args: readonly string[], known: readonly string[]): Wish | undefined {
+  try {
+    const { positionals: names, values } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        runs: { type: 'string', default: '5' },
+        json: { type: 'string' },
+        large: { type: 'boolean', default: false },
+      },
+    });
+    const isKnown = names.length > 0 && names.every((name) => known.includes(name));
+    if (!isKnown || !/^[1-9]\d{0,3}$/.test(values.runs)) return undefined;
+    return { names, runs: Number(values.runs), large: values.large, json: values.json };
+  } catch {
+    // parseArgs throws at an option that it does not know, or that lacks its value.
+    return undefined;
+  }
+}
