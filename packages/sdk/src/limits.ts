@@ -12,6 +12,8 @@ export const REMOTE_PAUSE_MS = 200;
 export const REMOTE_PAUSE_MAX_MS = 5_000;
 /** How long nothing may be heard of a call: the server sends a sign of life more often. */
 export const REMOTE_SILENCE_MS = 45_000;
+/** Before a ledger that was away for longer than that is followed again. */
+export const FOLLOW_AGAIN_MS = 1_000;
 /** Bytes of one block on a stream; more is damage. */
 export const REMOTE_BLOCK_BYTES_MAX = 512 * 1024 * 1024;
 /** Trades that one query names. */

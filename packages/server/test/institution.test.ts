@@ -6,13 +6,21 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuthority } from '@bondledger/consortium';
 import { encodeTerms } from '@bondledger/domain';
-import { openLog, readConfig, startInstitutionServer, type RunningServer } from '../src/index.js';
+import type { RouteReply } from '@bondledger/sdk/api';
+import {
+  openLog,
+  readConfig,
+  startDemoServer,
+  startInstitutionServer,
+  type RunningServer,
+} from '../src/index.js';
+import { caughtUp } from './support/caught-up.js';
 import { signIn, START_MS, startTestServer, type TestServer } from './support/test-server.js';
 
 let ksd: TestServer;
 const home = mkdtempSync(join(tmpdir(), 'bondledger-institution-'));
 beforeAll(async () => {
-  ksd = await startTestServer({ trades: 2 });
+  ksd = await startTestServer({ trades: 10 });
 }, START_MS);
 afterAll(async () => {
   await ksd.close();
@@ -114,23 +122,46 @@ describe('the server of one institution', () => {
   });
 
   it(
-    'says that the ledger is down where its gateway is gone, and goes on being asked',
+    'says that the ledger is down where its gateway is gone, and goes on when it is back',
     async () => {
-      const [ticket] = ksd.day.tickets;
-      const { terms, sellerSide: own } = ticket ?? expect.fail('no tickets');
+      const ticket = ksd.day.tickets.find(({ terms }) => terms.seller === 'SJINS');
+      const { terms, sellerSide: own } = ticket ?? expect.fail('SJINS sells nothing');
       await using server = await start('SJINS', '{ port: 0 }');
-      const { people } = server.services;
+      const { people, desks } = server.services;
       const rights = ['READ', 'MAKE'] as const;
       const maker = { user: 'maker', name: 'Maker', institution: 'SJINS', rights };
       await people.add({ ...maker, password: 'a long password' });
       const client = await signIn(server.url, 'maker', 'a long password');
+      const body = { step: 'SUBMIT' as const, items: [{ terms: encodeTerms(terms), own }] };
+      const submit = (): Promise<RouteReply<'takeSteps'>> =>
+        client.call('takeSteps', { body }, { idempotencyKey: 'sent-while-the-ledger-is-down' });
+      const readiness = async (): Promise<unknown> => (await fetch(`${server.url}/readyz`)).json();
+
       await ksd.server.close();
-      const wire = { ...encodeTerms(terms), seller: 'SJINS', sellerKeeper: 'SJINS' };
-      const body = { step: 'SUBMIT' as const, items: [{ terms: wire, own }] };
-      const down = client.call('takeSteps', { body });
-      await expect(down).rejects.toMatchObject({ code: 'LEDGER_DOWN', status: 503 });
+      await expect(submit()).rejects.toMatchObject({ code: 'LEDGER_DOWN', status: 503 });
+      expect(await readiness()).toMatchObject({ status: 'NOT_READY', ledger: 'LEDGER_DOWN' });
+      const day = client.call('day', {});
+      await expect(day).rejects.toMatchObject({ code: 'LEDGER_DOWN', status: 503 });
+      // By now whoever follows the ledger has given up more than once.
+      await expect(submit()).rejects.toMatchObject({ code: 'LEDGER_DOWN', status: 503 });
       // What needs no ledger is answered.
       expect((await client.call('trades', { query: {} })).items).toEqual([]);
+
+      const { consortium, database } = ksd;
+      const port = Number(new URL(ksd.url).port);
+      const place = { host: '127.0.0.1', port, log: openLog({ level: 'silent' }) };
+      await using back = await startDemoServer({ consortium, day: ksd.day, database, ...place });
+      expect(back.url).toBe(ksd.url);
+      expect(await readiness()).toMatchObject({ status: 'READY', ledger: 'OK' });
+      const answer = await submit();
+      expect(answer).toMatchObject({ kind: 'RESULTS', results: [{ status: 'ACCEPTED' }] });
+      await desks.of('SJINS').institution.caughtUp();
+      const atLeastHeight = desks.of('SJINS').institution.book.height;
+      await caughtUp(server.services.readModel, 'SJINS', atLeastHeight);
+      const { items } = await client.call('trades', { query: { atLeastHeight } });
+      expect(items.map(({ reference, state }) => [reference, state])).toEqual([
+        [terms.reference, 'SUBMITTED'],
+      ]);
     },
     START_MS,
   );

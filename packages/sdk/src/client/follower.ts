@@ -1,4 +1,6 @@
 import type { Block } from '@bondledger/contract';
+import { FOLLOW_AGAIN_MS } from '../limits.js';
+import { isPassing, pause } from '../remote/http-way.js';
 import type { Transport } from '../transport/transport.js';
 import type { Book } from './book.js';
 
@@ -23,20 +25,31 @@ export class Follower implements AsyncDisposable {
     this.#running = this.#run(transport);
   }
 
+  /** Where a ledger is away for long, those who wait are told; it is followed again all the same. */
   async #run(transport: Pick<Transport, 'blocks'>): Promise<void> {
     const { signal } = this.#abort;
-    try {
-      for await (const block of transport.blocks(this.#book.height + 1, signal)) {
-        const learning = this.#learn(block);
-        if (learning !== undefined) await learning;
-        this.#book.apply(block);
-        this.#wake();
-        if (signal.aborted) return;
+    while (!signal.aborted) {
+      try {
+        await this.#follow(transport, signal);
+        return;
+      } catch (error) {
+        if (isAborted(signal)) return;
+        const isFinal = !isPassing(error);
+        if (isFinal) this.#failure = error;
+        for (const reject of this.#rejects) reject(error);
+        if (isFinal) return;
+        await pause(FOLLOW_AGAIN_MS, signal).catch(() => undefined);
       }
-    } catch (error) {
+    }
+  }
+
+  async #follow(transport: Pick<Transport, 'blocks'>, signal: AbortSignal): Promise<void> {
+    for await (const block of transport.blocks(this.#book.height + 1, signal)) {
+      const learning = this.#learn(block);
+      if (learning !== undefined) await learning;
+      this.#book.apply(block);
+      this.#wake();
       if (signal.aborted) return;
-      this.#failure = error;
-      for (const reject of this.#rejects) reject(error);
     }
   }
 
@@ -48,7 +61,7 @@ export class Follower implements AsyncDisposable {
     }
   }
 
-  /** Resolves when the book has read up to a height. Rejects where following failed. */
+  /** Resolves when the book has read up to a height. Rejects where following fails. */
   async reached(height: number, signal?: AbortSignal): Promise<void> {
     if (this.#failure !== undefined) throw this.#failure as Error;
     if (this.#book.height >= height) return;
@@ -79,6 +92,9 @@ export class Follower implements AsyncDisposable {
     await this.close();
   }
 }
+
+/** Asked anew: it changes while others run. */
+const isAborted = (signal: AbortSignal): boolean => signal.aborted;
 
 function settlement(): {
   readonly promise: Promise<void>;

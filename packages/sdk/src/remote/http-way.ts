@@ -171,6 +171,7 @@ export function pauseAfter(error: unknown, attempt: number): number {
   return error instanceof Refused ? Math.max(error.afterMs, grown) : grown;
 }
 
+/** @throws BondledgerError REQUEST_ABORTED */
 export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   throwIfAborted(signal);
   await new Promise<void>((resolve) => {

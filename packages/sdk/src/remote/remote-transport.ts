@@ -50,11 +50,16 @@ export interface RemoteOptions {
   readonly genesis?: string;
   /** Gets each verified proof that the gateway has a batch, before the outcome is known. */
   readonly onDelivered?: (batch: SignedBatch, proof: DeliveryProof, delivery: Delivery) => void;
+  /**
+   * How long a question is repeated, and blocks are followed, where the server cannot be reached;
+   * two minutes if left out. A batch is always repeated for two minutes: it may have arrived.
+   */
+  readonly patienceMs?: number;
 }
 
 /**
  * The way to a ledger through a server's gateway, for an institution with keys of its own: they
- * never travel. Every call is repeated for two minutes where the server cannot be reached, is
+ * never travel. Every call is repeated for a while where the server cannot be reached, is
  * full or stops; a batch that is sent again gets the same receipt and changes nothing twice.
  *
  * @throws BondledgerError SERVER_UNREACHABLE, ADDRESS_NOT_HTTPS, SIGN_IN_NEEDED;
@@ -71,7 +76,7 @@ export async function remoteTransport(options: RemoteOptions): Promise<Transport
   if (options.genesis !== undefined && options.genesis.trimEnd() !== text.trimEnd()) {
     throw new BondledgerError({ code: 'EVIDENCE_WRONG_GENESIS' });
   }
-  return new RemoteTransport(way, text, genesis, options.onDelivered);
+  return new RemoteTransport(way, text, genesis, options);
 }
 
 class RemoteTransport implements Transport {
@@ -80,18 +85,20 @@ class RemoteTransport implements Transport {
   readonly #genesis: string;
   readonly #nodes: readonly Uint8Array[];
   readonly #onDelivered: RemoteOptions['onDelivered'];
+  readonly #patienceMs: number;
 
   constructor(
     way: HttpWay,
     text: string,
     genesis: Genesis,
-    onDelivered: RemoteOptions['onDelivered'],
+    { onDelivered, patienceMs = REMOTE_PATIENCE_MS }: RemoteOptions,
   ) {
     this.#way = way;
     this.#genesis = text;
     this.ledgerId = ledgerIdOf(nodeCrypto, genesis);
     this.#nodes = genesis.nodes.map((node) => fromBase64(node) ?? new Uint8Array());
     this.#onDelivered = onDelivered;
+    this.#patienceMs = patienceMs;
   }
 
   genesis(): Promise<string> {
@@ -140,7 +147,7 @@ class RemoteTransport implements Transport {
       } catch (error) {
         // It may have been aborted meanwhile, whatever was read before.
         if (isAborted(signal)) return;
-        const isPatient = performance.now() - heardAt < REMOTE_PATIENCE_MS;
+        const isPatient = performance.now() - heardAt < this.#patienceMs;
         if (!isPassing(error) || !isPatient) throw error;
         await pause(pauseAfter(error, attempt), signal).catch(() => undefined);
       }
@@ -149,7 +156,7 @@ class RemoteTransport implements Transport {
 
   async *history(key: string): AsyncGenerator<KeyVersion, void, undefined> {
     const call = get(GATEWAY_PATHS.gatewayHistory, { key });
-    yield* await this.#way.repeat(call, async (body) => {
+    yield* await this.#asked(call, async (body) => {
       const versions: KeyVersion[] = [];
       let isWhole = false;
       for await (const line of linesIn(body)) {
@@ -171,7 +178,11 @@ class RemoteTransport implements Transport {
   }
 
   #json(call: RemoteCall): Promise<JsonObject> {
-    return this.#way.repeat(call, async (body) => objectIn(await textIn(body)));
+    return this.#asked(call, async (body) => objectIn(await textIn(body)));
+  }
+
+  #asked<T>(call: RemoteCall, read: (body: Body) => Promise<T>): Promise<T> {
+    return this.#way.repeat(call, read, undefined, this.#patienceMs);
   }
 
   /** The lines of an answer to a batch: the proof, then the outcome or a refusal. */

@@ -12,21 +12,25 @@ type Needed = Pick<Services, 'transport' | 'events' | 'log'>;
  */
 export function followLedger(services: Needed): () => Promise<void> {
   const stop = new AbortController();
-  const following = follow(services, stop.signal);
+  const following = followBlocks(services, stop.signal, (block) => tell(services, block));
   return async () => {
     stop.abort();
     await following;
   };
 }
 
-async function follow(services: Needed, signal: AbortSignal): Promise<void> {
-  const { transport, log } = services;
+/** Takes each new block until the signal, however often the ledger is away meanwhile. */
+export async function followBlocks(
+  { transport, log }: Pick<Services, 'transport' | 'log'>,
+  signal: AbortSignal,
+  take: (block: Block) => void,
+): Promise<void> {
   let next: number | undefined;
   while (!signal.aborted) {
     try {
       next ??= (await transport.head()).height + 1;
       for await (const block of transport.blocks(next, signal)) {
-        tell(services, block);
+        take(block);
         next = block.header.height + 1;
       }
     } catch (error) {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { FastifyPluginAsync } from 'fastify';
 import { SqlError } from '@bondledger/database';
 import type { ErrorCode } from '@bondledger/domain';
+import { inTime } from '../desks/in-time.js';
 import type { Services } from '../start/services.js';
 
 interface Check {
@@ -23,7 +24,7 @@ export const health =
     const schema = { hide: true };
     const isLedgerThere = async (): Promise<boolean> => {
       if (ledger !== undefined) return (await ledger.health()).ok;
-      return (await transport.head()).height >= 0;
+      return (await inTime(transport.head())).height >= 0;
     };
     const checks: Readonly<Record<string, () => Promise<Check>>> = {
       ledger: () => tried(isLedgerThere, 'LEDGER_DOWN'),

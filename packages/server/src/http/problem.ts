@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { BondledgerError, sentenceOf, type Rejection } from '@bondledger/domain';
+import { BondledgerError, sentenceOf, type ErrorCode, type Rejection } from '@bondledger/domain';
 import type { ProblemDetails } from '@bondledger/sdk/api';
 import { isDatabaseDown } from '../store/database-down.js';
 import { BODY_BYTES, FAULTS_NAMED, LARGE_BODY_BYTES } from '../limits.js';
@@ -48,9 +48,15 @@ const copy = ({ pointer, detail }: Fault): { pointer: string; detail: string } =
   detail,
 });
 
+/** What a ledger behind another server's gateway may come to. */
+const AWAY: ReadonlySet<ErrorCode> = new Set(['SERVER_UNREACHABLE', 'ANSWER_UNREADABLE']);
+
 /** What anything thrown is answered as; undefined where it is none that anybody foresaw. */
 export function rejectionOf(error: unknown): Rejection | undefined {
-  if (error instanceof BondledgerError) return error.rejection;
+  if (error instanceof BondledgerError) {
+    // Where this server's own way to the ledger goes is nothing for whoever asks it.
+    return AWAY.has(error.code) ? { code: 'LEDGER_DOWN' } : error.rejection;
+  }
   if (error instanceof MalformedRequest) {
     const field = error.faults[0]?.pointer ?? '';
     return { code: 'REQUEST_MALFORMED', params: field === '' ? {} : { field } };

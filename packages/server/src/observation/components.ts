@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { BondledgerError, type Rejection } from '@bondledger/domain';
 import type { Component } from '@bondledger/sdk/api';
+import { inTime } from '../desks/in-time.js';
 import { READ_MODEL_BEHIND_BLOCKS } from '../limits.js';
 import { because } from './because.js';
 import { nodesOf } from './nodes.js';
@@ -23,7 +24,7 @@ const rejectionOf = (error: unknown, code: Rejection['code']): Rejection =>
 
 async function ledgerOf({ ledger, transport }: Found): Promise<Component> {
   try {
-    const { height } = await transport.head();
+    const { height } = await inTime(transport.head());
     const health = await ledger?.health();
     if (health === undefined || health.ok) return { component: 'ledger', status: 'OK', height };
     return { component: 'ledger', status: 'DOWN', height, ...because({ code: 'LEDGER_DOWN' }) };

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { followBlocks } from '../events/ledger-events.js';
 import type { Handlers } from '../http/handler.js';
 import { LEDGER_QUEUE } from '../limits.js';
 import type { ReadModel } from '../read-model/read-model.js';
@@ -19,7 +20,8 @@ export function observe(services: Services, observation: Observation): Observing
   const parts = { ...services, progress: () => readModel.progress() };
   watchProjections(readModel, observation);
   if (gateway !== undefined) observation.queue('ledger', () => gateway.queued, LEDGER_QUEUE);
-  void watchBlocks(services, observation);
+  // From the newest block on: what was before is not of this server's time.
+  void followBlocks(services, stopping, (block) => observation.block(block));
   stopping.addEventListener('abort', () => observation.close(), { once: true });
   const things = new ThingsWatch(parts);
   const screen = new MonitoringScreen(parts, observation, things);
@@ -27,19 +29,6 @@ export function observe(services: Services, observation: Observation): Observing
     handlers: screen.handlers(),
     plugin: metricsPlugin(services, observation, things, screen),
   };
-}
-
-/** From the newest block on: what was before is not of this server's time. */
-async function watchBlocks(
-  { transport, stopping, log }: Services,
-  observation: Observation,
-): Promise<void> {
-  try {
-    const { height } = await transport.head();
-    for await (const block of transport.blocks(height + 1, stopping)) observation.block(block);
-  } catch (error) {
-    if (!stopping.aborted) log.error({ err: error }, 'blocks are not watched any more');
-  }
 }
 
 /** How old a block was when it could be read; once for all that an institution sees of it. */

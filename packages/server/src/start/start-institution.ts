@@ -15,6 +15,7 @@ import {
 } from '@bondledger/sdk';
 import { databasePlaceOf, secretOf, type Config } from '../config/config.js';
 import { ServedDesks } from '../desks/served-desks.js';
+import { CATCH_UP_MS } from '../limits.js';
 import { Closing } from './closing.js';
 import { networkOf } from './network-of.js';
 import { startServer, type RunningServer } from './start-server.js';
@@ -105,6 +106,8 @@ async function openInstitution(
     url: ledger.gateway,
     credentials: await secretOf(ledger.token, env, { file, field: 'ledger.token' }),
     genesis: await readFile(ledger.genesis, 'utf8'),
+    // Whoever asks is told soon that the ledger is down; the server itself goes on trying.
+    patienceMs: CATCH_UP_MS,
   });
   const signer = await openKeyStore(ledger.keyStore, passphrase);
   if (signer.participant !== code) {

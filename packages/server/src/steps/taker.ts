@@ -2,6 +2,7 @@ import { MAX_BATCH_INSTRUCTIONS } from '@bondledger/contract';
 import { BondledgerError, type Rejection } from '@bondledger/domain';
 import type { Action } from '@bondledger/sdk';
 import type { Desk } from '../desks/desk.js';
+import { inTime } from '../desks/in-time.js';
 import {
   CATCH_UP_MS,
   STEP_CHUNK_ITEMS,
@@ -220,19 +221,6 @@ export class StepTaker {
     this.#inFlight -= 1;
     if (this.#inFlight === 0) for (const resolve of this.#idle.splice(0)) resolve();
     this.#pumpSoon();
-  }
-}
-
-/** A way to the ledger that tries again for minutes is not waited for: the asker may come back. */
-async function inTime<T>(asked: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new BondledgerError({ code: 'LEDGER_DOWN' })), CATCH_UP_MS);
-  });
-  try {
-    return await Promise.race([asked, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 
