@@ -115,6 +115,8 @@ export const CATCH_UP_MS = 5_000;
 
 /** Items of a job that are stored, and answered, together. */
 export const JOB_CHUNK_ITEMS = 250;
+/** Of the first chunk, so that results soon come; each next one is twice as large, up to that. */
+export const JOB_FIRST_CHUNK_ITEMS = 50;
 /** Chunks of a job that are under way at a time. */
 export const JOB_CHUNKS_IN_FLIGHT = 4;
 /** Jobs that run at a time, of different institutions. */

@@ -38,8 +38,12 @@ async function asked(who: Principal, tradeId: string): Promise<Approval> {
   return reply.approval;
 }
 
-const approve = (who: Principal, approvalId: string): Promise<Approval> =>
-  approvalHandlers(small.work).approve(called(who, { params: { approvalId } }));
+const approve = (
+  who: Principal,
+  approvalId: string,
+  query: { readonly wait?: boolean } = {},
+): Promise<Approval> =>
+  approvalHandlers(small.work).approve(called(who, { params: { approvalId }, query }));
 
 const refuse = (who: Principal, approvalId: string): Promise<Approval> =>
   approvalHandlers(small.work).refuse(
@@ -150,7 +154,7 @@ describe('a step that moves securities or money', () => {
     expect(two).not.toBe(one);
     const approveAgain = (work: string, who = LEE): Promise<Approval> =>
       approvalHandlers(small.work).approve({
-        ...called(who, { params: { approvalId: one ?? '' } }),
+        ...called(who, { params: { approvalId: one ?? '' }, query: {} }),
         ...lost(work),
       });
     const approved = await approveAgain('approve-1');
@@ -167,6 +171,21 @@ describe('a step that moves securities or money', () => {
     const refused = await refuseAgain('taken already');
     expect(await refuseAgain('taken already')).toEqual(refused);
     await expect(refuseAgain('no')).rejects.toMatchObject({ code: 'APPROVAL_CLOSED' });
+  });
+
+  test('is told of by its job, part after part, to who does not wait', async () => {
+    const mine = tradeIds.slice(2);
+    const body: StepRequest = { step: 'RESTRICT', items: mine.map((tradeId) => ({ tradeId })) };
+    const reply = await stepHandlers(small.work).takeSteps(called(KIM, { body }));
+    if (reply.kind !== 'APPROVAL') throw new Error(reply.kind);
+    const { approvalId } = reply.approval;
+    const approved = await approve(LEE, approvalId, { wait: false });
+    expect(approved.results).toBeUndefined();
+    const { jobs } = small.work;
+    const { jobId = '' } = approved;
+    await jobs.ended(jobId, 10_000);
+    const results = await jobs.results(jobId, 0, mine.length);
+    expect(results.map(({ index, tradeId }) => [index, tradeId])).toEqual([...mine.entries()]);
   });
 
   test('is not there for another institution', async () => {

@@ -153,7 +153,7 @@ const CALLS: Calls = {
       return { query: {} };
     },
   ],
-  approve: ['ksd-checker', async () => ({ params: { approvalId: await pending() } })],
+  approve: ['ksd-checker', async () => ({ params: { approvalId: await pending() }, query: {} })],
   refuse: [
     'ksd-checker',
     async () => ({ params: { approvalId: await pending() }, body: { reason: 'Not now' } }),

@@ -68,7 +68,9 @@ describe.skipIf(!postgresRuns)('what writes for institutions, on a PostgreSQL se
       const { approvalId } = reply.approval;
       await small.reopened();
       const approve = (who: string): Promise<Approval> =>
-        approvalHandlers(small.work).approve(called(person(KSD, who), { params: { approvalId } }));
+        approvalHandlers(small.work).approve(
+          called(person(KSD, who), { params: { approvalId }, query: {} }),
+        );
       const both = await Promise.allSettled([approve('lee'), approve('park')]);
       expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
       expect(both).toContainEqual(

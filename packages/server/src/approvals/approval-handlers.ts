@@ -10,8 +10,8 @@ export const approvalHandlers = ({
   approvals: async ({ principal, query }) => ({
     approvals: [...(await approvals.list(principal.institution, query.state, query.limit))],
   }),
-  approve: ({ principal, params, keyed }) =>
-    approvals.approve({ ...principal, keyed }, params.approvalId),
+  approve: ({ principal, params, query, keyed }) =>
+    approvals.approve({ ...principal, keyed }, params.approvalId, query.wait ?? true),
   refuse: ({ principal, params, body, keyed }) =>
     approvals.refuse({ ...principal, keyed }, params.approvalId, body.reason),
 });

@@ -102,11 +102,12 @@ export class Approvals {
 
   /**
    * Approves, and takes the step by a job that is kept with the decision, so that no crash comes
-   * between the two. The results come with the answer, unless they are many.
+   * between the two. The results come with the answer, unless they are many or whoever asks follows
+   * the job.
    *
    * @throws BondledgerError APPROVAL_UNKNOWN, CHECKER_IS_MAKER, APPROVAL_CLOSED, RIGHT_MISSING
    */
-  async approve(checker: Asker, approvalId: string): Promise<Approval> {
+  async approve(checker: Asker, approvalId: string, wait: boolean): Promise<Approval> {
     const row = await this.#seenBy(checker, approvalId);
     const items = itemsOf(requestOf(row));
     const { institution } = row;
@@ -125,7 +126,7 @@ export class Approvals {
     const isBegun = isOwn && (await jobs.find(institution, order.jobId))?.state !== 'WAITING';
     if (!isBegun) jobs.begin(order);
     const approval = isOwn ? approvalOf(decided) : this.#told(decided);
-    if (items.length > ITEMS_AT_ONCE_MAX) return approval;
+    if (!wait || items.length > ITEMS_AT_ONCE_MAX) return approval;
     await jobs.ended(order.jobId, APPROVED_WAIT_MS);
     return { ...approval, results: [...(await jobs.results(order.jobId, 0, items.length))] };
   }

@@ -1,7 +1,13 @@
 import { sql, type Transaction } from 'kysely';
 import { BondledgerError } from '@bondledger/domain';
 import type { ItemResult, Job } from '@bondledger/sdk/api';
-import { JOB_CHUNK_ITEMS, JOBS_KEPT, JOBS_SHOWN, JOBS_WAITING_MAX } from '../limits.js';
+import {
+  JOB_CHUNK_ITEMS,
+  JOB_FIRST_CHUNK_ITEMS,
+  JOBS_KEPT,
+  JOBS_SHOWN,
+  JOBS_WAITING_MAX,
+} from '../limits.js';
 import { numbered, type ItemOutcome } from '../steps/outcome.js';
 import { groupsOf, type StepItem } from '../steps/step-item.js';
 import type { JobChunkTable, JobTable, WorkDatabase, WorkTables } from './work-tables.js';
@@ -173,7 +179,7 @@ export class JobStore {
       .where('job_id', '=', jobId)
       .where(sql<boolean>`first + size > ${from}`)
       .orderBy('first')
-      .limit(Math.ceil(limit / JOB_CHUNK_ITEMS) + 1)
+      .limit(chunksFor(limit))
       .execute();
     const found: ItemResult[] = [];
     for (const { first, results } of rows) {
@@ -186,12 +192,26 @@ export class JobStore {
   }
 }
 
-/** Rows of about `JOB_CHUNK_ITEMS` items each; what is linked stays together. */
+const chunkItems = (number: number): number =>
+  Math.min(JOB_CHUNK_ITEMS, JOB_FIRST_CHUNK_ITEMS * 2 ** number);
+
+/** Chunks that have so many items in any case, wherever one begins. */
+function chunksFor(items: number): number {
+  let chunks = 1;
+  for (let has = 0; has < items; chunks += 1) has += chunkItems(chunks - 1);
+  return chunks;
+}
+
+/** Rows of about `JOB_CHUNK_ITEMS` items each, the first ones less; what is linked stays together. */
 function chunksOf({ jobId, items }: JobOrder): readonly JobChunkTable[] {
   const chunks: StepItem[][] = [[]];
   for (const group of groupsOf(items)) {
     const last = chunks.at(-1);
-    if (last === undefined || last.length === 0 || last.length + group.length <= JOB_CHUNK_ITEMS) {
+    if (
+      last === undefined ||
+      last.length === 0 ||
+      last.length + group.length <= chunkItems(chunks.length - 1)
+    ) {
       last?.push(...group);
     } else {
       chunks.push([...group]);

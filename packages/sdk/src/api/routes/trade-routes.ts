@@ -8,6 +8,7 @@ import {
   IsoDate,
   Isin,
   pageOf,
+  Flag,
 } from '../schema/common.js';
 import {
   AtLeastHeight,
@@ -173,6 +174,8 @@ export const TRADE_ROUTES = {
     summary: 'Approve what another person made, and take the step',
     access: 'CHECK',
     params: approval,
+    /** `false`: the answer names the job at once, for whoever follows it. */
+    query: z.object({ wait: Flag.optional() }),
     reply: ApprovalSchema,
   }),
   refuse: route({

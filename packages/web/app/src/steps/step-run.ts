@@ -34,8 +34,7 @@ const sleep = (ms: number): Promise<void> =>
 type Take = (results: readonly ItemResult[]) => void;
 
 /** Reads the results of a job as they come, until it has ended. */
-async function followJob(api: Api, first: Job, take: Take): Promise<void> {
-  const { jobId } = first;
+export async function followJob(api: Api, jobId: Job['jobId'], take: Take): Promise<void> {
   let cursor: string | undefined;
   for (;;) {
     const query = { cursor, limit: JOB_PAGE };
@@ -103,7 +102,7 @@ export function useStepRun(): StepRun {
         });
       const reply = await ask(api, work, idempotencyKey);
       if (reply.kind === 'RESULTS') take(reply.results);
-      else if (reply.kind === 'JOB') await followJob(api, reply.job, take);
+      else if (reply.kind === 'JOB') await followJob(api, reply.job.jobId, take);
       else {
         setApproval(reply.approval);
         setResults(new Map());

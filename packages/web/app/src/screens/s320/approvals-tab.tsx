@@ -1,7 +1,5 @@
 import { useMemo, useState, type ReactElement } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
 import type { Approval } from '@bondledger/sdk/api';
-import { asProblem } from '../../api/problem.js';
 import type { Column } from '../../grid/column.js';
 import { Grid } from '../../grid/grid.js';
 import type { GridItem } from '../../grid/item.js';
@@ -10,13 +8,13 @@ import { useSelection } from '../../grid/selection.js';
 import { ScreenHead } from '../../list/screen-head.js';
 import { TextField } from '../../parts/field.js';
 import { useChecks } from '../../parts/use-checks.js';
-import { useRight, useServices, useSession } from '../../session/context.js';
+import { useRight, useSession } from '../../session/context.js';
 import { useApprovals } from '../../shell/facts.js';
 import { ActionBar, type Action } from '../../steps/action-bar.js';
-import { refusalOf, resultColumn } from '../../steps/result-cell.js';
-import type { RowResult } from '../../steps/step-run.js';
 import { clock, count } from '../../text/format.js';
 import { useText, type Text } from '../../text/use-text.js';
+import { decidedColumn, refusalsOf } from './decided-column.js';
+import { isDecided, useDecisions } from './use-decisions.js';
 
 const keyOf = ({ approvalId }: Approval): string => approvalId;
 
@@ -68,53 +66,6 @@ const approvalColumns = ({ t, say, stepName }: Text, own: string): readonly Colu
 
 /** Characters. */
 const REASON_MOST = 200;
-
-type Decide = (approvals: readonly Approval[], decision: string) => void;
-
-/** Approves or refuses one after the other and keeps what came of each. */
-function useDecisions(): {
-  readonly results: ReadonlyMap<string, RowResult>;
-  readonly approve: Decide;
-  readonly refuse: (reason: string) => Decide;
-} {
-  const { api } = useServices();
-  const client = useQueryClient();
-  const [results, setResults] = useState<ReadonlyMap<string, RowResult>>(new Map());
-  const note = (key: string, result: RowResult): void =>
-    setResults((old) => new Map([...old, [key, result]]));
-  const decide =
-    (send: (approvalId: string, idempotencyKey: string) => Promise<unknown>): Decide =>
-    (approvals, decision) => {
-      const all = async (): Promise<void> => {
-        for (const approval of approvals) {
-          const key = keyOf(approval);
-          note(key, { status: 'WAITING' });
-          try {
-            await send(key, `${decision}-${key}`.slice(0, 100));
-            note(key, { status: 'ACCEPTED' });
-          } catch (error) {
-            const { code, sentence } = asProblem(error);
-            note(key, { status: 'REFUSED', code, sentence });
-          }
-        }
-        await client.invalidateQueries({ queryKey: ['summary'] });
-      };
-      void all();
-    };
-  return {
-    results,
-    approve: decide((approvalId, idempotencyKey) =>
-      api.call('approve', { params: { approvalId } }, { idempotencyKey }),
-    ),
-    refuse: (reason) =>
-      decide((approvalId, idempotencyKey) =>
-        api.call('refuse', { params: { approvalId }, body: { reason } }, { idempotencyKey }),
-      ),
-  };
-}
-
-/** Who picks all means those that still wait. */
-const isDecided = (result: RowResult | undefined): boolean => result?.status === 'ACCEPTED';
 
 /** Keeps those that were decided in their place until the tab is left. */
 function useShown(): readonly Approval[] {
@@ -198,11 +149,11 @@ export function ApprovalsTab({ tabs }: { tabs: ReactElement }): ReactElement {
   const { results } = decisions;
   const columns = useMemo(() => {
     const plain = approvalColumns(text, session.user);
-    return results.size === 0 ? plain : [resultColumn(keyOf, results, text), ...plain];
+    return results.size === 0 ? plain : [decidedColumn(results, text), ...plain];
   }, [text.language, session.user, results]);
   const items = approvals.map((row): GridItem<Approval> => {
     const key = keyOf(row);
-    const why = refusalOf(results.get(key), text);
+    const why = refusalsOf(results.get(key), text);
     const line = why === undefined ? {} : { line: { refusal: why } };
     return { key, row, fixed: isDecided(results.get(key)), ...line };
   });

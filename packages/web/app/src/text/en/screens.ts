@@ -222,6 +222,8 @@ export const screens = {
     will: 'Approve {{n}} entr[y] and take {{steps}} step[s]',
     willRefuse: 'Refuse {{n}} entr[y]',
     reason: 'Reason',
+    progress: 'Under way {{done}}/{{all}}',
+    refusedBy: '{{code}} ({{n}}): {{sentence}}',
     none: 'Nothing waits for approval',
   },
 };

@@ -218,6 +218,8 @@ export const screens = {
     will: '올라온 {{n}}건을 승인하고 {{steps}}건의 단계를 밟습니다',
     willRefuse: '올라온 {{n}}건을 반려합니다',
     reason: '사유',
+    progress: '처리 중 {{done}}/{{all}}',
+    refusedBy: '{{code}} {{n}}건: {{sentence}}',
     none: '승인을 기다리는 건이 없습니다',
   },
 };
