@@ -14,11 +14,10 @@ const ENVIRONMENT = { MALLOC_ARENA_MAX: '2', ...process.env };
 /** Hands the terminal to the command, and its exit code to the shell. */
 function start() {
   const main = fileURLToPath(new URL('packages/cli/dist/main.js', ROOT));
-  const child = spawn(
-    process.execPath,
-    ['--max-semi-space-size=32', main, 'start', ...process.argv.slice(2)],
-    { stdio: 'inherit', env: ENVIRONMENT },
-  );
+  const child = spawn(process.execPath, [main, 'start', ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: ENVIRONMENT,
+  });
   // The terminal sends an interrupt to both; the command decides how to end.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
