@@ -30,7 +30,7 @@ export { instrumentTypesOf, koreanClassOf, type KoreanClass } from './isin/korea
 
 export { createCalendar, type Calendar } from './calendar/calendar.js';
 export { compactDate, expandDate, isIsoDate, nextDay, weekday } from './calendar/date.js';
-export { KOREAN_HOLIDAYS } from './calendar/korean-holidays.js';
+export { holidayName, KOREAN_HOLIDAYS, type HolidayName } from './calendar/korean-holidays.js';
 
 export { holderOf, isAccount } from './trade/account.js';
 export {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { law } from '../../test/law.js';
 import { createCalendar } from './calendar.js';
 import { isIsoDate, nextDay, weekday } from './date.js';
-import { KOREAN_HOLIDAYS } from './korean-holidays.js';
+import { holidayName, KOREAN_HOLIDAYS } from './korean-holidays.js';
 
 const calendar = createCalendar(KOREAN_HOLIDAYS);
 
@@ -88,4 +88,19 @@ describe('createCalendar', () => {
       if (calendar.isBusinessDay(to)) expect(calendar.add(from, count)).toBe(to);
     }),
   );
+});
+
+describe('the name of a holiday', () => {
+  it.each([
+    ['2026-09-25', '추석 연휴', 'Chuseok'],
+    ['2026-08-17', '대체공휴일(광복절)', 'Substitute for Liberation Day'],
+    ['2025-10-08', '대체공휴일(추석)', 'Substitute for Chuseok'],
+  ])('of %s is %s', (date, ko, en) => {
+    expect(holidayName(date)).toEqual({ ko, en });
+  });
+
+  it('is there for each day of the table, and for no other', () => {
+    expect(KOREAN_HOLIDAYS.filter((date) => holidayName(date) === undefined)).toEqual([]);
+    expect(holidayName('2026-09-28')).toBeUndefined();
+  });
 });

@@ -1,5 +1,6 @@
 import type { SheetColumn } from '@bondledger/legacy';
 import type { AuditEntry, Issue, Participant, User } from '@bondledger/sdk/api';
+import type { NamedHoliday } from '../registry/registry-handlers.js';
 import { columnOf, type Described } from './columns.js';
 
 /** The columns of management lists. Rights, roles and actions stand as the API names them. */
@@ -38,8 +39,9 @@ const ISSUE: readonly Described<Issue>[] = [
 ];
 export const ISSUE_COLUMNS: readonly SheetColumn<Issue>[] = ISSUE.map(columnOf);
 
-const HOLIDAY: readonly Described<{ readonly date: string }>[] = [
+const HOLIDAY: readonly Described<NamedHoliday>[] = [
   ['날짜', 'Date', 12, 'date', ({ date }) => date],
+  ['이름', 'Name', 30, 'text', ({ name }, language) => name?.[language]],
 ];
 export const HOLIDAY_COLUMNS = HOLIDAY.map(columnOf);
 

@@ -6,7 +6,7 @@ import {
   readRegistry,
   type CalendarRecord,
 } from '@bondledger/contract';
-import { BOK, BondledgerError } from '@bondledger/domain';
+import { BOK, BondledgerError, holidayName } from '@bondledger/domain';
 import { holdsJoinKeys, type JoinKeys } from '@bondledger/sdk';
 import type { Participant } from '@bondledger/sdk/api';
 import type { Handlers } from '../http/handler.js';
@@ -73,13 +73,24 @@ export function registryHandlers(services: RegistryServices): Pick<Handlers, Nam
   };
 }
 
+/** A day of the ledger's calendar; what an operator declared has no name there. */
+export interface NamedHoliday {
+  readonly date: string;
+  readonly name?: { readonly ko: string; readonly en: string };
+}
+
+function namedOf(date: string): NamedHoliday {
+  const name = holidayName(date);
+  return name === undefined ? { date } : { date, name };
+}
+
 /** The holidays of the ledger's calendar. */
 export async function holidaysOf({
   transport,
-}: Pick<RegistryServices, 'transport'>): Promise<{ holidays: { date: string }[] }> {
+}: Pick<RegistryServices, 'transport'>): Promise<{ holidays: NamedHoliday[] }> {
   const values = await transport.read([CALENDAR_KEY]);
   const calendar = readRegistry<CalendarRecord>(values.get(CALENDAR_KEY));
-  return { holidays: (calendar?.holidays ?? []).map((date) => ({ date })) };
+  return { holidays: (calendar?.holidays ?? []).map(namedOf) };
 }
 
 /** Everyone in the registry, with keys. */

@@ -16,14 +16,26 @@ interface DateFieldProps {
   readonly onChange: (value: string) => void;
 }
 
-function useCalendar(): Calendar {
+interface MarketDays extends Calendar {
+  /** What a holiday is called; undefined of other days. */
+  readonly nameOf: (date: string) => string | undefined;
+}
+
+function useCalendar(): MarketDays {
   const { api } = useServices();
+  const { t, say, language } = useText();
   const { data } = useQuery({
     queryKey: ['holidays'],
     queryFn: () => api.call('holidays', {}),
     staleTime: Infinity,
   });
-  return useMemo(() => calendarOf(data?.holidays ?? []), [data]);
+  return useMemo(() => {
+    const holidays = data?.holidays ?? [];
+    const names = new Map(
+      holidays.map(({ date, name }) => [date, name === undefined ? t('day.declared') : say(name)]),
+    );
+    return { ...calendarOf(holidays), nameOf: (date) => names.get(date) };
+  }, [data, language]);
 }
 
 interface FaultProps {
@@ -114,13 +126,36 @@ export function DateField({ label, value, onChange }: DateFieldProps): ReactElem
 
 interface MonthProps {
   readonly value: string;
-  readonly calendar: Calendar;
+  readonly calendar: MarketDays;
   readonly onPick: (date: string) => void;
+}
+
+interface HolidaysProps {
+  readonly days: readonly (string | null)[];
+  readonly nameOf: MarketDays['nameOf'];
+}
+
+/** What the struck-out days of a month are called. */
+function HolidaysOf({ days, nameOf }: HolidaysProps): ReactElement | null {
+  const named = days.flatMap((day) => {
+    const name = day === null ? undefined : nameOf(day);
+    return day === null || name === undefined ? [] : [{ day, name }];
+  });
+  if (named.length === 0) return null;
+  return (
+    <ul className="second holidays">
+      {named.map(({ day, name }) => (
+        <li key={day}>
+          <span className="num">{day.slice(5)}</span> {name}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 const SUNDAY = '2026-11-01';
 
-/** Business days can be picked; the others are struck out. */
+/** Business days can be picked; the others are struck out, holidays with their names. */
 function Month({ value, calendar, onPick }: MonthProps): ReactElement {
   const { t, language } = useText();
   const [month, setMonth] = useState(value.slice(0, 7));
@@ -166,6 +201,7 @@ function Month({ value, calendar, onPick }: MonthProps): ReactElement {
                       type="button"
                       disabled={!calendar.isBusinessDay(day)}
                       aria-pressed={day === value}
+                      title={calendar.nameOf(day)}
                       onClick={() => onPick(day)}
                     >
                       {Number(day.slice(8))}
@@ -177,6 +213,7 @@ function Month({ value, calendar, onPick }: MonthProps): ReactElement {
           ))}
         </tbody>
       </table>
+      <HolidaysOf days={weeksOf(month).flat()} nameOf={calendar.nameOf} />
     </div>
   );
 }

@@ -158,7 +158,7 @@ export function duration(ms: number, language: Language): string {
 
 /** What is usually short, in milliseconds; from ten seconds on as other durations. */
 export const latency = (ms: number, language: Language): string =>
-  ms < 10_000 ? `${ms.toFixed(ms < 10 ? 1 : 0)} ms` : duration(ms, language);
+  ms < 10_000 ? `${ms < 10 ? ms.toFixed(1) : count(Math.round(ms))} ms` : duration(ms, language);
 
 /** Counts: 15,480. */
 export const count = (value: number): string => won(BigInt(Math.trunc(value)));

@@ -27,20 +27,16 @@ const dateOf = ({ date }: Holiday): string => date;
 
 const NO_HOLIDAYS: readonly Holiday[] = [];
 
-const columnsOf = ({ t, say, language }: Text, areNamed: boolean): readonly Column<Holiday>[] => [
+const columnsOf = ({ t, say, language }: Text): readonly Column<Holiday>[] => [
   textColumn('date', t('day.date'), 120, dateOf, { pin: 'start', rank: 0 }),
   textColumn('weekday', t('day.weekday'), 60, ({ date }) => weekdayOf(date, language)),
-  ...(areNamed
-    ? [
-        textColumn<Holiday>(
-          'name',
-          t('day.holidayName'),
-          240,
-          ({ name }) => (name === undefined ? '–' : say(name)),
-          { grow: 1 },
-        ),
-      ]
-    : []),
+  textColumn(
+    'name',
+    t('day.holidayName'),
+    240,
+    ({ name }) => (name === undefined ? t('day.declared') : say(name)),
+    { grow: 1 },
+  ),
 ];
 
 /** The phase after this one, on this date or the next business day. */
@@ -142,14 +138,7 @@ export function BusinessDay(): ReactElement {
     [holidays, year],
   );
   const years = [...new Set(holidays.map(({ date }) => date.slice(0, 4)))];
-  const columns = useMemo(
-    () =>
-      columnsOf(
-        text,
-        holidays.some(({ name }) => name !== undefined),
-      ),
-    [language, holidays],
-  );
+  const columns = useMemo(() => columnsOf(text), [language]);
   const work = useWork('day', 'holidays');
   const moving = useMoving(work, day, holidays);
   const declaring = useDeclaring(work);
