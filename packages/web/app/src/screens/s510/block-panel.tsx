@@ -6,6 +6,10 @@ import { useServices } from '../../session/context.js';
 import { clock, count, dateOf } from '../../text/format.js';
 import { useText } from '../../text/use-text.js';
 
+/** The registry is for everyone to read; all else is sealed. */
+const sizeOf = (key: string): 'monitor.plain' | 'monitor.sealed' =>
+  key.startsWith('registry/') ? 'monitor.plain' : 'monitor.sealed';
+
 interface PanelProps {
   /** Of the block that is open; '' where none is. */
   readonly height: string;
@@ -59,7 +63,7 @@ function BlockFacts({ height, onKey }: Pick<PanelProps, 'height' | 'onKey'>): Re
             {writes.map(({ key, bytes }) => (
               <li key={key}>
                 <LinkButton onClick={() => onKey(key)}>{key}</LinkButton>{' '}
-                <span className="second">{t('monitor.sealed', { n: count(bytes) })}</span>
+                <span className="second">{t(sizeOf(key), { n: count(bytes) })}</span>
               </li>
             ))}
           </ul>
@@ -88,7 +92,7 @@ function KeyFacts({ keyName }: Pick<PanelProps, 'keyName'>): ReactElement | null
           <li key={`${height}.${index}`} className="num">
             {t('monitor.found.TRANSACTION', { height: count(height), index: count(index) })}{' '}
             {dateOf(time)} {clock(time)}{' '}
-            <span className="second">{t('monitor.sealed', { n: count(bytes) })}</span>{' '}
+            <span className="second">{t(sizeOf(data.key), { n: count(bytes) })}</span>{' '}
             <span className="hash">{hash}</span>
           </li>
         ))}

@@ -6,36 +6,61 @@ import { MONITOR_MS } from '../../limits.js';
 import { List, textColumn } from '../../manage/list.js';
 import { Symbol } from '../../parts/symbol.js';
 import { useServices } from '../../session/context.js';
+import { useNames } from '../../shell/facts.js';
 import { count } from '../../text/format.js';
 import { useText, type Text } from '../../text/use-text.js';
 
-const nameOf = ({ component }: Component): string => component;
+const keyOf = ({ component }: Component): string => component;
+const READ_MODEL = /^read-model\.(.+)$/;
+
+/** Ledger, database and read models by their names; nodes of a network as they are called there. */
+const nameOf =
+  ({ t }: Text, institutionOf: (code: string) => string) =>
+  ({ component }: Component): string => {
+    if (component === 'ledger' || component === 'database') {
+      return t(`monitor.componentNames.${component}`);
+    }
+    const [, code] = READ_MODEL.exec(component) ?? [];
+    return code === undefined
+      ? component
+      : t('monitor.componentNames.readModel', { who: institutionOf(code) });
+  };
 const SIGNS = { OK: 'tick', WARN: 'short', DOWN: 'cross' } as const;
 const TONES = { OK: 'state good', WARN: 'state care', DOWN: 'state stop' } as const;
 
-const columnsOf = ({ t, say }: Text): readonly Column<Component>[] => [
-  textColumn('component', t('monitor.component'), 200, nameOf, { pin: 'start', rank: 0 }),
+const columnsOf = (
+  text: Text,
+  institutionOf: (code: string) => string,
+): readonly Column<Component>[] => [
+  textColumn('component', text.t('monitor.component'), 230, nameOf(text, institutionOf), {
+    pin: 'start',
+    rank: 0,
+  }),
   {
     id: 'status',
-    title: t('people.status'),
+    title: text.t('people.status'),
     width: 90,
     rank: 0,
     draw: ({ status }) => (
       <span className={TONES[status]}>
         <Symbol name={SIGNS[status]} />
-        {t(`monitor.componentStatus.${status}`)}
+        {text.t(`monitor.componentStatus.${status}`)}
       </span>
     ),
-    text: ({ status }) => t(`monitor.componentStatus.${status}`),
+    text: ({ status }) => text.t(`monitor.componentStatus.${status}`),
   },
-  textColumn('height', t('monitor.height'), 90, ({ height }) => numberOf(height), { end: true }),
-  textColumn('behind', t('monitor.behind'), 100, ({ behind }) => numberOf(behind), { end: true }),
-  textColumn('code', t('monitor.code'), 180, ({ code }) => code ?? ''),
+  textColumn('height', text.t('monitor.height'), 90, ({ height }) => numberOf(height), {
+    end: true,
+  }),
+  textColumn('behind', text.t('monitor.behind'), 100, ({ behind }) => numberOf(behind), {
+    end: true,
+  }),
+  textColumn('code', text.t('monitor.code'), 180, ({ code }) => code ?? ''),
   textColumn(
     'detail',
-    t('monitor.detail'),
+    text.t('monitor.detail'),
     300,
-    ({ detail }) => (detail === undefined ? '' : say(detail)),
+    ({ detail }) => (detail === undefined ? '' : text.say(detail)),
     { grow: 1 },
   ),
 ];
@@ -52,14 +77,15 @@ export function ComponentsTab(): ReactElement {
     queryFn: () => api.call('components', {}),
     refetchInterval: MONITOR_MS,
   });
-  const columns = useMemo(() => columnsOf(text), [language]);
+  const institutionOf = useNames();
+  const columns = useMemo(() => columnsOf(text, institutionOf), [language, institutionOf]);
   return (
     <List
       name="components"
       label={t('monitor.tabs.components')}
       columns={columns}
       rows={query.data?.components ?? []}
-      keyOf={nameOf}
+      keyOf={keyOf}
       query={query}
       empty={t('monitor.noComponent')}
     />

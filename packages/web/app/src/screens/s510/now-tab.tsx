@@ -13,6 +13,17 @@ import { useMonitoring } from './use-monitoring.js';
 const MIB = 1_048_576;
 const mib = (bytes: number): string => `${count(Math.round(bytes / MIB))} MiB`;
 
+type Words = typeof manage.monitor;
+
+/** What a server of another version has may have no name here. */
+const isQueue = (name: string): name is keyof Words['queueNames'] =>
+  Object.hasOwn(manage.monitor.queueNames, name);
+const isEngine = (name: string): name is keyof Words['engineNames'] =>
+  Object.hasOwn(manage.monitor.engineNames, name);
+const STEPS_OF = /^steps (.+)$/;
+const isFolder = (name: string): name is keyof Words['folders'] =>
+  Object.hasOwn(manage.monitor.folders, name);
+
 function Alarms({ alarms }: Pick<Monitoring, 'alarms'>): ReactElement {
   const { t, say } = useText();
   if (alarms.length === 0) return <p className="second indent">{t('monitor.noAlarm')}</p>;
@@ -36,7 +47,12 @@ function Figures({ monitoring }: { monitoring: Monitoring }): ReactElement {
   const newest = monitoring.minutes.at(-1);
   const figures: readonly (readonly [label: string, value: string])[] = [
     [t('monitor.height'), count(monitoring.height)],
-    [t('monitor.engine'), monitoring.engine],
+    [
+      t('monitor.engine'),
+      isEngine(monitoring.engine)
+        ? t(`monitor.engineNames.${monitoring.engine}`)
+        : monitoring.engine,
+    ],
     [t('monitor.perMinute'), count(newest?.transactions ?? 0)],
     [t('monitor.blocksPerMinute'), count(newest?.blocks ?? 0)],
     [t('monitor.refusals'), count(newest?.refusals ?? 0)],
@@ -90,17 +106,14 @@ function Sums({ heads, rows }: SumsProps): ReactElement {
   );
 }
 
-type Words = typeof manage.monitor;
-
-/** What a server of another version has may have no name here. */
-const isQueue = (name: string): name is keyof Words['queueNames'] =>
-  Object.hasOwn(manage.monitor.queueNames, name);
-const isFolder = (name: string): name is keyof Words['folders'] =>
-  Object.hasOwn(manage.monitor.folders, name);
-
 function Tables({ monitoring }: { monitoring: Monitoring }): ReactElement {
   const { t, language } = useText();
   const nameOf = useNames();
+  const queueOf = (queue: string): string => {
+    if (isQueue(queue)) return t(`monitor.queueNames.${queue}`);
+    const [, code] = STEPS_OF.exec(queue) ?? [];
+    return code === undefined ? queue : t('monitor.stepsOf', { who: nameOf(code) });
+  };
   return (
     <div className="boards">
       <section>
@@ -129,7 +142,7 @@ function Tables({ monitoring }: { monitoring: Monitoring }): ReactElement {
         <Sums
           heads={[t('monitor.queue'), t('monitor.depth'), t('monitor.limit')]}
           rows={monitoring.queues.map(({ queue, depth, limit }) => [
-            isQueue(queue) ? t(`monitor.queueNames.${queue}`) : queue,
+            queueOf(queue),
             count(depth),
             count(limit),
           ])}
