@@ -24,6 +24,7 @@ export type { OfficeConditions, OfficeSort, OfficeTotals } from './office/query.
 export type { LedgerTrade, SubmitOutcome, TradeName } from './office/states.js';
 export {
   readImport,
+  type EntryCheck,
   type ImportWish,
   type Preview,
   type ReadImport,

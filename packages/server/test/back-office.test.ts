@@ -1,6 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { entriesOf, ownTicket, readTicketCsv, ticketFile } from '@bondledger/legacy';
-import type { ItemResult, NewOfficeTrade, OfficeTrade, StepReply } from '@bondledger/sdk/api';
+import {
+  entriesOf,
+  ownTicket,
+  readTicketCsv,
+  ticketFile,
+  type TicketInput,
+} from '@bondledger/legacy';
+import type { Action } from '@bondledger/sdk';
+import type {
+  ImportPreview,
+  ItemResult,
+  NewOfficeTrade,
+  OfficeTrade,
+  StepReply,
+} from '@bondledger/sdk/api';
 import {
   nextKey,
   startTestServer,
@@ -77,8 +90,10 @@ describe("an institution's books over HTTP", () => {
     ]);
     const after = await seller.call('officeTrade', { params: { officeId: one?.officeId ?? '' } });
     expect(after).toMatchObject({ state: 'ON_LEDGER', tradeState: 'SUBMITTED' });
-    const theirs = await seller.call('comparison', { params: { tradeId: after.tradeId ?? '' } });
-    expect(theirs).toMatchObject({ own: { officeId: one?.officeId }, differences: [] });
+    const params = { tradeId: after.tradeId ?? '' };
+    await expect
+      .poll(() => seller.call('comparison', { params }).catch(() => undefined))
+      .toMatchObject({ own: { officeId: one?.officeId }, differences: [] });
   });
 
   it('submit thousands as a job, and say which entries are not part of it', async () => {
@@ -166,9 +181,16 @@ describe('files over HTTP', () => {
   it.each(['csv', 'xlsx'] as const)('are previewed and captured from %s', async (format) => {
     const [ticket] = server.day.tickets.filter(({ terms }) => terms.seller === 'HBSEC');
     const own = ownTicket('HBSEC', ticket ?? expect.fail()) ?? expect.fail();
-    const fresh = { ...own, terms: { ...own.terms, reference: `FILE-${format}` } };
+    const named = (at: string): TicketInput => ({
+      ...own,
+      terms: { ...own.terms, reference: `FILE-${format}${at}` },
+    });
+    const fresh = named('');
     const wrong = { ...own, terms: { ...own.terms, seller: 'SFINC', sellerKeeper: 'SFINC' } };
-    const answer = await upload(await ticketFile([fresh, own, wrong], format), `format=${format}`);
+    const answer = await upload(
+      await ticketFile([fresh, named('-2'), wrong], format),
+      `format=${format}`,
+    );
     expect(answer.status).toBe(201);
     const preview = (await answer.json()) as { importId: string; total: number; bad: number };
     expect(preview).toMatchObject({ total: 3, good: 2, bad: 1 });
@@ -182,10 +204,74 @@ describe('files over HTTP', () => {
       code: 'IMPORT_UNKNOWN',
     });
     expect(await seller.call('runImport', { ...run, body: { skipBad: true } })).toEqual({
-      captured: 1,
-      known: 1,
+      captured: 2,
+      known: 0,
       skipped: 1,
     });
+  });
+
+  it('are told what would be refused of each row, before anything is sent', async () => {
+    const books = await sold();
+    const soldIn = (wanted: OfficeTrade['state']): TicketInput => {
+      const references = books.flatMap(({ state, terms }) =>
+        state === wanted ? [terms.reference] : [],
+      );
+      const ticket = server.day.tickets.find(
+        ({ terms }) => terms.seller === 'HBSEC' && references.includes(terms.reference),
+      );
+      return ownTicket('HBSEC', ticket ?? expect.fail(wanted)) ?? expect.fail();
+    };
+    const own = soldIn('NEW');
+    const bought = server.day.tickets.flatMap((ticket) =>
+      ticket.terms.buyer === 'HBSEC' ? (ownTicket('HBSEC', ticket) ?? []) : [],
+    )[0];
+    const { services } = server.server;
+    const ksd = services.desks.of('KSD').institution;
+    const administer = async (action: Action): Promise<void> => {
+      expect(await ksd.take([action])).toMatchObject([{ status: 'ACCEPTED' }]);
+    };
+    let count = 0;
+    const altered = (terms: Partial<TicketInput['terms']>, ticket = own): TicketInput => ({
+      ...ticket,
+      terms: { ...ticket.terms, reference: `ALTERED-${(count += 1).toString()}`, ...terms },
+    });
+    const fund = { code: 'F1', assetManager: 'SFINC', custodian: 'CWBK' };
+    const side = { account: 'CWBK-F01', capacity: 'TRUST' as const, fund };
+    const rows = [
+      altered({}),
+      soldIn('ON_LEDGER'),
+      own,
+      altered({ buyer: 'NOBODY', buyerKeeper: 'NOBODY' }),
+      altered({ buyer: 'CWBK', buyerKeeper: 'CWBK' }),
+      altered({ isin: 'KR103502GA00' }),
+      altered({ settlementDate: '2026-12-01' }),
+      { ...altered({}), sellerSide: side },
+      altered({ seller: 'NOBODY', sellerKeeper: 'NOBODY' }, bought ?? expect.fail()),
+    ];
+    const heightBefore = (await server.consortium.transport.head()).height;
+    await administer({ step: 'SUSPEND_PARTICIPANT', data: { code: 'CWBK', reason: 'a test' } });
+    const answer = await upload(await ticketFile(rows, 'csv'), 'format=csv');
+    await administer({ step: 'RESUME_PARTICIPANT', data: { code: 'CWBK' } });
+    const preview = (await answer.json()) as ImportPreview;
+    const told = preview.rows.map(({ faults }) =>
+      faults.map(({ column, code }) => `${column} ${code}`).join(),
+    );
+    expect(told).toEqual([
+      '',
+      'reference REFERENCE_DUPLICATE',
+      'reference OFFICE_TRADE_EXISTS',
+      'buyer COUNTERPARTY_UNKNOWN',
+      'buyer COUNTERPARTY_SUSPENDED',
+      'isin ISSUE_UNKNOWN',
+      'settlementDate SETTLEMENT_DATE_TOO_LATE',
+      'sellerAssetManager FUND_ROLE',
+      'seller COUNTERPARTY_UNKNOWN',
+    ]);
+    for (const { sentence } of preview.rows.flatMap(({ faults }) => faults)) {
+      expect([sentence.ko, sentence.en].every((each) => each.length > 10)).toBe(true);
+    }
+    const { height } = await server.consortium.transport.head();
+    expect(height).toBe(heightBefore + 2);
   });
 
   it('that are no workbook are refused with their code', async () => {

@@ -93,6 +93,30 @@ describe('CSV', () => {
     expect(faults).toMatchObject([{ line: 2, column: 2 }]);
   });
 
+  it('reads what is longer than a piece as it was written, also around malformed lines', () => {
+    const rows = Array.from({ length: 9_000 }, (_, at) => {
+      const text = at % 7 === 0 ? `one "${at.toString()}"\ntwo` : at.toString();
+      return {
+        a: text,
+        b: at % 5 === 0 ? ',' : 'plain'.repeat(at % 11),
+        isWrong: at % 1_500 === 9,
+      };
+    });
+    const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+    const lines = rows.map(({ a, b, isWrong }) => (isWrong ? 'x,"y"z' : `${cell(a)},${cell(b)}`));
+    const startOf = (at: number): number =>
+      ['a,b', ...lines.slice(0, at)].join('\n').split('\n').length + 1;
+    const { good, faults } = readCsv(`a,b\n${lines.join('\n')}\n`, COLUMNS);
+    const right = rows.filter(({ isWrong }) => !isWrong);
+    expect(good.map(({ value }) => [value['a'], value['b']])).toEqual(
+      right.map(({ a, b }) => [a, b]),
+    );
+    expect(good.at(-1)?.place.line).toBe(startOf(8_999));
+    expect(faults.map(({ line }) => line)).toEqual(
+      [9, 1_509, 3_009, 4_509, 6_009, 7_509].map(startOf),
+    );
+  });
+
   it('says its columns', () => {
     expect(csvColumns('tradeId, side\n1,2\n')).toEqual(['tradeId', 'side']);
     expect(csvColumns('')).toEqual([]);

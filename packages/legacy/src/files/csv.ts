@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { BROKEN_LINES_MAX, LINE_LENGTH_MAX, RECORD_LENGTH_MAX } from '../limits.js';
+import { BROKEN_LINES_MAX, CSV_PIECE, LINE_LENGTH_MAX, RECORD_LENGTH_MAX } from '../limits.js';
 import { faultAt, type Fault, type Placed } from './fault.js';
+import { atOnce, type Slices } from './slices.js';
 
 /** The cells of a line by the names of the columns. */
 export type Cells = Readonly<Record<string, string>>;
@@ -25,7 +26,7 @@ export interface Line {
 
 /** The names in the first line of a CSV file; none where it cannot be read. */
 export const csvColumns = (text: string): readonly string[] => {
-  const [head] = splitRecords(text.replace(/\r\n?/g, '\n'), 1).records;
+  const [head] = atOnce(splitRecords(text.replace(/\r\n?/g, '\n'), 1)).records;
   return head?.line === 1 ? head.cells.map((name) => name.trim()) : [];
 };
 
@@ -38,13 +39,19 @@ export const csvColumns = (text: string): readonly string[] => {
  * @param rowsMax so many rows are read, and one more, which tells that there are too many
  */
 export function readCsv(text: string, expected: Columns, rowsMax = ROWS_WITHOUT_LIMIT): CsvReading {
-  return readTable(splitRecords(text.replace(/\r\n?/g, '\n'), rowsMax + 2), expected);
+  return atOnce(csvSlices(text, expected, rowsMax));
+}
+
+/** The same, slice by slice. */
+export function* csvSlices(text: string, expected: Columns, rowsMax: number): Slices<CsvReading> {
+  const split = yield* splitRecords(text.replace(/\r\n?/g, '\n'), rowsMax + 2);
+  return yield* readTable(split, expected);
 }
 
 const ROWS_WITHOUT_LIMIT = 1_000_000_000;
 
 /** The lines of a table, however it was written: the first one names the columns. */
-export function readTable({ records, faults }: Split, expected: Columns): CsvReading {
+export function* readTable({ records, faults }: Split, expected: Columns): Slices<CsvReading> {
   const [head, ...body] = records;
   const isHeadWhole = head !== undefined && (faults[0]?.line ?? Infinity) > head.line;
   const columns = isHeadWhole ? head.cells.map((name) => name.trim()) : [];
@@ -55,6 +62,7 @@ export function readTable({ records, faults }: Split, expected: Columns): CsvRea
   }
   const good: Placed<Cells>[] = [];
   for (const { line, cells } of body) {
+    yield;
     if (cells.length === columns.length) {
       good.push({ place: { line }, value: named(columns, cells) });
     } else {
@@ -113,16 +121,22 @@ interface Split {
  * Records up to a malformed one, then on from the line after the one on which that begins. Each
  * malformed one has the rest read again, so few of them are borne, and no record is read for long.
  */
-function splitRecords(whole: string, most: number): Split {
+function* splitRecords(whole: string, most: number): Slices<Split> {
   const records: Line[] = [];
   const long = tooLongLine(whole);
   const text = long === undefined ? whole : whole.slice(0, long.offset);
   const faults = long === undefined ? [] : [misfit(long.line, 1, {})];
   let from = 0;
   let before = 0;
-  while (faults.length < BROKEN_LINES_MAX && records.length < most) {
-    const { bad, end } = readOn(text.slice(from), before, records, most);
-    if (bad === undefined) break;
+  while (from < text.length && faults.length < BROKEN_LINES_MAX && records.length < most) {
+    yield;
+    const piece = pieceFrom(text, from);
+    const { bad, end } = readOn(piece, before, records, most);
+    if (bad === undefined) {
+      from += piece.length;
+      before += occurrences(piece, '\n');
+      continue;
+    }
     const { line, offset } = nextFilledLine(text, from, end - before);
     faults.push(misfit(before + line + 1, bad, { mark: '"' }));
     const next = text.indexOf('\n', offset);
@@ -133,12 +147,43 @@ function splitRecords(whole: string, most: number): Split {
   return { records, faults: faults.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
 }
 
+/**
+ * Some of the text, up to the end of a record: a line's end with an even number of quotation marks
+ * before it. Where none comes, a mark is missing, which shows before the longest record is over.
+ */
+function pieceFrom(text: string, from: number): string {
+  const most = from + CSV_PIECE + LONGEST_RECORD;
+  let end = endOfLine(text, from + CSV_PIECE);
+  let marks = occurrences(text.slice(from, end), '"');
+  while (marks % 2 === 1 && end < text.length && end < most) {
+    const next = endOfLine(text, end);
+    marks += occurrences(text.slice(end, next), '"');
+    end = next;
+  }
+  return text.slice(from, end);
+}
+
+/** As written: with its marks, each of which may be written twice. */
+const LONGEST_RECORD = RECORD_LENGTH_MAX * 3;
+
+/** After the line's end that comes next, or where the text ends. */
+function endOfLine(text: string, from: number): number {
+  const at = text.indexOf('\n', from);
+  return at < 0 ? text.length : at + 1;
+}
+
+function occurrences(text: string, mark: string): number {
+  let count = 0;
+  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) count += 1;
+  return count;
+}
+
 /** The first line of more characters than any row has: nothing from it on is read. */
 function tooLongLine(text: string): { line: number; offset: number } | undefined {
   let offset = 0;
-  for (let line = 1; text.length - offset > LINE_LENGTH_MAX; line += 1) {
-    const end = text.indexOf('\n', offset);
-    if (end < 0 || end - offset > LINE_LENGTH_MAX) return { line, offset };
+  while (text.length - offset > LINE_LENGTH_MAX) {
+    const end = text.lastIndexOf('\n', offset + LINE_LENGTH_MAX);
+    if (end < offset) return { line: occurrences(text.slice(0, offset), '\n') + 1, offset };
     offset = end + 1;
   }
   return undefined;

@@ -90,7 +90,13 @@ describe('a preview of a file', () => {
   it('asks rules that need more than the row', async () => {
     const answer = await readImport('HBSEC', Buffer.from(lines.join('\n')), {
       format: 'csv',
-      check: ({ terms }) => (terms.isin === 'KR103502GE63' ? { code: 'ISSUE_UNKNOWN' } : undefined),
+      check: (entries) => {
+        expect(entries).toHaveLength(6);
+        const unknown = entries[1]?.terms.isin;
+        return Promise.resolve(({ terms }) =>
+          terms.isin === unknown ? { code: 'ISSUE_UNKNOWN' } : undefined,
+        );
+      },
     });
     expect(answer.ok && told(answer.value)).toEqual([
       '3 isin ISSUE_UNKNOWN',
@@ -117,6 +123,22 @@ describe('a preview of a file', () => {
     expect(told(answer)).toEqual(expect.arrayContaining(faults));
     expect(answer.preview.bad).toBe(told(answer).length);
     expect(({} as Record<string, unknown>)['A']).toBeUndefined();
+  });
+
+  it('gives others their turn while a large file is read', async () => {
+    const rows = Array.from({ length: 4_000 }, (_, n) => ticketOf(n + 1));
+    let turns = 0;
+    let isAtWork = true;
+    const count = (): void => {
+      turns += 1;
+      if (isAtWork) setImmediate(count);
+    };
+    setImmediate(count);
+    const { preview } = await read(ticketsToCsv(rows));
+    isAtWork = false;
+    expect(preview.total).toBe(4_000);
+    // Read in one go it is two turns.
+    expect(turns).toBeGreaterThan(4);
   });
 
   it('shows the first rows and wrong ones, up to limits, and counts all', async () => {

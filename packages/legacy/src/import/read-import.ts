@@ -1,7 +1,15 @@
 import { refuse, accept, type Rejection, type Result } from '@bondledger/domain';
-import { readCsv, readTable, type Columns, type CsvReading, type Line } from '../files/csv.js';
+import {
+  csvSlices,
+  readTable,
+  type Cells,
+  type Columns,
+  type CsvReading,
+  type Line,
+} from '../files/csv.js';
 import { decodeText, detectEncoding, type Encoding } from '../files/decode-text.js';
 import type { Fault } from '../files/fault.js';
+import { inSlices, type Slices } from '../files/slices.js';
 import {
   IMPORT_ROWS_MAX,
   PREVIEW_BAD_ROWS,
@@ -14,12 +22,15 @@ import { OPTIONAL_TICKET_COLUMNS, TICKET_COLUMNS } from '../tickets/ticket-colum
 import { readXlsx } from '../xlsx/read-xlsx.js';
 import { columnOfRule, notOwn, readRow, type CellFault } from './row-faults.js';
 
+/** What is wrong with an entry by rules that need more than itself: is its issue registered? */
+export type EntryCheck = (entry: OfficeEntry) => Rejection | undefined;
+
 export interface ImportWish {
   readonly format: 'csv' | 'xlsx';
   /** Of a CSV file; found out where it is left out. */
   readonly encoding?: Encoding | undefined;
-  /** Rules that need more than the entry, such as whether its issue is registered. */
-  readonly check?: (entry: OfficeEntry) => Rejection | undefined;
+  /** Gathers what is known about all entries, and then says what is wrong with one of them. */
+  readonly check?: (entries: readonly OfficeEntry[]) => Promise<EntryCheck>;
 }
 
 export interface PreviewRow {
@@ -54,7 +65,7 @@ const COLUMNS: Columns = {
 
 /**
  * Reads a file of trades for an institution's books: which rows are good, and what is wrong with
- * which cell of the others.
+ * which cell of the others. However large it is, others have their turn meanwhile.
  *
  * @returns FILE_TOO_LARGE; CSV_MALFORMED where the bytes are no text; XLSX_MALFORMED
  */
@@ -67,11 +78,13 @@ export async function readImport(
     return tooLarge(`${(TRADE_FILE_BYTES_MAX / 1_000_000).toString()} MB`);
   }
   const encoding = wish.encoding ?? detectEncoding(file);
-  const table = wish.format === 'csv' ? csvTable(file, encoding) : await xlsxTable(file);
+  const table = await (wish.format === 'csv' ? csvTable(file, encoding) : xlsxTable(file));
   if (!table.ok) return table;
   const { good, faults } = table.value;
   if (good.length + faults.length > IMPORT_ROWS_MAX) return tooLarge(IMPORT_ROWS_MAX.toString());
-  const read = readRows(institution, table.value, wish.check);
+  const rows = await inSlices(readRows(institution, table.value));
+  const check = await wish.check?.(rows.flatMap(({ entries }) => entries));
+  const read = await inSlices(judgeRows(institution, table.value, rows, check));
   const { format } = wish;
   const told = format === 'csv' ? { format, encoding } : { format };
   return accept({ preview: { ...told, ...read.preview }, entries: read.entries });
@@ -79,9 +92,10 @@ export async function readImport(
 
 const tooLarge = (limit: string): ReturnType<typeof refuse> => refuse('FILE_TOO_LARGE', { limit });
 
-function csvTable(file: Uint8Array, encoding: Encoding): Result<CsvReading> {
+async function csvTable(file: Uint8Array, encoding: Encoding): Promise<Result<CsvReading>> {
   const text = decodeText(file, encoding);
-  return text.ok ? accept(readCsv(text.value, COLUMNS, IMPORT_ROWS_MAX)) : text;
+  if (!text.ok) return text;
+  return accept(await inSlices(csvSlices(text.value, COLUMNS, IMPORT_ROWS_MAX)));
 }
 
 async function xlsxTable(file: Uint8Array): Promise<Result<CsvReading>> {
@@ -97,37 +111,57 @@ async function xlsxTable(file: Uint8Array): Promise<Result<CsvReading>> {
     line,
     cells: [...cells, ...Array.from({ length: Math.max(0, width - cells.length) }, () => '')],
   }));
-  return accept(readTable({ records: padded, faults: [] }, COLUMNS));
+  return accept(await inSlices(readTable({ records: padded, faults: [] }, COLUMNS)));
 }
 
 /** A sign that keeps a spreadsheet from taking a text for a formula: it is not of the text. */
 const GUARD = /^'(?=[=+\-@\t\r])/;
 
-function readRows(
+/** A row that is one, before it is held against any rule. */
+interface Row {
+  readonly line: number;
+  readonly cells: Cells;
+  /** The institution's own part of it; nothing where cells are wrong. */
+  readonly entries: readonly OfficeEntry[];
+  readonly wrong: readonly CellFault[];
+}
+
+function* readRows(institution: string, { columns, good }: CsvReading): Slices<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const { place, value } of good) {
+    yield;
+    const cells: Record<string, string> = { ...value };
+    for (const [name, cell] of Object.entries(value)) cells[name] = cell.replace(GUARD, '');
+    const { ticket, faults: wrong } = readRow(columns, cells);
+    const entries = ticket.ok ? entriesOf(institution, ticket.value) : [];
+    rows.push({ line: place.line ?? 0, cells, entries, wrong });
+  }
+  return rows;
+}
+
+function* judgeRows(
   institution: string,
-  { columns, good, faults }: CsvReading,
-  check: ImportWish['check'],
-): { preview: Omit<Preview, 'format' | 'encoding'>; entries: OfficeEntry[] } {
+  { columns, faults }: CsvReading,
+  read: readonly Row[],
+  check: EntryCheck | undefined,
+): Slices<{ preview: Omit<Preview, 'format' | 'encoding'>; entries: OfficeEntry[] }> {
   const seen = new Set<string>();
   const entries: OfficeEntry[] = [];
   const rows: PreviewRow[] = faults.map((fault) => malformed(columns, fault));
   let right = 0;
-  for (const { place, value } of good) {
-    const cells: Record<string, string> = { ...value };
-    for (const [name, cell] of Object.entries(value)) cells[name] = cell.replace(GUARD, '');
-    const { ticket, faults: wrong } = readRow(columns, cells);
-    const own = ticket.ok ? entriesOf(institution, ticket.value) : [];
-    const found = ticket.ok ? ruleFaults(institution, own, seen, check) : wrong;
+  for (const { line, cells, entries: own, wrong } of read) {
+    yield;
+    const found = wrong.length > 0 ? wrong : ruleFaults(institution, own, seen, check);
     if (found.length === 0) {
       right += 1;
       entries.push(...own);
     }
     if (found.length > 0 || rows.length < PREVIEW_ROWS) {
       const shown = columns.map((name) => (cells[name] ?? '').slice(0, PREVIEW_CELL));
-      rows.push({ line: place.line ?? 0, cells: shown, faults: found });
+      rows.push({ line, cells: shown, faults: found });
     }
   }
-  const total = good.length + faults.length;
+  const total = read.length + faults.length;
   return {
     preview: { columns, total, good: right, bad: total - right, rows: shownOf(rows) },
     entries,
@@ -138,7 +172,7 @@ function ruleFaults(
   institution: string,
   entries: readonly OfficeEntry[],
   seen: Set<string>,
-  check: ImportWish['check'],
+  check: EntryCheck | undefined,
 ): readonly CellFault[] {
   if (entries.length === 0) return [notOwn()];
   return entries.flatMap((entry) => {

@@ -1,4 +1,4 @@
-import { refuse, type Rejection, type Result } from '@bondledger/domain';
+import { refuse, type Rejection, type Result, type SideName } from '@bondledger/domain';
 import type { Cells } from '../files/csv.js';
 import { cellOf } from '../tickets/read-ticket-csv.js';
 import { TICKET_COLUMNS, type TicketColumn } from '../tickets/ticket-columns.js';
@@ -76,7 +76,6 @@ export function readRow(
 /** The columns that a rule of an entry as a whole is about. */
 const COLUMN_OF: Readonly<Partial<Record<Rejection['code'], string>>> = {
   COUNTERPARTY_SAME: 'buyer',
-  COUNTERPARTY_UNKNOWN: 'buyer',
   FOP_REASON_MISSING: 'fopReason',
   FOP_REASON_UNEXPECTED: 'fopReason',
   INSTRUMENT_MISMATCH: 'instrumentType',
@@ -98,9 +97,18 @@ const SIDE_COLUMN_OF: Readonly<Partial<Record<Rejection['code'], string>>> = {
   LOTS_SUM_WRONG: 'Lots',
 };
 
+const OTHER: Readonly<Record<SideName, SideName>> = { seller: 'buyer', buyer: 'seller' };
+const OF_COUNTERPARTY: ReadonlySet<Rejection['code']> = new Set([
+  'COUNTERPARTY_UNKNOWN',
+  'COUNTERPARTY_SUSPENDED',
+  'COUNTERPARTY_ROLE',
+]);
+
 /** Where a fault of an entry shows in its row. */
-export const columnOfRule = (side: 'seller' | 'buyer', { code }: Rejection): string => {
-  const suffix = SIDE_COLUMN_OF[code];
+export const columnOfRule = (side: SideName, { code, params }: Rejection): string => {
+  if (OF_COUNTERPARTY.has(code)) return OTHER[side];
+  const fundRole = params?.['role'] === 'CUSTODIAN' ? 'Custodian' : 'AssetManager';
+  const suffix = code === 'FUND_ROLE' ? fundRole : SIDE_COLUMN_OF[code];
   return suffix === undefined ? (COLUMN_OF[code] ?? 'reference') : `${side}${suffix}`;
 };
 

@@ -44,14 +44,15 @@ interface Key {
 const keyText = (key: Key): string =>
   [key.trade_date, key.seller, key.reference, key.role, key.side].join('|');
 
-const keyOf = ({ role, side, terms }: OfficeEntry): string =>
-  keyText({
-    role,
-    side,
-    reference: terms.reference,
-    trade_date: terms.tradeDate,
-    seller: terms.seller,
-  });
+const keyPartsOf = ({ role, side, terms }: OfficeEntry): Key => ({
+  role,
+  side,
+  reference: terms.reference,
+  trade_date: terms.tradeDate,
+  seller: terms.seller,
+});
+
+const keyOf = (entry: OfficeEntry): string => keyText(keyPartsOf(entry));
 
 /**
  * Writes entries into the books, thousands in one statement. An entry whose reference is taken for
@@ -73,6 +74,27 @@ export async function captureEntries(
     }
   }
   return { captured: entries.length - known.length, known };
+}
+
+/** Which of the entries have one of their role, submitter, reference and trade date in the books. */
+export async function entriesInBooks(
+  tables: Kysely<OfficeTables>,
+  schema: string,
+  entries: readonly OfficeEntry[],
+): Promise<ReadonlySet<OfficeEntry>> {
+  const found = new Set<OfficeEntry>();
+  for (let from = 0; from < entries.length; from += CAPTURE_ROWS) {
+    const some = entries.slice(from, from + CAPTURE_ROWS);
+    const json = JSON.stringify(some.map(keyPartsOf));
+    const { rows } = await sql<Key>`
+      select role, side, reference, trade_date, seller
+      from ${sql.id(schema, 'trade')} join json_to_recordset(${json}::json)
+        as entry(role text, side text, reference text, trade_date date, seller text)
+        using (trade_date, seller, reference, role, side)`.execute(tables);
+    const keys = new Set(rows.map(keyText));
+    for (const entry of some) if (keys.has(keyOf(entry))) found.add(entry);
+  }
+  return found;
 }
 
 async function insert(

@@ -3,7 +3,7 @@ import type { Database } from '@bondledger/database';
 import { sql, type Kysely } from 'kysely';
 import { findImport, importEntries, keepImport, type KeptImport } from '../import/import-store.js';
 import type { ReadImport } from '../import/read-import.js';
-import { captureEntries, type CaptureReport } from './capture.js';
+import { captureEntries, entriesInBooks, type CaptureReport } from './capture.js';
 import type { OfficeEntry, OfficeRow, OfficeState } from './entry.js';
 import { migrate } from './migrations.js';
 import {
@@ -79,6 +79,11 @@ export class OfficeStore {
   /** Captures many; what is in the books already is named and stays as it is. */
   captureAll(entries: readonly OfficeEntry[]): Promise<CaptureReport> {
     return captureEntries(this.#tables, this.#schema, entries, this.#now());
+  }
+
+  /** Which of some entries are in the books already, by their names. */
+  inBooks(entries: readonly OfficeEntry[]): Promise<ReadonlySet<OfficeEntry>> {
+    return entriesInBooks(this.#tables, this.#schema, entries);
   }
 
   /** @throws BondledgerError OFFICE_TRADE_EXISTS */

@@ -1,11 +1,13 @@
 import { BondledgerError, encodeSide, encodeTerms } from '@bondledger/domain';
 import { readImport, type OfficeEntry, type OfficeRow, type TradeName } from '@bondledger/legacy';
 import type { Comparison, ImportPreview, TradeRow } from '@bondledger/sdk/api';
+import type { Desks } from '../desks/desk.js';
 import type { Handlers } from '../http/handler.js';
 import type { Jobs } from '../jobs/jobs.js';
 import { findTrade } from '../queries/trade-handlers.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import type { Steps } from '../steps/steps.js';
+import { importCheck } from './import-check.js';
 import { bilingual, entryOf, officeTradeOf } from './office-trade.js';
 import type { Offices } from './offices.js';
 import { submitOffice } from './submit.js';
@@ -23,6 +25,7 @@ type OfficeHandlers = Pick<
 >;
 
 export interface OfficeServices {
+  readonly desks: Desks;
   readonly offices: Offices;
   readonly steps: Steps;
   readonly jobs: Pick<Jobs, 'find'>;
@@ -31,7 +34,7 @@ export interface OfficeServices {
 
 /** The institution's own books, and files that are captured into them. */
 export function officeHandlers(services: OfficeServices): OfficeHandlers {
-  const { offices, readModel } = services;
+  const { offices, readModel, desks } = services;
   return {
     officeTrades: async ({ principal, query }) => {
       const { sort, limit, cursor, ...wanted } = query;
@@ -65,7 +68,11 @@ export function officeHandlers(services: OfficeServices): OfficeHandlers {
       submitOffice(services, { ...principal, keyed }, body.officeIds),
     previewImport: async ({ principal, query, file }) => {
       const store = await offices.of(principal.institution);
-      const read = await readImport(principal.institution, file ?? new Uint8Array(), query);
+      const desk = desks.of(principal.institution);
+      const read = await readImport(desk.code, file ?? new Uint8Array(), {
+        ...query,
+        check: (entries) => importCheck(desk, store, entries),
+      });
       if (!read.ok) throw new BondledgerError(read.rejection);
       const { importId, preview } = await store.keepImport(read.value, principal.name);
       return previewOf(importId, preview);
