@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { openConsortium } from '@bondledger/consortium';
 import { openDatabase } from '@bondledger/database';
 import { ticketsToCsv } from '@bondledger/legacy';
-import { openLog, startDemoServer } from '@bondledger/server';
+import {
+  openLog,
+  readConfig,
+  startDemoServer,
+  startInstitutionServer,
+  type RunningServer,
+} from '@bondledger/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../src/commands/commands.js';
 import type { ListedTrade } from './support/demo-day.js';
@@ -231,6 +237,50 @@ describe('a command by a server that signs for its institution', () => {
     expect(signedIn.code, signedIn.stderr).toBe(0);
     expect(told).toMatchObject([{ subject: expect.stringContaining('hbsec-maker') as unknown }]);
     expect(JSON.stringify(told)).not.toContain(password);
+  }, 120_000);
+
+  it('gives the administrator of one institution a new password, by its configuration', async () => {
+    const file = join(cwd, 'hbsec.json');
+    const passphrase = { file: join(served.demo, 'keys', 'passphrase') };
+    const ledger = { directory: served.demo };
+    writeFileSync(
+      file,
+      JSON.stringify({ directory: 'own', passphrase, ledger, listen: { port: 0 } }),
+    );
+    const start = async (): Promise<RunningServer> =>
+      startInstitutionServer({
+        code: 'HBSEC',
+        config: await readConfig(file),
+        env: {},
+        engineOf: () => Promise.resolve(undefined),
+        log: openLog({ level: 'silent' }),
+      });
+    const server = await start();
+    const first = server.accounts.map(({ user, password }) => ({ user, password }));
+    expect(first).toMatchObject([{ user: 'hbsec-admin' }]);
+    await server.close();
+    const reset = async (user: string, ...options: string[]): Promise<Ran> =>
+      command(['user', 'reset', user, ...options, '--json'], { cwd });
+    const alone = await reset('hbsec-admin', '--institution', 'HBSEC');
+    expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('--config')]);
+    for (const [user, code] of [
+      ['hbsec-admin', 'SFINC'],
+      ['hbsec-maker', 'HBSEC'],
+    ] as const) {
+      const ended = await reset(user, '--institution', code, '--config', file);
+      expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining('USER_UNKNOWN')]);
+    }
+    const given = await done(reset('hbsec-admin', '--institution', 'hbsec', '--config', file));
+    expect(given).toMatchObject({ user: 'hbsec-admin', institution: 'HBSEC' });
+    await using again = await start();
+    const status = async (password: unknown): Promise<Ran> =>
+      command(['status', '--url', again.url, '--user', 'hbsec-admin'], {
+        cwd,
+        env: { BONDLEDGER_PASSWORD: String(password) },
+      });
+    expect((await status(first[0]?.password)).stderr).toContain('SIGN_IN_WRONG');
+    const signedIn = await status(given['password']);
+    expect(signedIn.code, signedIn.stderr).toBe(0);
   }, 120_000);
 
   it('says what is missing or wrong of whoever asks', async () => {

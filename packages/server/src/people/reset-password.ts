@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '@bondledger/database';
 import { BondledgerError } from '@bondledger/domain';
 import { openLog } from '../start/open-log.js';
@@ -30,12 +31,14 @@ export interface ResetPassword {
 export async function resetPassword(options: ResetPasswordOptions): Promise<ResetPassword> {
   const { database, institution: owner, user } = options;
   const now = (): Date => new Date();
-  const store = await openStore(database, schemaOfServer(owner));
+  const unknown = new BondledgerError({ code: 'USER_UNKNOWN', params: { user } });
+  const schema = schemaOfServer(owner);
+  // Tables that are not there would be made: of an institution whose server is not here.
+  if (!(await isThere(database, schema))) throw unknown;
+  const store = await openStore(database, schema);
   const people = await People.open(store, now);
   const institution = people.institutionOf(user);
-  if (institution === undefined) {
-    throw new BondledgerError({ code: 'USER_UNKNOWN', params: { user } });
-  }
+  if (institution === undefined) throw unknown;
   const audit = new AuditLog(store, now, openLog({ level: 'silent' }));
   const subject = `${user} on the server's machine`;
   await audit.record({ action: 'resetPassword', decision: 'ALLOWED', institution, subject });
@@ -43,4 +46,9 @@ export async function resetPassword(options: ResetPasswordOptions): Promise<Rese
   const password = drawPassword();
   await people.change(institution, user, { password });
   return { user, institution, password };
+}
+
+async function isThere(database: Database, schema: string): Promise<boolean> {
+  const named = sql`select 1 from information_schema.schemata where schema_name = ${schema}`;
+  return (await named.execute(database.schema('public'))).rows.length > 0;
 }
