@@ -4,10 +4,12 @@ import type { Approval, StepReply, StepRequest } from '@bondledger/sdk/api';
 import { ApprovalStore } from '../src/approvals/approval-store.js';
 import { Approvals } from '../src/approvals/approvals.js';
 import { approvalHandlers } from '../src/approvals/approval-handlers.js';
+import { requireSubjects } from '../src/approvals/require-subjects.js';
 import type { KeyedWork } from '../src/http/outcomes.js';
 import { APPROVAL_DAYS } from '../src/limits.js';
 import type { Principal } from '../src/people/principal.js';
 import { stepHandlers } from '../src/steps/step-handlers.js';
+import { itemsOf } from '../src/steps/step-item.js';
 import { StepTakers } from '../src/steps/takers.js';
 import {
   called,
@@ -85,6 +87,21 @@ describe('a step that moves securities or money', () => {
     const asking = stepHandlers(small.work).takeSteps(called(KIM, { body }));
     await expect(asking).rejects.toMatchObject({ code });
     expect(await openOf()).toBe(before);
+  });
+
+  test('is refused with the trade of its list that is not there', async () => {
+    const [known = ''] = tradeIds;
+    const trade = '20260101-NONE';
+    const merge: StepRequest = { step: 'MERGE', items: [{ tradeIds: [known, trade] }] };
+    const ksd = small.consortium.institution(KSD);
+    await expect(requireSubjects(itemsOf(merge), ksd)).rejects.toMatchObject({
+      rejection: { code: 'TRADE_NOT_VISIBLE', params: { trade } },
+    });
+    const reply = await stepHandlers(small.work).takeSteps(called(KIM, { body: merge }));
+    expect(reply).toMatchObject({
+      kind: 'RESULTS',
+      results: [{ status: 'REFUSED', code: 'TRADE_NOT_VISIBLE', params: { trade } }],
+    });
   });
 
   test('is forgotten some time after it was decided, and not before', async () => {

@@ -13,7 +13,7 @@ import {
   ITEMS_AT_ONCE_MAX,
 } from '../limits.js';
 import type { Principal } from '../people/principal.js';
-import { itemsOf, namedBy } from '../steps/step-item.js';
+import { itemsOf, namedBy, tradesNamedBy } from '../steps/step-item.js';
 import { operatorOf } from '../steps/steps.js';
 import type { StepTakers } from '../steps/takers.js';
 import { approvalOf, ApprovalStore, requestOf, type Decision } from './approval-store.js';
@@ -65,9 +65,10 @@ export class Approvals {
     const items = itemsOf(request);
     await requireSubjects(items, desk.institution);
     const at = now();
-    const subjects = items.map((item) => {
-      const { tradeId, chainId, paymentNo } = namedBy(item);
-      return tradeId ?? chainId ?? paymentNo ?? '';
+    const subjects = items.flatMap((item) => {
+      const { chainId, paymentNo } = namedBy(item);
+      const trades = tradesNamedBy(item);
+      return trades.length > 0 ? trades : (chainId ?? paymentNo ?? []);
     });
     const row: ApprovalTable = {
       approval_id: approvalId,

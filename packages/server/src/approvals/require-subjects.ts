@@ -2,7 +2,7 @@ import { BondledgerError, type Rejection } from '@bondledger/domain';
 import type { Book, Institution } from '@bondledger/sdk';
 import { CATCH_UP_MS } from '../limits.js';
 import { ledgerFailure } from '../steps/outcome.js';
-import { namedBy, type StepItem } from '../steps/step-item.js';
+import { namedBy, tradesNamedBy, type StepItem } from '../steps/step-item.js';
 
 /**
  * Refuses a request about a trade, chain or payment that is not there, or that the institution
@@ -29,10 +29,9 @@ export async function requireSubjects(
 }
 
 function missingOf(item: StepItem, book: Book): Rejection | undefined {
-  const { tradeId: trade, chainId: chain, paymentNo: payment } = namedBy(item);
-  if (trade !== undefined && book.trade(trade) === undefined) {
-    return { code: 'TRADE_NOT_VISIBLE', params: { trade } };
-  }
+  const { chainId: chain, paymentNo: payment } = namedBy(item);
+  const trade = tradesNamedBy(item).find((each) => book.trade(each) === undefined);
+  if (trade !== undefined) return { code: 'TRADE_NOT_VISIBLE', params: { trade } };
   if (chain !== undefined && book.chain(chain) === undefined) {
     return { code: 'CHAIN_UNKNOWN', params: { chain } };
   }

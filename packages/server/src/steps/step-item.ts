@@ -26,6 +26,12 @@ export function groupsOf(items: readonly StepItem[]): readonly (readonly StepIte
   return groups;
 }
 
+/** The trades that an item names, one or the whole list of those that it joins. */
+export function tradesNamedBy({ item }: StepItem): readonly string[] {
+  if ('tradeIds' in item) return item.tradeIds;
+  return 'tradeId' in item ? [item.tradeId] : [];
+}
+
 interface Named {
   readonly tradeId?: string;
   readonly chainId?: string;
