@@ -160,6 +160,24 @@ describe('settlement over HTTP', () => {
     }
   });
 
+  it('shows of one account also what no trade names, to its holder and the depository', async () => {
+    const ksd = server.consortium.institution(KSD);
+    const { isin = '' } = viewsOf(KSD)[0]?.core.terms ?? {};
+    const account = 'HBSEC-UNTRADED';
+    const data = { step: 'OPEN_HOLDING', account, isin, balance: 70_000n } as const;
+    expect(await ksd.take([data])).toMatchObject([{ status: 'ACCEPTED' }]);
+    const expected = [{ account, holder: 'HBSEC', isin, balance: '70000', free: '70000' }];
+    for (const [institution, query, found] of [
+      ['HBSEC', { account }, expected],
+      [KSD, { account, isin }, expected],
+      ['HBSEC', {}, []],
+      ['DHSEC', { account }, []],
+    ] as const) {
+      const { holdings } = await (await as(institution)).call('holdings', { query });
+      expect(holdings.filter((each) => each.account === account)).toMatchObject(found);
+    }
+  });
+
   it('finds chains, which the depository merges and each member sees its part of', async () => {
     const ksd = server.consortium.institution(KSD);
     const client = await as(KSD);

@@ -3,7 +3,12 @@ import { cashInstitutionOf } from '@bondledger/domain';
 import type { ChainCandidate, HoldingRow } from '@bondledger/sdk/api';
 import type { Desk, Desks } from '../desks/desk.js';
 import type { Handlers } from '../http/handler.js';
-import { readAccounts, readReady, type AccountIn } from '../read-model/query/accounts.js';
+import {
+  accountInIssues,
+  readAccounts,
+  readReady,
+  type AccountIn,
+} from '../read-model/query/accounts.js';
 import { chainFacts, readChains, type Leg } from '../read-model/query/chains.js';
 import { readPayment, readPayments } from '../read-model/query/payments.js';
 import type { ReadModel } from '../read-model/read-model.js';
@@ -49,28 +54,38 @@ export function settlementHandlers({ readModel, desks }: Parts): Pick<Handlers, 
   };
 }
 
-/** Balances come from the ledger itself: what may be delivered is never a matter of a copy. */
+/**
+ * Balances come from the ledger itself: what may be delivered is never a matter of a copy. There a
+ * holding has no name that anybody could list, so the list is of accounts that trades name; where
+ * one account is asked for, all its issues are looked for.
+ */
 async function holdingsOf(
   readModel: ReadModel,
   { code, institution }: Desk,
   filter: { readonly account?: string | undefined; readonly isin?: string | undefined },
 ): Promise<HoldingRow[]> {
-  const { accounts, names } = await readModel.ask(code, async (view) => ({
-    accounts: await readAccounts(view.tables, code, filter),
-    names: view.names,
-  }));
+  const { accounts, isNamed, names } = await readModel.ask(code, async ({ tables, names }) => {
+    const traded = await readAccounts(tables, code, filter);
+    const known = new Set(traded.map(nameOf));
+    const isNamed = (one: AccountIn): boolean => known.has(nameOf(one));
+    const more = (await accountInIssues(tables, code, filter)).filter((one) => !isNamed(one));
+    return { accounts: [...traded, ...more], isNamed, names };
+  });
   const holdings = await institution.holdings(accounts);
-  return accounts.map(({ account, isin }, at) => {
+  return accounts.flatMap(({ account, isin }, at): HoldingRow[] => {
     const { balance = 0n, restricted = 0n } = holdings[at] ?? {};
-    return {
-      account,
-      holder: account.slice(0, account.indexOf('-')),
-      isin,
-      issueName: names.issue(isin),
-      balance: balance.toString(),
-      restricted: restricted.toString(),
-      free: (balance - restricted).toString(),
-    };
+    if (balance === 0n && !isNamed({ account, isin })) return [];
+    return [
+      {
+        account,
+        holder: account.slice(0, account.indexOf('-')),
+        isin,
+        issueName: names.issue(isin),
+        balance: balance.toString(),
+        restricted: restricted.toString(),
+        free: (balance - restricted).toString(),
+      },
+    ];
   });
 }
 

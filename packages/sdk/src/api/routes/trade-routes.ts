@@ -237,7 +237,7 @@ export const TRADE_ROUTES = {
     method: 'GET',
     path: '/api/holdings',
     tag: 'settlement',
-    summary: 'What accounts hold',
+    summary: 'What accounts that trades name hold; with an account, all that it holds',
     access: 'READ',
     query: z.object({ account: z.string().max(35).optional(), isin: Isin.optional() }),
     reply: z.object({ holdings: z.array(HoldingSchema) }),

@@ -34,6 +34,20 @@ export async function readAccounts(
   return rows.filter((row) => institution === KSD || holderOf(row.account) === institution);
 }
 
+/** One account in every issue, where the institution can open what it holds. */
+export async function accountInIssues(
+  tables: Kysely<ReadTables>,
+  institution: string,
+  { account, isin }: { readonly account?: string | undefined; readonly isin?: string | undefined },
+): Promise<readonly AccountIn[]> {
+  if (account === undefined) return [];
+  const holder = holderOf(account);
+  if (holder === undefined || (institution !== KSD && holder !== institution)) return [];
+  let query = tables.selectFrom('issues').select('isin').orderBy('isin').limit(LIST_MOST);
+  if (isin !== undefined) query = query.where('isin', '=', isin);
+  return (await query.execute()).map((row) => ({ account, isin: row.isin }));
+}
+
 /** Rows of trades that wait to be restricted, and so could be merged. */
 export async function readReady(
   tables: Kysely<ReadTables>,
