@@ -13,7 +13,7 @@ import { submitsAs } from './support/small-consortium.js';
 import { nextKey, signIn, type SignedInClient } from './support/test-server.js';
 
 const SELLER = 'HBSEC';
-const ROWS = 6_000;
+const ROWS = 15_480;
 const OFFICE_ROWS = 1_000;
 /** Two servers start and a consortium is opened, one after the other. */
 const SLOW_MACHINE_MS = 300_000;

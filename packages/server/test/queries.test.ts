@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KSD } from '@bondledger/domain';
 import type { TradeView } from '@bondledger/sdk';
-import { ApiError, ROUTES, type RouteInput, type RouteName } from '@bondledger/sdk/api';
+import { ApiError, ROUTES, type Route, type RouteInput, type RouteName } from '@bondledger/sdk/api';
 import { caughtUp } from './support/caught-up.js';
 import { halfADay } from './support/half-a-day.js';
+import { raw } from './support/raw.js';
 import { startTestServer, type SignedInClient, type TestServer } from './support/test-server.js';
 
 let server: TestServer;
@@ -111,7 +112,11 @@ describe('a trade over HTTP', () => {
     const own = new Set(viewsOf(outsider).map(({ tradeId }) => tradeId));
     const foreign = viewsOf(KSD).find(({ tradeId }) => !own.has(tradeId));
     const tradeId = foreign?.tradeId ?? '';
-    for (const name of ['trade', 'history', 'why', 'evidence'] as const) {
+    const byTrade = (Object.entries(ROUTES) as [RouteName, Route][]).filter(
+      ([, { params }]) => params !== undefined && 'tradeId' in params.shape,
+    );
+    expect(byTrade.length).toBeGreaterThan(4);
+    for (const [name] of byTrade as ['trade' | 'history' | 'why', Route][]) {
       const answer = await problemOf(outsider, name, { params: { tradeId } });
       const expected = await problemOf(outsider, name, { params: { tradeId: missing } });
       const text = JSON.stringify(answer).replaceAll(tradeId, missing);
@@ -124,6 +129,17 @@ describe('a trade over HTTP', () => {
     const reference = foreign?.core.terms.reference ?? '';
     const found = await client.call('trades', { query: { reference } });
     expect(found).toMatchObject({ items: [], totals: { count: 0 } });
+    const { headers } = client;
+    for (const path of ['/api/trades/export', '/api/back-office/export']) {
+      const exported = async (query: string): Promise<readonly string[]> =>
+        (await raw(`${server.url}${path}?format=csv${query}`, { headers })).text
+          .trim()
+          .split('\r\n');
+      const [title, ...rows] = await exported('');
+      expect(rows.length, path).toBeGreaterThan(0);
+      expect(rows.join('')).not.toContain(reference);
+      expect(await exported(`&reference=${reference}`)).toEqual([title]);
+    }
   });
 });
 
