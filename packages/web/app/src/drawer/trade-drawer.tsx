@@ -96,7 +96,7 @@ function CloseLine({ trade, onClose }: CloseLineProps): ReactElement {
         </button>
       </div>
       {trade !== undefined && (
-        <div className="bunch">
+        <div className="bunch wraps">
           <span className="figure">
             <Won value={trade.settlementAmount} />
           </span>

@@ -9,7 +9,7 @@ import { useText, type Text } from '../../text/use-text.js';
 import { NextCell } from '../../trades/next-cell.js';
 import { useReason, type Reasons } from './reasons.js';
 
-const REASON_PX = { ko: 190, en: 236 } as const;
+const REASON_PX = { ko: 190, en: 280 } as const;
 
 /** What holds a trade up, in a few words; the drawer has the sentence and the figures. */
 function useShortReason(): (missing: Missing) => string {

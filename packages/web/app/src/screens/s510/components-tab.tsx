@@ -32,7 +32,7 @@ const columnsOf = (
   text: Text,
   institutionOf: (code: string) => string,
 ): readonly Column<Component>[] => [
-  textColumn('component', text.t('monitor.component'), 230, nameOf(text, institutionOf), {
+  textColumn('component', text.t('monitor.component'), 296, nameOf(text, institutionOf), {
     pin: 'start',
     rank: 0,
   }),

@@ -266,7 +266,7 @@ export const manage = {
     readModel: 'Read model',
     institution: 'Institution',
     behind: 'Blocks behind',
-    lag: 'Lag',
+    lag: 'Lag of the last block',
     queueNames: { requests: 'Requests', ledger: 'Ledger', institutions: 'Gateway' },
     stepsOf: 'Steps of {{who}}',
     sizes: 'Sizes on disk',

@@ -265,7 +265,7 @@ export const manage = {
     readModel: '조회 자료',
     institution: '기관',
     behind: '뒤처진 블록',
-    lag: '지연',
+    lag: '마지막 블록의 지연',
     queueNames: { requests: '요청', ledger: '원장', institutions: '게이트웨이' },
     stepsOf: '{{who}} 단계 처리',
     sizes: '저장 크기',
