@@ -239,7 +239,7 @@ describe('a command by a server that signs for its institution', () => {
     expect(JSON.stringify(told)).not.toContain(password);
   }, 120_000);
 
-  it('gives the administrator of one institution a new password, by its configuration', async () => {
+  it("gives an institution's administrator a new password, by its configuration", async () => {
     const file = join(cwd, 'hbsec.json');
     const passphrase = { file: join(served.demo, 'keys', 'passphrase') };
     const ledger = { directory: served.demo };

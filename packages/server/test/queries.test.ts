@@ -176,7 +176,7 @@ describe('settlement over HTTP', () => {
     }
   });
 
-  it('shows of one account also what no trade names, to its holder and the depository', async () => {
+  it('shows its holder and the depository what one account has that no trade names', async () => {
     const ksd = server.consortium.institution(KSD);
     const { isin = '' } = viewsOf(KSD)[0]?.core.terms ?? {};
     const account = 'HBSEC-UNTRADED';

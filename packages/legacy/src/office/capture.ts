@@ -76,7 +76,7 @@ export async function captureEntries(
   return { captured: entries.length - known.length, known };
 }
 
-/** Which of the entries have one of their role, submitter, reference and trade date in the books. */
+/** Which entries have one of their role, submitter, reference and trade date in the books. */
 export async function entriesInBooks(
   tables: Kysely<OfficeTables>,
   schema: string,

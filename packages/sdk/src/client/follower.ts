@@ -25,7 +25,7 @@ export class Follower implements AsyncDisposable {
     this.#running = this.#run(transport);
   }
 
-  /** Where a ledger is away for long, those who wait are told; it is followed again all the same. */
+  /** Where a ledger is long away, those who wait are told; it is followed again all the same. */
   async #run(transport: Pick<Transport, 'blocks'>): Promise<void> {
     const { signal } = this.#abort;
     while (!signal.aborted) {

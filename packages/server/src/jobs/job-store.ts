@@ -202,7 +202,7 @@ function chunksFor(items: number): number {
   return chunks;
 }
 
-/** Rows of about `JOB_CHUNK_ITEMS` items each, the first ones less; what is linked stays together. */
+/** Rows of about `JOB_CHUNK_ITEMS` items, the first ones less; what is linked stays together. */
 function chunksOf({ jobId, items }: JobOrder): readonly JobChunkTable[] {
   const chunks: StepItem[][] = [[]];
   for (const group of groupsOf(items)) {
