@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sentenceOf } from '@bondledger/domain';
 import { ko } from '../app/src/text/ko/index.js';
 import {
   triedAtWork,
@@ -233,6 +234,31 @@ describe('what changes elsewhere', () => triedElsewhere(place));
 describe('text from others', () => triedWithMarkup(place));
 describe('chains', () => triedWithChains(place));
 describe('participants', () => triedWithJoining(place));
+
+describe('a server that catches up with the ledger', () => {
+  it('is told of at once, and what was asked for comes by itself', async () => {
+    const { page } = await open(browser, world, 'ksd-maker');
+    const code = 'READ_MODEL_BUILDING';
+    const sentence = { ko: sentenceOf({ code }, 'ko'), en: sentenceOf({ code }, 'en') };
+    const isAsked = /\/api\/(?:summary|trades)\b/;
+    const told = page.getByText(ko.rows.catchingUp);
+    for (const [path, ready] of [
+      ['/', '.start .todo li'],
+      ['/410', '.flow'],
+      ['/320', ROWS],
+    ] as const) {
+      await page.route(isAsked, (route) =>
+        route.fulfill({ status: 503, json: { code, sentence } }),
+      );
+      await page.goto(world.url + path);
+      await told.first().waitFor();
+      await page.unroute(isAsked);
+      await page.locator(ready).first().waitFor();
+      expect(await told.count()).toBe(0);
+    }
+    await page.context().close();
+  });
+});
 
 describe('a server that goes away', () => {
   it('is said so, and caught up with when it is back', async () => {

@@ -3,6 +3,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createBrowserRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { createApi, type Api } from './api/client.js';
+import { isCatchingUp } from './api/problem.js';
+import { CATCHING_UP_MS } from './limits.js';
 import { LiveStore } from './live/live-store.js';
 import { Login } from './screens/login.js';
 import { SCREENS } from './screens/registry.js';
@@ -89,7 +91,8 @@ const queryClient = new QueryClient({
     queries: {
       // Events say when something changed; a broken connection is caught up on.
       staleTime: 30_000,
-      retry: 1,
+      retry: (failures, error) => isCatchingUp(error) || failures === 0,
+      retryDelay: CATCHING_UP_MS,
       refetchOnWindowFocus: false,
       networkMode: 'always',
     },

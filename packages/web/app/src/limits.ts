@@ -33,6 +33,8 @@ export const REQUESTS_AT_ONCE = 2;
 export const JOB_POLL_MS = 300;
 /** Results of a job read at a time. */
 export const JOB_PAGE = 1_000;
+/** How often it is asked again while the server catches up with the ledger. */
+export const CATCHING_UP_MS = 1_000;
 /** Trades that one request names: comparisons, and rows that changed. */
 export const TRADES_OF_REQUEST = 100;
 /** How long rows have to stay in sight before it is asked what they wait for. */

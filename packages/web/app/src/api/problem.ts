@@ -34,6 +34,10 @@ export function problemOf(status: number, body: unknown): ApiProblem {
 export const asProblem = (error: unknown): ApiProblem =>
   error instanceof ApiProblem ? error : serverUnreachable();
 
+/** What is read from does not have all blocks yet: the same question is soon answered. */
+export const isCatchingUp = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.code === 'READ_MODEL_BUILDING';
+
 /** A sentence and its code, as it stands at a field or in a row. */
 export const problemText = (problem: ApiProblem, language: Language): string =>
   `${problem.code} ${problem.sentence[language]}`;

@@ -79,7 +79,9 @@ export class RowsStore<R extends Versioned> {
     const run = new AbortController();
     this.#run = run;
     const keep = isSameQuestion && this.#state.rows.length > 0;
-    this.#set({ phase: keep ? 'more' : 'first', problem: undefined });
+    // What went wrong stands until there is another answer.
+    const problem = isSameQuestion ? this.#state.problem : undefined;
+    this.#set({ phase: keep ? 'more' : 'first', problem });
     const rows: R[] = [];
     let cursor: string | undefined;
     try {
@@ -134,6 +136,7 @@ export class RowsStore<R extends Versioned> {
       rows: [...rows],
       totals: totals ?? this.#state.totals,
       phase: isLast ? 'done' : 'more',
+      problem: undefined,
       readAt: Date.now(),
       changed: 0,
       others: 0,

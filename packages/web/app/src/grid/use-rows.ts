@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { isCatchingUp } from '../api/problem.js';
+import { CATCHING_UP_MS } from '../limits.js';
 import { useCatchUp } from '../live/use-live.js';
 import { RowsStore, type ReadPage, type RowsState, type Versioned } from './rows-store.js';
 
@@ -32,5 +34,11 @@ export function useRows<R extends Versioned>(
     void store.read((cursor, signal) => newest.current(cursor, signal), true);
   }, [store]);
   useCatchUp(refresh);
+  const { phase, problem } = state;
+  useEffect(() => {
+    if (phase !== 'failed' || !isCatchingUp(problem)) return undefined;
+    const timer = setTimeout(refresh, CATCHING_UP_MS);
+    return () => clearTimeout(timer);
+  }, [phase, problem, refresh]);
   return useMemo(() => ({ ...state, refresh, store }), [state, refresh, store]);
 }

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { isCatchingUp } from '../api/problem.js';
 import type { RowsState } from '../grid/rows-store.js';
 import { LinkButton } from '../parts/button.js';
 import { Symbol } from '../parts/symbol.js';
@@ -17,14 +18,15 @@ interface HollowProps {
 export function Hollow(props: HollowProps): ReactElement | null {
   const { rows, remedy } = props;
   const { t, language } = useText();
-  if (rows.phase === 'failed' && rows.rows.length === 0) {
+  if (rows.problem !== undefined && rows.rows.length === 0) {
+    const { problem } = rows;
     return (
       <div className="hollow" role="alert">
-        <b className="state stop">
+        <b className={isCatchingUp(problem) ? 'state care' : 'state stop'}>
           <Symbol name="short" />
-          {t('rows.failed', { code: rows.problem?.code ?? '' })}
+          {isCatchingUp(problem) ? t('rows.catchingUp') : t('rows.failed', { code: problem.code })}
         </b>
-        <span className="second">{rows.problem?.sentence[language]}</span>
+        <span className="second">{problem.sentence[language]}</span>
         <LinkButton onClick={props.onRefresh}>{t('rows.again')}</LinkButton>
       </div>
     );

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
+import { NotYet } from '../list/not-yet.js';
 import { ShortWon } from '../parts/won.js';
 import { useSession } from '../session/context.js';
 import { useApprovals, useSummary } from '../shell/facts.js';
@@ -49,6 +50,7 @@ export function Start(): ReactElement {
     <div className="start">
       <h1>{t('start.title')}</h1>
       <p className="second">{t('start.lead', { institution: say(session.institutionName) })}</p>
+      <NotYet query={summary} />
       {isEmpty && (
         <p>
           <b>{t('start.nothing')}</b> <span className="second">{t('start.nothingNext')}</span>

@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router';
 import type { Summary } from '@bondledger/sdk/api';
 import type { State } from '@bondledger/domain';
 import { ScreenHead } from '../../list/screen-head.js';
+import { NotYet } from '../../list/not-yet.js';
 import { useUrlValue } from '../../list/url.js';
 import { Choice } from '../../parts/button.js';
 import { DateField } from '../../parts/date-field.js';
@@ -85,6 +86,9 @@ export function FlowTab({ tabs }: { tabs: ReactElement }): ReactElement {
         <button type="button" className="link" onClick={() => setTable(!isTable)}>
           {t(isTable ? 's410.asFigure' : 's410.asTable')}
         </button>
+      </div>
+      <div className="indent">
+        <NotYet query={summary} />
       </div>
       {summary.data !== undefined && (
         <div className="day">

@@ -21,6 +21,7 @@ export const table = {
     noCondition: 'no conditions',
   },
   rows: {
+    catchingUp: 'Catching up with the ledger',
     oneChanged: 'One row is now {{state}}',
     someChanged: '{{n}} row[s] of this table changed',
     reading: 'Reading',

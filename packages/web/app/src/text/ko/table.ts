@@ -21,6 +21,7 @@ export const table = {
     noCondition: '조건 없음',
   },
   rows: {
+    catchingUp: '원장을 따라가는 중입니다',
     oneChanged: '행 하나가 {{state}}[으로/로] 바뀌었습니다',
     someChanged: '보이는 표에서 {{n}}건이 바뀌었습니다',
     reading: '읽는 중',
