@@ -16,6 +16,12 @@ const REASONS = ['TERMS_DIFFER', 'NOT_TRADED', 'DUPLICATE', 'OTHER'] as const;
 type Reason = (typeof REASONS)[number];
 const isReason = (text: string): text is Reason => REASONS.some((reason) => reason === text);
 
+/** Whoever says that terms differ has to say which: that is offered where they do in every row. */
+const reasonsFor = (rows: readonly ConfirmRow[]): readonly [Reason, ...Reason[]] => {
+  const differ = rows.every(({ comparison }) => (comparison?.differences.length ?? 0) > 0);
+  return differ ? REASONS : ['NOT_TRADED', 'DUPLICATE', 'OTHER'];
+};
+
 interface Plan {
   readonly open: readonly ConfirmRow[];
   /** Those that can be confirmed: nothing differs, and there is a side to add. */
@@ -59,7 +65,9 @@ function useReject({ open }: Plan, run: StepRun): Action {
   const { t } = useText();
   const obstacle = useObstacle(run);
   const signs = useSigns();
-  const [reason, setReason] = useState<Reason>('TERMS_DIFFER');
+  const [chosen, setChosen] = useState<Reason>();
+  const reasons = reasonsFor(open);
+  const reason = chosen !== undefined && reasons.includes(chosen) ? chosen : reasons[0];
   return {
     id: 'reject',
     label: t('s130.reject', { n: count(open.length) }),
@@ -73,9 +81,9 @@ function useReject({ open }: Plan, run: StepRun): Action {
         <SelectField
           label={t('s130.reason')}
           value={reason}
-          options={REASONS.map((value) => ({ value, label: t(`s130.reasons.${value}`) }))}
+          options={reasons.map((value) => ({ value, label: t(`s130.reasons.${value}`) }))}
           onChange={(value) => {
-            if (isReason(value)) setReason(value);
+            if (isReason(value)) setChosen(value);
           }}
         />
       </p>
