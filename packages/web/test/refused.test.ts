@@ -4,6 +4,7 @@ import { KSD } from '@bondledger/domain';
 import type { TradeView } from '@bondledger/sdk';
 import { open, openBrowser, picture } from './support/browser.js';
 import { halfADay } from './support/half-a-day.js';
+import { readUp } from './support/read-up.js';
 import { startWorld, type World } from './support/world.js';
 
 let world: World;
@@ -30,6 +31,7 @@ async function firstTrade(fits: (view: TradeView) => boolean): Promise<TradeView
 async function refuse(institution: string, screen: string, { core }: TradeView): Promise<void> {
   const user = `${institution.toLowerCase()}-maker`;
   const { page } = await open(browser, world, user, { language: 'ko' });
+  await readUp(page, world);
   await page.goto(`${world.url}/${screen}?reference=${core.terms.reference}`);
   await page.locator('.g-body .g-row').first().waitFor();
   await page.locator('.g-head .pick-cell').click();
