@@ -78,11 +78,8 @@ function diskStore(disk: OnDisk, state: LmdbState): ChainStore {
     state,
     origins,
     head: state.height < 0 ? EMPTY : { height: state.height, hash: state.hash },
-    async settle() {
-      // A state without the origins of its blocks would be thrown away.
-      origins.settle();
-      await state.settle();
-    },
+    // A state without the origins of its blocks would be thrown away.
+    settle: () => state.settle(() => origins.settle()),
     async startOver() {
       await state.close();
       origins.truncate(0);

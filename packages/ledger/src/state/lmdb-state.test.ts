@@ -102,6 +102,24 @@ describe('the state in LMDB', { timeout: 60_000 }, () => {
     await state.close();
   });
 
+  it('commits no block that came after it told that it takes them', async () => {
+    const state = new LmdbState(directory.path, 'ledger');
+    const taken: number[] = [];
+    const take = (): void => void taken.push(state.height);
+    const commits: Promise<void>[] = [];
+    for (let height = 0; height < 3; height += 1) {
+      state.accept(height, '', writesOfNames(height, ['trade/1']));
+      commits.push(state.settle(take));
+    }
+    await Promise.all(commits);
+    state.accept(3, '', writesOfNames(3, ['trade/1']));
+    await state.close();
+    const again = new LmdbState(directory.path, 'ledger');
+    expect(again.height).toBe(taken.at(-1));
+    expect(taken.at(-1)).toBe(2);
+    await again.close();
+  });
+
   it('of another ledger counts as empty', async () => {
     const state = new LmdbState(directory.path, 'ledger');
     state.accept(0, 'hash', writesOfNames(0, ['trade/1']));

@@ -105,12 +105,15 @@ export class LmdbState implements State {
   }
 
   /**
-   * Commits the blocks that wait now, one commit after the other. Rejects with what the system
+   * Commits the blocks that wait, one commit after the other. Rejects with what the system
    * says, a full disk above all, and STATE_DAMAGED for LMDB's own errors, which all that reads
    * throws; after that nothing more is committed.
+   *
+   * @param before Called when the blocks are taken, which may be more than waited at the call:
+   * whatever has to be written before them is written here.
    */
-  settle(): Promise<void> {
-    this.#settled = this.#settled.then(() => this.#commit());
+  settle(before?: () => void): Promise<void> {
+    this.#settled = this.#settled.then(() => this.#commit(before));
     // Whoever asks next hears of it, if nobody waits for this one.
     this.#settled.catch(() => undefined);
     return this.#settled;
@@ -157,9 +160,10 @@ export class LmdbState implements State {
     await this.#root.close();
   }
 
-  async #commit(): Promise<void> {
+  async #commit(before: (() => void) | undefined): Promise<void> {
     const waiting = this.#waiting;
     if (waiting.links.size === 0) return;
+    before?.();
     this.#waiting = nothing();
     this.#settling = waiting;
     const meta = { hash: this.#hash, height: this.#height, ledgerId: this.#ledgerId };
