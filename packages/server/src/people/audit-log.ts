@@ -1,10 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { sql, type RawBuilder } from 'kysely';
 import type { ErrorCode } from '@bondledger/domain';
 import type { AuditEntry } from '@bondledger/sdk/api';
 import type { Store } from '../store/open-store.js';
+import { jsonRows, namesOf } from '../store/json-rows.js';
 import { RowWriter } from '../store/row-writer.js';
-import type { AuditTable } from '../store/tables.js';
 
 /** A decision to allow or to refuse. Identifiers and codes only, nothing of a trade's terms. */
 export interface Decision {
@@ -44,8 +43,8 @@ export class AuditLog {
       async (rows) => {
         await store
           .insertInto('audit')
-          .columns(COLUMNS)
-          .expression(asTable(rows.map(toRow)))
+          .columns(namesOf(TYPES))
+          .expression(jsonRows(rows.map(toRow), TYPES))
           .execute();
       },
       (err) => log.error({ err }, 'the audit log waits for its database'),
@@ -105,21 +104,13 @@ const toRow = (row: Row) => ({
   request_id: textOf(row.requestId),
 });
 
-const COLUMNS = [
-  'at',
-  'action',
-  'decision',
-  'institution',
-  'user_name',
-  'code',
-  'subject',
-  'request_id',
-] as const;
-
-/** Rows as one JSON text: PostgreSQL reads it sooner than a parameter for each value. */
-const asTable = (rows: readonly ReturnType<typeof toRow>[]): RawBuilder<AuditTable> =>
-  sql`select at, action, decision, institution, user_name, code, subject, request_id
-    from json_to_recordset(${JSON.stringify(rows)}::json) as row (
-      at text, action text, decision text, institution text, user_name text, code text,
-      subject text, request_id text
-    )`;
+const TYPES = {
+  at: 'text',
+  action: 'text',
+  decision: 'text',
+  institution: 'text',
+  user_name: 'text',
+  code: 'text',
+  subject: 'text',
+  request_id: 'text',
+} as const;
