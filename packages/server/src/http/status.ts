@@ -65,6 +65,7 @@ const CODES_OF: Readonly<Record<number, readonly ErrorCode[]>> = {
   500: ['INTERNAL'],
   503: [
     'LEDGER_DOWN',
+    'GATEWAY_TOKEN_REFUSED',
     'LEDGER_CLOSED',
     'DISK_FAILED',
     'NETWORK_DOWN',

@@ -11,11 +11,13 @@ import {
   openKeyStore,
   openOutbox,
   remoteTransport,
+  type RemoteOptions,
   type Transport,
 } from '@bondledger/sdk';
 import { databasePlaceOf, secretOf, type Config } from '../config/config.js';
 import { ServedDesks } from '../desks/served-desks.js';
 import { CATCH_UP_MS } from '../limits.js';
+import { behindGateway, gatewayFailure } from './behind-gateway.js';
 import { Closing } from './closing.js';
 import { networkOf } from './network-of.js';
 import { startServer, type RunningServer } from './start-server.js';
@@ -43,7 +45,7 @@ interface AtLedger {
  * with the server.
  *
  * @throws BondledgerError CONFIG_INVALID, PARTICIPANT_UNKNOWN, TLS_NEEDED, KEYSTORE_UNREADABLE,
- * DATABASE_WRONG, and what opening a ledger throws
+ * DATABASE_WRONG, GATEWAY_TOKEN_REFUSED, and what opening a ledger throws
  */
 export async function startInstitutionServer(
   options: InstitutionServerOptions,
@@ -102,7 +104,7 @@ async function openInstitution(
     });
     return closing.add(opened, (each) => each.close());
   }
-  const transport = await remoteTransport({
+  const transport = await throughGateway({
     url: ledger.gateway,
     credentials: await secretOf(ledger.token, env, { file, field: 'ledger.token' }),
     genesis: await readFile(ledger.genesis, 'utf8'),
@@ -121,6 +123,14 @@ async function openInstitution(
   const institution = await Institution.open({ transport, signer, outbox });
   closing.add(institution, (each) => each.close());
   return { institution, transport, owned: undefined };
+}
+
+async function throughGateway(options: RemoteOptions): Promise<Transport> {
+  try {
+    return behindGateway(await remoteTransport(options));
+  } catch (error) {
+    throw gatewayFailure(error);
+  }
 }
 
 async function profileOf(transport: Transport, code: string): Promise<ParticipantRecord> {

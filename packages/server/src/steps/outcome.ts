@@ -41,10 +41,16 @@ export const unknownOutcome = (item: StepItem, error: unknown): ItemOutcome => (
 const rejectionOf = (error: unknown): Rejection =>
   error instanceof BondledgerError ? error.rejection : { code: 'LEDGER_DOWN' };
 
+const SAID_AS_IT_IS: ReadonlySet<ErrorCode> = new Set([
+  'QUEUE_FULL',
+  'SERVER_STOPPING',
+  'LEDGER_DOWN',
+  'GATEWAY_TOKEN_REFUSED',
+]);
+
 /** A failure on the way to the ledger, as the caller is told it. */
 export function ledgerFailure(error: unknown): BondledgerError {
-  const known: readonly ErrorCode[] = ['QUEUE_FULL', 'SERVER_STOPPING', 'LEDGER_DOWN'];
-  if (error instanceof BondledgerError && known.includes(error.code)) return error;
+  if (error instanceof BondledgerError && SAID_AS_IT_IS.has(error.code)) return error;
   return new BondledgerError({ code: 'LEDGER_DOWN' }, { cause: error });
 }
 

@@ -168,6 +168,14 @@ export const SERVER_SENTENCES = {
       'later.',
     ko: '원장이 응답하지 않습니다. 접수된 것은 안전하니 나중에 같은 키로 다시 보내십시오.',
   },
+  GATEWAY_TOKEN_REFUSED: {
+    en:
+      'The gateway to the ledger refuses the token of this server; get a new one from KSD, put ' +
+      'it in the place of `ledger.token` and start the server again.',
+    ko:
+      '원장 게이트웨이가 이 서버의 토큰을 거부하였습니다. KSD에서 새 토큰을 받아 `ledger.token` 위치에 ' +
+      '넣고 서버를 다시 기동하십시오.',
+  },
   SERVER_STOPPING: {
     en: 'The server is stopping; repeat with the same key when it is there again.',
     ko: '서버가 종료되는 중입니다. 다시 기동된 뒤 같은 키로 보내십시오.',
