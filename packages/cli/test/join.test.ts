@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   createConsortium,
   openConsortium,
@@ -13,15 +11,21 @@ import { KSD } from '@bondledger/domain';
 import { ticketsToCsv } from '@bondledger/legacy';
 import { Observation, openLog, startDemoServer, type RunningServer } from '@bondledger/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  BIN,
+  buildCommand,
+  ended,
+  environmentWith,
+  isSetting,
+  pageOf,
+  shellBlocksOf,
+  type Ended,
+} from './support/in-shell.js';
 import { command } from './support/terminal.js';
 import { scratch } from './support/scratch.js';
 
-const HOME = fileURLToPath(new URL('../', import.meta.url));
-const BIN = join(HOME, 'bin/bondledger.js');
-const page = (language: string): string =>
-  readFileSync(join(HOME, `../../docs/${language}/howto/join-without-a-peer.md`), 'utf8');
-const blocksOf = (text: string): readonly string[] =>
-  [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, lines = '']) => lines);
+const blocksOf = (language: 'en' | 'ko'): readonly string[] =>
+  shellBlocksOf(pageOf(language, 'howto/join-without-a-peer'));
 
 const cwd = scratch();
 const data = scratch();
@@ -30,34 +34,14 @@ let consortium: Consortium;
 let database: Database;
 let server: RunningServer;
 let token = '';
+let env: NodeJS.ProcessEnv = {};
 let openings: readonly string[] = [];
-
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const ended = (file: string, line: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(file, line, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
-  });
 
 /** Runs the lines of a block in a shell of its own, after the settings of earlier blocks. */
 async function shell(lines: string): Promise<Ended> {
   const here = lines.replaceAll('http://127.0.0.1:8420', server.url).replaceAll('KSD_TOKEN', token);
-  const settings = here.split('\n').filter((line) => line.startsWith('export '));
-  openings = [...openings, ...settings];
-  const path = [join(cwd, 'bin'), process.env['PATH'] ?? ''].join(delimiter);
-  return ended('sh', ['-e', '-c', [...openings, here].join('\n')], {
-    PATH: path,
-    LANG: 'en_US.UTF-8',
-  });
+  openings = [...openings, ...here.split('\n').filter(isSetting)];
+  return ended('sh', ['-e', '-c', [...openings, here].join('\n')], { cwd, env });
 }
 
 async function call(path: string, init: RequestInit): Promise<Response> {
@@ -89,12 +73,8 @@ async function operatorToken(): Promise<string> {
 }
 
 beforeAll(async () => {
-  const compiler = join(HOME, '../../node_modules/typescript/bin/tsc');
-  const built = await ended(process.execPath, [compiler, '-b', HOME], process.env);
-  expect(built.stdout).toBe('');
-  mkdirSync(join(cwd, 'bin'));
-  const shim = `#!/bin/sh\nexec '${process.execPath}' '${BIN}' "$@"\n`;
-  writeFileSync(join(cwd, 'bin/bondledger'), shim, { mode: 0o755 });
+  await buildCommand();
+  env = environmentWith(cwd, { bondledger: `exec '${process.execPath}' '${BIN}' "$@"` });
   const directory = join(data, 'demo');
   await createConsortium({ directory, day });
   const observation = new Observation();
@@ -118,11 +98,11 @@ afterAll(async () => {
 });
 
 describe('joining without a peer, as the document has it', () => {
-  const [joining, submit, list] = blocksOf(page('en'));
+  const [joining, submit, list] = blocksOf('en');
 
   it('is the same commands in both languages', () => {
-    expect(blocksOf(page('ko'))).toEqual(blocksOf(page('en')));
-    expect(blocksOf(page('en'))).toHaveLength(3);
+    expect(blocksOf('ko')).toEqual(blocksOf('en'));
+    expect(blocksOf('en')).toHaveLength(3);
   });
 
   it('lets the insurer in, with keys that are made where it is', async () => {
