@@ -56,10 +56,10 @@ function heightOf(cursor: string, newest: number): number {
 async function search(
   { transport, desks }: Pick<Services, 'transport' | 'desks'>,
   hashes: HashFinder,
-  { query, principal, signal }: Call<'search'>,
+  { query, principal, gone }: Call<'search'>,
 ): Promise<readonly Found[]> {
   const text = query.text.trim();
-  if (HASH.test(text.toLowerCase())) return hashes.find(text.toLowerCase(), signal);
+  if (HASH.test(text.toLowerCase())) return hashes.find(text.toLowerCase(), gone());
   if (HEIGHT.test(text)) {
     const height = Number(text);
     const { height: newest } = await transport.head();

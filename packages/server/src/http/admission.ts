@@ -95,12 +95,11 @@ export class Admission {
       const principal = token === undefined ? undefined : this.#people.byToken(token);
       return principal && { principal, session: undefined };
     }
-    const secret = sessionSecretOf(request);
-    const found = secret === undefined ? undefined : this.#people.bySession(secret);
-    if (secret === undefined || found === undefined) return undefined;
+    const mark = request.admitted?.session ?? markOf(sessionSecretOf(request));
+    const found = mark && this.#people.bySession(mark.hash);
+    if (mark === undefined || found === undefined) return undefined;
     const { principal, expiresAt } = found;
-    const session = { hash: hashOfSecret(secret), csrfToken: csrfTokenOf(secret), expiresAt };
-    return { principal, session };
+    return { principal, session: { ...mark, expiresAt } };
   }
 
   /**
@@ -120,6 +119,9 @@ export class Admission {
     await this.#audit.record({ action, decision: 'REFUSED', code, institution, user, requestId });
   }
 }
+
+const markOf = (secret: string | undefined): Omit<SessionMark, 'expiresAt'> | undefined =>
+  secret === undefined ? undefined : { hash: hashOfSecret(secret), csrfToken: csrfTokenOf(secret) };
 
 /** A write with a cookie comes from a page of this server: another site has not the token. */
 function requireOwnPage(request: FastifyRequest, { csrfToken }: SessionMark): void {

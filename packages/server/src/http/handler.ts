@@ -20,7 +20,7 @@ export interface Circumstances<P> {
   /** Of a write with an idempotency key: what it makes is found by it after a crash. */
   readonly keyed: KeyedWork | undefined;
   /** Aborted when the client goes away. What was sent to the ledger is waited for all the same. */
-  readonly signal: AbortSignal;
+  readonly gone: () => AbortSignal;
   /** The body where the route reads a file instead of JSON. */
   readonly file: Uint8Array | undefined;
   /** Of the client, as far as it is known; never logged with trade data. */

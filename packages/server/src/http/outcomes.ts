@@ -1,9 +1,9 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hash, randomBytes } from 'node:crypto';
 import { BondledgerError } from '@bondledger/domain';
 import type { FastifyBaseLogger } from 'fastify';
 import { OUTCOME_DAYS } from '../limits.js';
 import type { Store } from '../store/open-store.js';
-import { jsonRows, namesOf } from '../store/json-rows.js';
+import { namesOf, rowsInserter } from '../store/json-rows.js';
 import { RowWriter } from '../store/row-writer.js';
 import type { OutcomesTable } from '../store/tables.js';
 
@@ -46,11 +46,11 @@ interface Sealed {
 
 function sealedOf({ owner, key, request }: KeyedWrite): Sealed {
   const derive = (use: string): Buffer =>
-    createHash('sha256').update(`bondledger/outcome/1\0${use}\0${owner}\0${key}`).digest();
-  const hash = createHmac('sha256', derive('request'));
-  for (const part of request) hash.update(part).update('\0');
+    hash('sha256', `bondledger/outcome/1\0${use}\0${owner}\0${key}`, 'buffer');
+  const asked = createHmac('sha256', derive('request'));
+  for (const part of request) asked.update(part).update('\0');
   const name = derive('name').toString('hex');
-  return { name, requestHash: hash.digest('hex'), seal: derive('seal') };
+  return { name, requestHash: asked.digest('hex'), seal: derive('seal') };
 }
 
 const NONCE_BYTES = 12;
@@ -96,6 +96,7 @@ export class Outcomes {
   readonly #store: Store;
   readonly #now: () => Date;
   readonly #writer: RowWriter<OutcomesTable>;
+  readonly #insertRows: (rows: readonly OutcomesTable[]) => Promise<void>;
   readonly #atWork = new Map<string, AtWork>();
   readonly #used: Set<string>;
   /** Rows that the database has not taken yet. */
@@ -112,6 +113,7 @@ export class Outcomes {
     this.#now = now;
     this.#used = new Set(used);
     this.#swept = now().getTime();
+    this.#insertRows = insertInto(store);
     this.#writer = new RowWriter<OutcomesTable>(
       (rows) => this.#insert(rows),
       (err) => log.error({ err }, 'outcomes wait for their database'),
@@ -194,21 +196,7 @@ export class Outcomes {
   async #insert(rows: readonly OutcomesTable[]): Promise<void> {
     // Of a write that was begun and answered while the database was gone the answer is enough.
     const newest = new Map(rows.map((row) => [row.name, row]));
-    await this.#store
-      .insertInto('outcomes')
-      .columns(namesOf(TYPES))
-      .expression(jsonRows([...newest.values()], TYPES))
-      .onConflict((conflict) =>
-        conflict
-          .column('name')
-          .doUpdateSet((row) => ({
-            status: row.ref('excluded.status'),
-            body: row.ref('excluded.body'),
-            at: row.ref('excluded.at'),
-          }))
-          .where('outcomes.status', '=', BEGUN),
-      )
-      .execute();
+    await this.#insertRows([...newest.values()]);
     for (const row of rows) {
       this.#used.add(row.name);
       if (this.#waiting.get(row.name) === row) this.#waiting.delete(row.name);
@@ -236,6 +224,24 @@ export class Outcomes {
     return this.#writer.close();
   }
 }
+
+const insertInto = (store: Store): ((rows: readonly OutcomesTable[]) => Promise<void>) =>
+  rowsInserter(store, TYPES, (rows) =>
+    store
+      .insertInto('outcomes')
+      .columns(namesOf(TYPES))
+      .expression(rows)
+      .onConflict((conflict) =>
+        conflict
+          .column('name')
+          .doUpdateSet((row) => ({
+            status: row.ref('excluded.status'),
+            body: row.ref('excluded.body'),
+            at: row.ref('excluded.at'),
+          }))
+          .where('outcomes.status', '=', BEGUN),
+      ),
+  );
 
 /** Nothing in them but hashes, base64, a number and a moment: all of it can be JSON. */
 const TYPES = {

@@ -51,10 +51,15 @@ async function enter(
   kind: Kind,
   reply: FastifyReply,
 ): Promise<Leave> {
+  // Most need not wait, and no signal.
+  const leave = turns.enterNow(institution, kind);
+  if (leave !== undefined) return leave;
   const gone = new AbortController();
   const onClose = (): void => gone.abort();
   reply.raw.once('close', onClose);
-  const leave = await turns.enter(institution, kind, gone.signal);
-  reply.raw.off('close', onClose);
-  return leave;
+  try {
+    return await turns.enter(institution, kind, gone.signal);
+  } finally {
+    reply.raw.off('close', onClose);
+  }
 }

@@ -41,6 +41,16 @@ export class Turns {
     return Math.max(0, ...[...this.#lines.values()].map(({ waiting }) => waiting.length));
   }
 
+  /** Where a request may begin at once; undefined where it has to wait for its turn. */
+  enterNow(institution: string, kind: Kind): Leave | undefined {
+    const name = `${kind} ${institution}`;
+    const line = this.#lines.get(name) ?? { atWork: 0, waiting: [] };
+    if (line.atWork >= AT_WORK[kind]) return undefined;
+    this.#lines.set(name, line);
+    line.atWork += 1;
+    return this.#leave(name, line);
+  }
+
   /**
    * Resolves when a request may begin.
    *
@@ -48,11 +58,16 @@ export class Turns {
    * REQUEST_ABORTED where it was given up meanwhile
    */
   async enter(institution: string, kind: Kind, gone: AbortSignal): Promise<Leave> {
+    const leave = this.enterNow(institution, kind);
+    if (leave !== undefined) return leave;
     const name = `${kind} ${institution}`;
-    const line = this.#lines.get(name) ?? { atWork: 0, waiting: [] };
-    this.#lines.set(name, line);
-    if (line.atWork < AT_WORK[kind]) line.atWork += 1;
-    else await wait(line, name, gone);
+    const line = this.#lines.get(name);
+    if (line === undefined) throw new RangeError(`nobody is at work in ${name}`);
+    await wait(line, name, gone);
+    return this.#leave(name, line);
+  }
+
+  #leave(name: string, line: Line): Leave {
     let isLeft = false;
     return () => {
       if (isLeft) return;

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { ErrorCode } from '@bondledger/domain';
 import type { AuditEntry } from '@bondledger/sdk/api';
 import type { Store } from '../store/open-store.js';
-import { jsonRows, namesOf } from '../store/json-rows.js';
+import { namesOf, rowsInserter } from '../store/json-rows.js';
 import { RowWriter } from '../store/row-writer.js';
 
 /** A decision to allow or to refuse. Identifiers and codes only, nothing of a trade's terms. */
@@ -39,14 +39,11 @@ export class AuditLog {
   constructor(store: Store, now: () => Date, log: FastifyBaseLogger) {
     this.#store = store;
     this.#now = now;
+    const insert = rowsInserter<ReturnType<typeof toRow>>(store, TYPES, (rows) =>
+      store.insertInto('audit').columns(namesOf(TYPES)).expression(rows),
+    );
     this.#writer = new RowWriter<Row>(
-      async (rows) => {
-        await store
-          .insertInto('audit')
-          .columns(namesOf(TYPES))
-          .expression(jsonRows(rows.map(toRow), TYPES))
-          .execute();
-      },
+      (rows) => insert(rows.map(toRow)),
       (err) => log.error({ err }, 'the audit log waits for its database'),
     );
   }

@@ -93,18 +93,17 @@ export class People {
     }
     this.#failures.succeeded(user, address);
     const secret = drawSecret();
-    await this.sessions.begin(hashOfSecret(secret), user);
+    const hash = hashOfSecret(secret);
+    await this.sessions.begin(hash, user);
     await this.#write(user, { last_sign_in_at: at.toISOString() });
-    const session = this.bySession(secret);
+    const session = this.bySession(hash);
     if (session === undefined) throw new BondledgerError({ code: 'SIGN_IN_WRONG' });
     return { secret, ...session };
   }
 
-  /** Who has the session of a cookie; undefined where it ended. */
-  bySession(
-    secret: string,
-  ): { readonly principal: Principal; readonly expiresAt: Date } | undefined {
-    const session = this.sessions.use(hashOfSecret(secret));
+  /** Who has the session of a cookie with this hash; undefined where it ended. */
+  bySession(hash: string): { readonly principal: Principal; readonly expiresAt: Date } | undefined {
+    const session = this.sessions.use(hash);
     const user = session && this.#users.get(session.user);
     if (session === undefined || user?.status !== 'ACTIVE') return undefined;
     const { user_name: id, name, institution } = user;

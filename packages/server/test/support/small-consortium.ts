@@ -125,7 +125,7 @@ export const called = <T extends object>(
   principal,
   language: 'ko',
   requestId: 'r-1',
-  signal: new AbortController().signal,
+  gone: () => new AbortController().signal,
   file: undefined,
   address: '127.0.0.1',
   keyed: undefined,
