@@ -1,34 +1,18 @@
 import { KSD } from '@bondledger/domain';
 import { PATHS, ROUTES, type RouteInput, type RouteName, type TradeRow } from '@bondledger/sdk/api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { halfADay } from './support/half-a-day.js';
 import { caughtUp } from './support/caught-up.js';
+import { OpenApi } from './support/open-api.js';
 import { nextKey, START_MS, startTestServer, type TestServer } from './support/test-server.js';
 
-/** What a document has, as far as it is looked at here. */
-interface Document {
-  readonly openapi: string;
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, object>> };
-}
-
-interface Operation {
-  readonly operationId: string;
-  readonly responses: Readonly<
-    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>
-  >;
-}
-
 let server: TestServer;
-let document: Document;
-let definitions: object;
+let api: OpenApi;
 let rows: readonly TradeRow[];
 
 beforeAll(async () => {
   server = await startTestServer({ trades: 60 });
-  document = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as Document;
-  definitions = placed(document.components.schemas);
+  api = await OpenApi.of(server.url);
   await halfADay(server);
   const { readModel } = server.server.services;
   const followed = async (): Promise<void> =>
@@ -43,31 +27,9 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => server.close(), START_MS);
 
-/** References as JSON schema has them. */
-const placed = (schema: object): object =>
-  JSON.parse(JSON.stringify(schema).replaceAll('#/components/schemas/', '#/$defs/')) as object;
-
-const operationOf = (name: RouteName): Operation => {
-  const { path, method } = ROUTES[name];
-  const found = document.paths[path]?.[method.toLowerCase()];
-  if (found === undefined) throw new Error(`${name} is not in the document`);
-  return found;
-};
-
 /** Does what was answered keep to what the document says of the status? */
-function expectDocumented(name: RouteName, status: number, body: string, type: string): void {
-  const { responses } = operationOf(name);
-  const told = responses[status.toString()] ?? (status >= 400 ? responses['default'] : undefined);
-  expect(told, `${name}: ${status} is not in the document\n${body}`).toBeDefined();
-  const schema = told?.content?.[type.split(';')[0] ?? '']?.schema;
-  if (body === '') return;
-  expect(schema, `${name}: ${type} is not in the document`).toBeDefined();
-  const whole = { ...placed(schema ?? {}), $defs: definitions };
-  const parsed = z
-    .fromJSONSchema(whole as Parameters<typeof z.fromJSONSchema>[0])
-    .safeParse(JSON.parse(body));
-  expect(parsed.error?.issues.slice(0, 3) ?? [], `${name}: ${body.slice(0, 400)}`).toEqual([]);
-}
+const expectDocumented = (name: RouteName, { status, body, type }: Sent): void =>
+  expect(api.faultsIn(api.operation(name), { status, type, body }), body.slice(0, 400)).toEqual([]);
 
 type Input<N extends RouteName> = RouteInput<N> & { readonly file?: string };
 type Calls = {
@@ -324,12 +286,23 @@ const preview = async (): Promise<string> => {
 
 describe('the OpenAPI document', () => {
   it('has every route and every stream, each once', () => {
-    expect(document.openapi).toBe('3.1.0');
-    const told = Object.values(document.paths).flatMap((methods) =>
-      Object.values(methods).map(({ operationId }) => operationId),
-    );
+    expect(api.version).toBe('3.1.0');
+    const told = api.operations.map(({ operationId }) => operationId);
     expect([...told].sort()).toEqual([...Object.keys(ROUTES), ...Object.keys(PATHS)].sort());
-    for (const path of Object.values(PATHS)) expect(document.paths).toHaveProperty([path]);
+    const paths = api.operations.map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(Object.values(PATHS)));
+  });
+});
+
+describe('an export', () => {
+  it.each(['csv', 'xlsx'])('as %s is in the document', async (format) => {
+    const { headers } = await server.as('ksd-maker');
+    const response = await fetch(`${server.url}${PATHS.exportHolidays}?format=${format}`, {
+      headers,
+    });
+    const type = response.headers.get('content-type') ?? '';
+    const answer = { status: response.status, type, body: await response.text() };
+    expect(api.faultsIn(api.operation('exportHolidays'), answer)).toEqual([]);
   });
 });
 
@@ -338,18 +311,18 @@ describe.each(Object.entries(CALLS) as [RouteName, Calls[RouteName]][])(
   (name, [user, inputOf]) => {
     it('answers what the document says', async () => {
       const { headers } = await server.as(user);
-      const { status, type, body } = await send(name, headers, await inputOf());
-      expect(status, body).toBeLessThan(400);
-      expectDocumented(name, status, body, type);
+      const answer = await send(name, headers, await inputOf());
+      expect(answer.status, answer.body).toBeLessThan(400);
+      expectDocumented(name, answer);
     });
 
     it('refuses as the document says', async () => {
       const isPublic = ROUTES[name].access === 'public';
       if (name === 'info') return;
       const wrong = { params: {}, body: { user: 'nobody', password: 'x' } };
-      const { status, type, body } = await send(name, {}, isPublic ? wrong : {});
-      expect(status, body).toBe(401);
-      expectDocumented(name, status, body, type);
+      const answer = await send(name, {}, isPublic ? wrong : {});
+      expect(answer.status, answer.body).toBe(401);
+      expectDocumented(name, answer);
     });
   },
 );

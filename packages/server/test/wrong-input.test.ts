@@ -134,6 +134,18 @@ describe('a request that is no request', () => {
     }
   });
 
+  it('may expect what nobody knows, and is answered all the same', async () => {
+    const status = await new Promise((resolve, reject) => {
+      request(`${server.url}/api/info`, { headers: { expect: 'nothing' } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(200);
+  });
+
   it('with too many headers is cut off', async () => {
     const status = await new Promise((resolve, reject) => {
       const headers = { 'x-large': 'x'.repeat(20_000) };

@@ -26,8 +26,14 @@ describe('a JSON body', () => {
     ['of too many values', bytes(`[${'0,'.repeat(BODY_VALUES)}0]`)],
     ['one that changes what an object is', bytes('{"a":{"__proto__":{"b":1}}}')],
     ['one with a constructor', bytes('[{"constructor":1}]')],
+    ['one with the character NUL', bytes('["a\\u0000"]')],
+    ['one with half a character', bytes('["a\\ud83d"]')],
   ])('is refused where it is %s', (_, body) => {
     expect(() => readJson(body)).toThrow(MalformedRequest);
+  });
+
+  it('may have any whole character', () => {
+    expect(readJson(bytes('["\\ud83d\\ude00","가","한"]'))).toEqual(['😀', '가', '한']);
   });
 
   it('may be as deep as the limit', () => {

@@ -3,8 +3,8 @@ import { MalformedRequest } from './problem.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 
-/** No text has it, and a database does not take it. */
-const NUL = '\u0000';
+/** No text has NUL or half a character: a database takes neither as it is. */
+const NO_TEXT = /\0|\p{Cs}/u;
 
 /** Names by which an object's own kind could be changed. */
 const POISON = new Set(['__proto__', 'constructor', 'prototype']);
@@ -34,7 +34,9 @@ function requireBounded(body: unknown): void {
     if (depth > BODY_DEPTH) throw wrong(`values lie deeper than ${BODY_DEPTH}`);
     const next: unknown[] = [];
     for (const value of level) {
-      if (typeof value === 'string' && value.includes(NUL)) throw wrong('a character NUL');
+      if (typeof value === 'string' && NO_TEXT.test(value)) {
+        throw wrong('a character that no text has');
+      }
       if (typeof value !== 'object' || value === null) continue;
       const more = Array.isArray(value) ? value : membersOf(value);
       if (values + next.length + more.length > BODY_VALUES) {

@@ -93,6 +93,10 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   readBodies(app);
+  // Node would answer 417 with nothing in it; a header that nobody knows is passed over.
+  app.server.on('checkExpectation', (request, response) => {
+    app.server.emit('request', request, response);
+  });
   await app.register(cookie);
   await registerSecurity(app, tls !== undefined);
   await registerOpenApi(app, services.version);

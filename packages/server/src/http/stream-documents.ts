@@ -23,7 +23,8 @@ interface Told {
   /** Of the body, where it is not JSON. */
   readonly consumes?: string;
   readonly status?: 202;
-  readonly type: string;
+  /** Of the answer: one, or what the request chooses from. */
+  readonly types: readonly string[];
   readonly answer: z.ZodType;
 }
 
@@ -33,6 +34,7 @@ const Bytes = z.string().meta({ format: 'binary' });
 const JSON_TYPE = 'application/json';
 const LINES = 'application/x-ndjson';
 const BYTES = 'application/octet-stream';
+const CSV = 'text/csv';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const Page = z.object({
   records: z.array(z.tuple([z.string(), Base64])),
@@ -72,7 +74,7 @@ const sheet = (query: z.ZodObject, summary: string, tag: string): Told => ({
   summary,
   description: 'A file: text/csv, or XLSX by `format=xlsx`.',
   query,
-  type: XLSX,
+  types: [XLSX, CSV],
   answer: Bytes,
 });
 
@@ -82,7 +84,7 @@ const TOLD: Readonly<Record<PathName, Told>> = {
     tag: 'events',
     summary: 'Server-sent events; the header last-event-id resumes them',
     description: 'Each event is JSON of the schema Event, with a number as its id.',
-    type: 'text/event-stream',
+    types: ['text/event-stream'],
     answer: EventSchema,
   },
   exportTrades: sheet(EXPORT_QUERIES.exportTrades, 'All trades of a list as a file', 'trades'),
@@ -100,7 +102,7 @@ const TOLD: Readonly<Record<PathName, Told>> = {
     summary: "The ledger's genesis: what everything is checked against",
     description: 'Nobody has to sign in.',
     isPublic: true,
-    type: JSON_TYPE,
+    types: [JSON_TYPE],
     answer: z.looseObject({}),
   }),
   gatewayBatches: gateway({
@@ -111,7 +113,7 @@ const TOLD: Readonly<Record<PathName, Told>> = {
     consumes: BYTES,
     body: Bytes,
     status: 202,
-    type: LINES,
+    types: [LINES],
     answer: z.string(),
   }),
   gatewayBlocks: gateway({
@@ -119,14 +121,14 @@ const TOLD: Readonly<Record<PathName, Told>> = {
     description:
       'Frames: four bytes of length, then the block; a frame of length 0 is a sign of life.',
     query: z.object({ from: height }),
-    type: BYTES,
+    types: [BYTES],
     answer: Bytes,
   }),
   gatewayRead: gateway({
     summary: 'The newest values of keys',
     description: 'What is sealed stays so.',
     body: z.object({ keys: z.array(z.string()) }),
-    type: JSON_TYPE,
+    types: [JSON_TYPE],
     answer: Page,
   }),
   gatewayRange: gateway({
@@ -138,27 +140,27 @@ const TOLD: Readonly<Record<PathName, Told>> = {
       limit: height,
       bookmark: z.string().optional(),
     }),
-    type: JSON_TYPE,
+    types: [JSON_TYPE],
     answer: Page,
   }),
   gatewayHistory: gateway({
     summary: 'Every version of a key, oldest first',
     description: 'A line for each version, then {"end":true}.',
     query: z.object({ key: z.string() }),
-    type: LINES,
+    types: [LINES],
     answer: z.string(),
   }),
   gatewayProof: gateway({
     summary: 'The proof that a transaction stands on the ledger',
     description: 'The path to the root of its block, and a signed head above it.',
     query: z.object({ height, transactionIndex: height }),
-    type: JSON_TYPE,
+    types: [JSON_TYPE],
     answer: z.looseObject({}),
   }),
   gatewayHead: gateway({
     summary: 'The newest block',
     description: 'Its height and the hash of its header.',
-    type: JSON_TYPE,
+    types: [JSON_TYPE],
     answer: z.object({ height: z.int(), hash: z.string() }),
   }),
 };
@@ -166,7 +168,8 @@ const TOLD: Readonly<Record<PathName, Told>> = {
 /** What the document says of a path of `PATHS`. Nothing of it checks a request. */
 export function documentOfPath(name: PathName): FastifySchema {
   const { tag, summary, description, isPublic, query, body, consumes } = TOLD[name];
-  const { status = 200, type, answer } = TOLD[name];
+  const { status = 200, types, answer } = TOLD[name];
+  const content = Object.fromEntries(types.map((type) => [type, { schema: answer }]));
   return {
     operationId: name,
     tags: [tag],
@@ -177,7 +180,7 @@ export function documentOfPath(name: PathName): FastifySchema {
     ...(body === undefined ? {} : { body }),
     ...(consumes === undefined ? {} : { consumes: [consumes] }),
     response: {
-      [status]: { description: summary, content: { [type]: { schema: answer } } },
+      [status]: { description: summary, content },
       default: {
         description: 'Problem details',
         content: { 'application/problem+json': { schema: Problem } },
