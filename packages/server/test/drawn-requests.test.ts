@@ -240,7 +240,7 @@ describe('a request that is drawn from the document and broken', () => {
           .map(([kind, count]) => `${kind}: ${count}`)
           .join(', '),
       );
-      // The draw reaches what is behind the form: some are answered, some refused by what they mean.
+      // The draw comes past the form: some are answered, some refused by what they mean.
       for (const kind of [
         '200',
         '400 REQUEST_MALFORMED',
