@@ -5,8 +5,11 @@ export const BROKEN_LINES_MAX = 50;
 /** Characters of a line, and of a record of a CSV file, whose cells may have several lines. */
 export const LINE_LENGTH_MAX = 20_000;
 export const RECORD_LENGTH_MAX = 100_000;
-/** Characters of a CSV file that are read at a time, and for how long nobody else has a turn. */
+/** Bytes of a file that become text at a time. */
+export const TEXT_PIECE = 65_536;
+/** Characters and lines of a CSV file that are read at a time; for so long nobody else has a turn. */
 export const CSV_PIECE = 8_192;
+export const CSV_PIECE_LINES = 256;
 export const SLICE_MS = 20;
 /** Entries that one statement writes into the books. */
 export const CAPTURE_ROWS = 2_000;

@@ -1,6 +1,8 @@
 import { sentenceOf } from '@bondledger/domain';
 import { describe, expect, it } from 'vitest';
-import { csvColumns, readCsv } from './csv.js';
+import { CSV_PIECE, CSV_PIECE_LINES } from '../limits.js';
+import { csvColumns, csvSlices, readCsv } from './csv.js';
+import { occurrences } from './lines.js';
 
 const COLUMNS = { required: ['a', 'b'], optional: ['c'] };
 
@@ -115,6 +117,36 @@ describe('CSV', () => {
     expect(faults.map(({ line }) => line)).toEqual(
       [9, 1_509, 3_009, 4_509, 6_009, 7_509].map(startOf),
     );
+  });
+
+  /** Turns that others have while lines are told apart; those of the table are one for each row. */
+  const turnsFor = (text: string, rows: number): number => {
+    const work = csvSlices(text, COLUMNS, 20_000);
+    let turns = 0;
+    while (work.next().done !== true) turns += 1;
+    return turns - rows;
+  };
+
+  it.each([
+    ['of the wrong width', '1\n'],
+    ['of many widths', '1\n1,"2"\n'],
+  ])('reads few lines %s at a time, however short they are', (_, lines) => {
+    const rows = 10_000;
+    const text = `a,b\n${lines.repeat(rows / occurrences(lines, '\n'))}`;
+    expect(turnsFor(text, rows)).toBeGreaterThanOrEqual(rows / CSV_PIECE_LINES);
+  });
+
+  it('changes the ends of lines piece by piece, and keeps them where a piece ends', () => {
+    const text = `a,b\r\n${'1,2\r\n\r'.repeat(9_000)}`;
+    expect(turnsFor(text, 9_000)).toBeGreaterThanOrEqual(text.length / CSV_PIECE);
+    const lines = readCsv(text, COLUMNS).good.map(({ place }) => place.line);
+    expect(lines).toEqual(Array.from({ length: 9_000 }, (_, at) => 2 + 2 * at));
+  });
+
+  it('reads no more once there are too many rows', () => {
+    const rows = 20_001;
+    const turns = turnsFor(`a,b\n${'1\n'.repeat(rows)}`, rows);
+    expect(turnsFor(`a,b\n${'1\n'.repeat(1_000_000)}`, rows)).toBe(turns);
   });
 
   it('says its columns', () => {

@@ -1,6 +1,13 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { BROKEN_LINES_MAX, CSV_PIECE, LINE_LENGTH_MAX, RECORD_LENGTH_MAX } from '../limits.js';
+import {
+  BROKEN_LINES_MAX,
+  CSV_PIECE,
+  CSV_PIECE_LINES,
+  LINE_LENGTH_MAX,
+  RECORD_LENGTH_MAX,
+} from '../limits.js';
 import { faultAt, type Fault, type Placed } from './fault.js';
+import { endOfLine, occurrences } from './lines.js';
 import { atOnce, type Slices } from './slices.js';
 
 /** The cells of a line by the names of the columns. */
@@ -26,7 +33,7 @@ export interface Line {
 
 /** The names in the first line of a CSV file; none where it cannot be read. */
 export const csvColumns = (text: string): readonly string[] => {
-  const [head] = atOnce(splitRecords(text.replace(/\r\n?/g, '\n'), 1)).records;
+  const [head] = atOnce(splitRecords(text, 1)).records;
   return head?.line === 1 ? head.cells.map((name) => name.trim()) : [];
 };
 
@@ -44,7 +51,7 @@ export function readCsv(text: string, expected: Columns, rowsMax = ROWS_WITHOUT_
 
 /** The same, slice by slice. */
 export function* csvSlices(text: string, expected: Columns, rowsMax: number): Slices<CsvReading> {
-  const split = yield* splitRecords(text.replace(/\r\n?/g, '\n'), rowsMax + 2);
+  const split = yield* splitRecords(text, rowsMax + 2);
   return yield* readTable(split, expected);
 }
 
@@ -121,8 +128,9 @@ interface Split {
  * Records up to a malformed one, then on from the line after the one on which that begins. Each
  * malformed one has the rest read again, so few of them are borne, and no record is read for long.
  */
-function* splitRecords(whole: string, most: number): Slices<Split> {
+function* splitRecords(written: string, most: number): Slices<Split> {
   const records: Line[] = [];
+  const whole = yield* withLineFeeds(written);
   const long = tooLongLine(whole);
   const text = long === undefined ? whole : whole.slice(0, long.offset);
   const faults = long === undefined ? [] : [misfit(long.line, 1, {})];
@@ -147,13 +155,28 @@ function* splitRecords(whole: string, most: number): Slices<Split> {
   return { records, faults: faults.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
 }
 
+/** The text with lines that end in a line feed, however they ended. */
+function* withLineFeeds(text: string): Slices<string> {
+  if (!text.includes('\r')) return text;
+  const pieces: string[] = [];
+  for (let from = 0; from < text.length;) {
+    yield;
+    // A line's end that has two characters stays in one piece.
+    const cut = from + CSV_PIECE;
+    const end = text[cut - 1] === '\r' ? cut + 1 : cut;
+    pieces.push(text.slice(from, end).replace(/\r\n?/g, '\n'));
+    from = end;
+  }
+  return pieces.join('');
+}
+
 /**
  * Some of the text, up to the end of a record: a line's end with an even number of quotation marks
  * before it. Where none comes, a mark is missing, which shows before the longest record is over.
  */
 function pieceFrom(text: string, from: number): string {
   const most = from + CSV_PIECE + LONGEST_RECORD;
-  let end = endOfLine(text, from + CSV_PIECE);
+  let end = endOfLines(text, from);
   let marks = occurrences(text.slice(from, end), '"');
   while (marks % 2 === 1 && end < text.length && end < most) {
     const next = endOfLine(text, end);
@@ -163,20 +186,19 @@ function pieceFrom(text: string, from: number): string {
   return text.slice(from, end);
 }
 
+/** After as many lines as are read at a time: each costs something by itself, however short. */
+function endOfLines(text: string, from: number): number {
+  let end = from;
+  for (let lines = 0; lines < CSV_PIECE_LINES && end < from + CSV_PIECE && end < text.length;) {
+    const next = endOfLine(text, end);
+    if (next > end + 1) lines += 1;
+    end = next;
+  }
+  return end;
+}
+
 /** As written: with its marks, each of which may be written twice. */
 const LONGEST_RECORD = RECORD_LENGTH_MAX * 3;
-
-/** After the line's end that comes next, or where the text ends. */
-function endOfLine(text: string, from: number): number {
-  const at = text.indexOf('\n', from);
-  return at < 0 ? text.length : at + 1;
-}
-
-function occurrences(text: string, mark: string): number {
-  let count = 0;
-  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) count += 1;
-  return count;
-}
 
 /** The first line of more characters than any row has: nothing from it on is read. */
 function tooLongLine(text: string): { line: number; offset: number } | undefined {

@@ -7,7 +7,7 @@ import {
   type CsvReading,
   type Line,
 } from '../files/csv.js';
-import { decodeText, detectEncoding, type Encoding } from '../files/decode-text.js';
+import { textSlices, type Encoding } from '../files/decode-text.js';
 import type { Fault } from '../files/fault.js';
 import { inSlices, type Slices } from '../files/slices.js';
 import {
@@ -77,28 +77,34 @@ export async function readImport(
   if (file.length > TRADE_FILE_BYTES_MAX) {
     return tooLarge(`${(TRADE_FILE_BYTES_MAX / 1_000_000).toString()} MB`);
   }
-  const encoding = wish.encoding ?? detectEncoding(file);
-  const table = await (wish.format === 'csv' ? csvTable(file, encoding) : xlsxTable(file));
+  const table = await (wish.format === 'csv' ? csvTable(file, wish.encoding) : xlsxTable(file));
   if (!table.ok) return table;
-  const { good, faults } = table.value;
+  const { good, faults, encoding } = table.value;
   if (good.length + faults.length > IMPORT_ROWS_MAX) return tooLarge(IMPORT_ROWS_MAX.toString());
   const rows = await inSlices(readRows(institution, table.value));
   const check = await wish.check?.(rows.flatMap(({ entries }) => entries));
   const read = await inSlices(judgeRows(institution, table.value, rows, check));
   const { format } = wish;
-  const told = format === 'csv' ? { format, encoding } : { format };
+  const told = encoding === undefined ? { format } : { format, encoding };
   return accept({ preview: { ...told, ...read.preview }, entries: read.entries });
 }
 
 const tooLarge = (limit: string): ReturnType<typeof refuse> => refuse('FILE_TOO_LARGE', { limit });
 
-async function csvTable(file: Uint8Array, encoding: Encoding): Promise<Result<CsvReading>> {
-  const text = decodeText(file, encoding);
-  if (!text.ok) return text;
-  return accept(await inSlices(csvSlices(text.value, COLUMNS, IMPORT_ROWS_MAX)));
+/** A table as it was read; a workbook has no encoding of its own. */
+interface Table extends CsvReading {
+  readonly encoding?: Encoding;
 }
 
-async function xlsxTable(file: Uint8Array): Promise<Result<CsvReading>> {
+async function csvTable(file: Uint8Array, told: Encoding | undefined): Promise<Result<Table>> {
+  const decoded = await inSlices(textSlices(file, told));
+  if (!decoded.ok) return decoded;
+  const { text, encoding } = decoded.value;
+  const read = await inSlices(csvSlices(text, COLUMNS, IMPORT_ROWS_MAX));
+  return accept({ ...read, encoding });
+}
+
+async function xlsxTable(file: Uint8Array): Promise<Result<Table>> {
   const sheet = await readXlsx(file);
   if (!sheet.ok) return sheet;
   const records = sheet.value.flatMap((row, at): Line[] => {
