@@ -7,7 +7,7 @@ export const LINE_LENGTH_MAX = 20_000;
 export const RECORD_LENGTH_MAX = 100_000;
 /** Bytes of a file that become text at a time. */
 export const TEXT_PIECE = 65_536;
-/** Characters and lines of a CSV file that are read at a time; for so long nobody else has a turn. */
+/** Characters and lines of a CSV file that are read at a time, and how long no other has a turn. */
 export const CSV_PIECE = 8_192;
 export const CSV_PIECE_LINES = 256;
 export const SLICE_MS = 20;
