@@ -55,12 +55,11 @@ export class Sender {
       instructions: built.map((instruction) => instruction.opening),
     };
     const submission: Submission = { batch, opening };
-    // Once it is in the file, the end of this process loses nothing; the flush goes on beside the
-    // ledger's work, and nothing is acknowledged before it has ended too.
+    // Once it is in the file, the end of this process loses nothing; it is flushed while the ledger
+    // works, and the receipt ends the need for it.
     const kept = outbox?.keep(encodeSubmission(submission));
     await kept?.written;
     const results = await this.#deliver(submission, root, leaves.map(toHex), signal);
-    await kept?.durable;
     if (kept !== undefined) outbox?.remove(kept.entry);
     return results.map((result, at) => ({ ...subjectOf(built[at]), ...result }));
   }

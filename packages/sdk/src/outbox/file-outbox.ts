@@ -20,7 +20,6 @@ class Stage {
 interface Waiting {
   readonly entry: OutboxEntry;
   readonly written: Stage;
-  readonly durable: Stage;
 }
 
 export interface FileOutboxParts {
@@ -34,14 +33,18 @@ export interface FileOutboxParts {
   readonly release: () => void;
 }
 
-/** An outbox on a file: what is put while a flush is under way shares the next one. */
+/** An outbox on a file: what is put in one turn of the event loop is one record. */
 export class FileOutbox implements Outbox {
   readonly #parts: FileOutboxParts;
   readonly #pending: Map<number, Uint8Array>;
   #nextId: number;
   #waiting: Waiting[] = [];
   #removed: Mark[] = [];
+  /** Identifiers of what is in the file, not flushed yet, and not removed. */
+  readonly #unflushed = new Set<number>();
+  #writing: Promise<void> | undefined;
   #flushing: Promise<void> | undefined;
+  #isFlushComing = false;
   #failure: Error | undefined;
   #closed: Promise<void> | undefined;
 
@@ -53,27 +56,30 @@ export class FileOutbox implements Outbox {
 
   keep(bytes: Uint8Array): KeptEntry {
     const entry = { id: this.#nextId, bytes };
-    const waiting = { entry, written: new Stage(), durable: new Stage() };
+    const written = new Stage();
     const closed = this.#closed === undefined ? undefined : new Error('the outbox is closed');
     const refused = this.#failure ?? closed;
     if (refused === undefined) {
       this.#nextId += 1;
-      this.#waiting.push(waiting);
-      this.#flushing ??= this.#flush();
+      this.#waiting.push({ entry, written });
+      this.#writing ??= this.#write();
     } else {
-      reject(waiting, refused);
+      written.reject(refused);
     }
-    return { entry, written: waiting.written.promise, durable: waiting.durable.promise };
+    return { entry, written: written.promise };
   }
 
   async put(bytes: Uint8Array): Promise<OutboxEntry> {
-    const { entry, durable } = this.keep(bytes);
-    await durable;
+    const { entry, written } = this.keep(bytes);
+    await written;
+    while (this.#unflushed.has(entry.id)) await this.#flush();
+    if (this.#failure !== undefined) throw this.#failure;
     return entry;
   }
 
   remove({ id }: OutboxEntry): void {
     this.#pending.delete(id);
+    this.#unflushed.delete(id);
     this.#removed.push({ id, bytes: undefined });
   }
 
@@ -90,30 +96,63 @@ export class FileOutbox implements Outbox {
     await this.close();
   }
 
-  async #flush(): Promise<void> {
+  async #write(): Promise<void> {
     // What is put in the same turn goes along.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
       const waiting = this.#waiting;
       this.#waiting = [];
       try {
-        await this.#parts.log.append(this.#marksOf(waiting), () => {
-          for (const { written } of waiting) written.resolve();
-        });
-        for (const { durable } of waiting) durable.resolve();
+        await this.#parts.log.write(this.#marksOf(waiting));
       } catch (cause) {
         this.#fail(cause, waiting);
+        break;
       }
+      for (const { entry, written } of waiting) {
+        this.#unflushed.add(entry.id);
+        written.resolve();
+      }
+      this.#flushSoon();
     }
-    this.#flushing = undefined;
+    this.#writing = undefined;
   }
 
-  /** What is on the disk is not known any more, so nothing more may be acknowledged. */
+  /** In the next turn: whoever has the receipt by then needs no flush. */
+  #flushSoon(): void {
+    if (this.#isFlushComing) return;
+    this.#isFlushComing = true;
+    setImmediate(() => {
+      this.#isFlushComing = false;
+      if (this.#unflushed.size > 0) void this.#flush();
+    });
+  }
+
+  /** Ends when what was written at the call, or more, is on the disk; never rejects. */
+  #flush(): Promise<void> {
+    this.#flushing ??= this.#flushOnce().finally(() => {
+      this.#flushing = undefined;
+      if (this.#unflushed.size > 0) this.#flushSoon();
+    });
+    return this.#flushing;
+  }
+
+  async #flushOnce(): Promise<void> {
+    const covered = [...this.#unflushed];
+    try {
+      await this.#parts.log.flush();
+      for (const id of covered) this.#unflushed.delete(id);
+    } catch (cause) {
+      this.#fail(cause, []);
+    }
+  }
+
+  /** What is on the disk is not known any more, so nothing more is kept. */
   #fail(cause: unknown, waiting: readonly Waiting[]): void {
-    const failure = this.#parts.asFailure(cause);
+    const failure = this.#failure ?? this.#parts.asFailure(cause);
     this.#failure = failure;
-    for (const each of [...waiting, ...this.#waiting]) reject(each, failure);
+    for (const { written } of [...waiting, ...this.#waiting]) written.reject(failure);
     this.#waiting = [];
+    this.#unflushed.clear();
   }
 
   #marksOf(waiting: readonly Waiting[]): readonly Mark[] {
@@ -124,23 +163,21 @@ export class FileOutbox implements Outbox {
   }
 
   async #end(): Promise<void> {
+    await this.#writing;
     await this.#flushing;
     const { log, release } = this.#parts;
     try {
-      // A removal that is lost only means that a batch is sent once more.
-      if (this.#failure === undefined && this.#removed.length > 0) {
-        await log.append(this.#marksOf([]));
+      if (this.#failure === undefined) {
+        // A removal that is lost only means that a batch is sent once more.
+        if (this.#removed.length > 0) await log.write(this.#marksOf([]));
+        await log.flush();
       }
     } catch (cause) {
       this.#failure = this.#parts.asFailure(cause);
     } finally {
+      this.#unflushed.clear();
       log.close();
       release();
     }
   }
-}
-
-function reject({ written, durable }: Waiting, reason: unknown): void {
-  written.reject(reason);
-  durable.reject(reason);
 }

@@ -8,15 +8,16 @@ import type { RecordSeal } from './record-seal.js';
  *     8   8  the next entry's identifier when the file was made
  *    16   4  CRC-32 of the 16 bytes before
  *
- * Records follow, each written and flushed as one, then zeros that were allocated ahead:
+ * Records follow, each written as one, then zeros that were allocated ahead:
  *
  *     0   4  "BLR1"
  *     4   4  length of the payload
  *     8   8  the record's number in this file, from 1
  *    16   4  CRC-32 of the payload
  *    20   4  CRC-32 of the 20 bytes before
- *    24      the payload: sealed marks, each a kind (1 kept, 2 removed), the entry's identifier
- *            (8 bytes), a length (4 bytes) and so many bytes; none with a removal
+ *    24      the payload: sealed marks, each a kind, a number (8 bytes), a length (4 bytes) and so
+ *            many bytes. 1 keeps the entry of this identifier, 2 removes it and has no bytes; 3 has
+ *            none either: so many records of the file were flushed when this one was written
  */
 export const FILE_HEADER_BYTES = 20;
 export const RECORD_HEADER_BYTES = 24;
@@ -25,6 +26,7 @@ const RECORD_MAGIC = Buffer.from('BLR1', 'latin1');
 const MARK_BYTES = 13;
 const KEPT = 1;
 const REMOVED = 2;
+const FLUSHED = 3;
 
 /** What a record says of one entry: its bytes, or that it was removed. */
 export interface Mark {
@@ -55,9 +57,21 @@ export function readFileHeader(bytes: Buffer): number | undefined {
   return Number(bytes.readBigUInt64BE(8));
 }
 
+/** What one record says. */
+export interface RecordContent {
+  readonly marks: readonly Mark[];
+  /** How many records of the file were flushed when it was written. */
+  readonly flushed: number;
+}
+
 /** One record in one piece. */
-export function encodeRecord(seal: RecordSeal, number: number, marks: readonly Mark[]): Buffer {
-  const payload = seal.seal(number, marks.flatMap(partsOf));
+export function encodeRecord(
+  seal: RecordSeal,
+  number: number,
+  { marks, flushed }: RecordContent,
+): Buffer {
+  const parts = [markOf(FLUSHED, flushed, 0), ...marks.flatMap(partsOf)];
+  const payload = seal.seal(number, parts);
   const header = Buffer.alloc(RECORD_HEADER_BYTES);
   RECORD_MAGIC.copy(header, 0);
   header.writeUInt32BE(payload.length, 4);
@@ -67,12 +81,15 @@ export function encodeRecord(seal: RecordSeal, number: number, marks: readonly M
   return Buffer.concat([header, payload]);
 }
 
-function partsOf({ id, bytes }: Mark): readonly Uint8Array[] {
+const partsOf = ({ id, bytes }: Mark): readonly Uint8Array[] =>
+  bytes === undefined ? [markOf(REMOVED, id, 0)] : [markOf(KEPT, id, bytes.length), bytes];
+
+function markOf(kind: number, number: number, length: number): Buffer {
   const mark = Buffer.alloc(MARK_BYTES);
-  mark[0] = bytes === undefined ? REMOVED : KEPT;
-  mark.writeBigUInt64BE(BigInt(id), 1);
-  mark.writeUInt32BE(bytes?.length ?? 0, 9);
-  return bytes === undefined ? [mark] : [mark, bytes];
+  mark[0] = kind;
+  mark.writeBigUInt64BE(BigInt(number), 1);
+  mark.writeUInt32BE(length, 9);
+  return mark;
 }
 
 /** The header at a place, or undefined where there is none that can be believed. */
@@ -95,25 +112,35 @@ export function readPayload(file: Buffer, at: number, header: RecordHeader): Buf
     : undefined;
 }
 
-/** The marks of an opened payload; bytes are views into it. */
-export function* readMarks(plain: Buffer): Generator<Mark> {
+/** What an opened payload says; bytes are views into it. */
+export function readContent(
+  plain: Buffer,
+): Pick<RecordContent, 'marks'> & { readonly flushed: number | undefined } {
+  const marks: Mark[] = [];
+  let flushed: number | undefined;
   for (let at = 0; at < plain.length;) {
-    const id = Number(plain.readBigUInt64BE(at + 1));
+    const number = Number(plain.readBigUInt64BE(at + 1));
     const end = at + MARK_BYTES + plain.readUInt32BE(at + 9);
-    const isKept = plain[at] === KEPT;
-    yield { id, bytes: isKept ? plain.subarray(at + MARK_BYTES, end) : undefined };
+    if (plain[at] === FLUSHED) flushed = number;
+    else {
+      const isKept = plain[at] === KEPT;
+      marks.push({ id: number, bytes: isKept ? plain.subarray(at + MARK_BYTES, end) : undefined });
+    }
     at = end;
   }
+  return { marks, flushed };
 }
 
-/** Is there a whole record with a higher number anywhere from this place on? */
-export function hasLaterRecord(file: Buffer, from: number, number: number): boolean {
-  for (let at = from; ; at += 1) {
-    at = file.indexOf(RECORD_MAGIC, at);
-    if (at < 0) return false;
+/** The whole records with a higher number that stand anywhere from this place on. */
+export function* laterRecords(
+  file: Buffer,
+  from: number,
+  number: number,
+): Generator<{ readonly number: number; readonly payload: Buffer }> {
+  for (let at = file.indexOf(RECORD_MAGIC, from); at >= 0;) {
     const header = readRecordHeader(file, at);
-    if (header !== undefined && header.number > number) {
-      if (readPayload(file, at, header) !== undefined) return true;
-    }
+    const payload = header && header.number > number ? readPayload(file, at, header) : undefined;
+    if (header !== undefined && payload !== undefined) yield { number: header.number, payload };
+    at = file.indexOf(RECORD_MAGIC, at + 1);
   }
 }

@@ -30,6 +30,10 @@ export class OutboxLog {
   /** A record that would end behind this goes into a new file. */
   #most = 0;
   #record = 0;
+  /** The newest record that is known to be on the disk. */
+  #flushed = 0;
+  #flushing: Promise<void> | undefined;
+  #replacing: Promise<void> | undefined;
   #nextId: number;
 
   private constructor(
@@ -59,32 +63,41 @@ export class OutboxLog {
     return log;
   }
 
-  /**
-   * Writes marks as one record and flushes it.
-   *
-   * @param onWritten called when the record is in the file, before it is flushed
-   */
-  async append(marks: readonly Mark[], onWritten?: () => void): Promise<void> {
+  /** Writes marks as one record. Records are written one after the other. */
+  async write(marks: readonly Mark[]): Promise<void> {
     for (const { id, bytes } of marks) {
       if (bytes === undefined) this.#kept.delete(id);
       else this.#kept.set(id, bytes);
       this.#nextId = Math.max(this.#nextId, id + 1);
     }
-    const record = encodeRecord(this.#seal, this.#record + 1, marks);
+    const number = this.#record + 1;
+    const record = encodeRecord(this.#seal, number, { marks, flushed: this.#flushed });
     const file = this.#file;
     const end = this.#end + record.length;
     if (file === undefined || end > this.#most) {
       await this.#replace();
-      onWritten?.();
       return;
     }
     await this.#allocate(file, end, record.length);
     if (record.length <= INLINE_BYTES_MAX) this.#disk.writeNow(file, record, this.#end);
     else await this.#disk.write(file, record, this.#end);
-    onWritten?.();
-    await this.#disk.flush(file);
     this.#end = end;
-    this.#record += 1;
+    this.#record = number;
+  }
+
+  /** All that was written before is on the disk when this answers. One flush at a time. */
+  async flush(): Promise<void> {
+    // A new file is flushed as a whole, and the old one is closed when it is there.
+    if (this.#replacing !== undefined) return this.#replacing;
+    const [file, number] = [this.#file, this.#record];
+    if (file === undefined || number === this.#flushed) return;
+    this.#flushing = this.#disk.flush(file);
+    try {
+      await this.#flushing;
+    } finally {
+      this.#flushing = undefined;
+    }
+    this.#flushed = Math.max(this.#flushed, number);
   }
 
   close(): void {
@@ -100,10 +113,22 @@ export class OutboxLog {
   }
 
   async #replace(): Promise<void> {
+    this.#replacing = this.#newFile();
+    try {
+      await this.#replacing;
+    } finally {
+      this.#replacing = undefined;
+    }
+  }
+
+  async #newFile(): Promise<void> {
+    await this.#flushing;
     const marks: readonly Mark[] = Array.from(this.#kept, ([id, bytes]) => ({ id, bytes }));
     const header = encodeFileHeader(this.#nextId);
     const bytes =
-      marks.length === 0 ? header : Buffer.concat([header, encodeRecord(this.#seal, 1, marks)]);
+      marks.length === 0
+        ? header
+        : Buffer.concat([header, encodeRecord(this.#seal, 1, { marks, flushed: 0 })]);
     const size = bytes.length + ALLOCATE_BYTES;
     const file = await this.#disk.replaceFile(this.#path, bytes, size);
     this.close();
@@ -112,5 +137,6 @@ export class OutboxLog {
     this.#size = size;
     this.#most = 2 * bytes.length + GROWTH_BYTES_MAX;
     this.#record = marks.length === 0 ? 0 : 1;
+    this.#flushed = this.#record;
   }
 }

@@ -6,22 +6,25 @@ export interface OutboxEntry {
   readonly bytes: Uint8Array;
 }
 
-/** An entry on its way to the disk. Both promises reject with what the disk refused. */
+/** An entry on its way into the file. */
 export interface KeptEntry {
   readonly entry: OutboxEntry;
-  /** In the file: the end of this process does not lose it any more. */
+  /**
+   * In the file: the end of this process does not lose it any more. Rejects with what the disk
+   * refused, now or before.
+   */
   readonly written: Promise<void>;
-  /** On the disk: nor does the end of the machine. */
-  readonly durable: Promise<void>;
 }
 
 /**
- * Where signed batches wait for their receipts: written before they are sent and flushed before
- * they are acknowledged, so that after a crash the same bytes go out again and nothing is signed
- * twice.
+ * Where signed batches wait for their receipts: written before they are sent, and flushed while
+ * they wait, so that after a crash the same bytes go out again and nothing is signed twice.
  */
 export interface Outbox extends AsyncDisposable {
-  /** Keeps the bytes. Calls at the same time share one flush. */
+  /**
+   * Keeps the bytes. They are flushed from the next turn of the event loop on, unless they were
+   * removed by then: what has its receipt needs no place on a disk.
+   */
   keep(bytes: Uint8Array): KeptEntry;
   /** Keeps the bytes; resolves when they are on the disk. */
   put(bytes: Uint8Array): Promise<OutboxEntry>;

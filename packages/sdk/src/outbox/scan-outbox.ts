@@ -1,8 +1,8 @@
 import {
   FILE_HEADER_BYTES,
-  hasLaterRecord,
+  laterRecords,
+  readContent,
   readFileHeader,
-  readMarks,
   readPayload,
   readRecordHeader,
   RECORD_HEADER_BYTES,
@@ -25,9 +25,9 @@ export interface DamagedOutbox {
 }
 
 /**
- * Reads a whole file. A last record that was being written when the machine stopped is left out:
- * it was never acknowledged. Anything else that is not as it was written, or that the key does not
- * open, is damage.
+ * Reads a whole file. What was written and not flushed when the machine stopped may be torn, and is
+ * left out with all that follows: the disk did not have it yet. Anything else that is not as it was
+ * written, or that the key does not open, is damage.
  */
 export function scanOutbox(seal: RecordSeal, file: Buffer): ScannedOutbox | DamagedOutbox {
   const firstId = readFileHeader(file);
@@ -39,13 +39,13 @@ export function scanOutbox(seal: RecordSeal, file: Buffer): ScannedOutbox | Dama
     const header = readRecordHeader(file, at);
     const payload = header?.number === number ? readPayload(file, at, header) : undefined;
     if (header === undefined || payload === undefined) {
-      return isEndOrTorn(file, at, number, header)
+      return isEndOrTorn(seal, file, at, number, header)
         ? { ok: true, entries, nextId }
         : { ok: false, record: number };
     }
     const plain = seal.open(number, payload);
     if (plain === undefined) return { ok: false, record: number };
-    for (const { id, bytes } of readMarks(plain)) {
+    for (const { id, bytes } of readContent(plain).marks) {
       if (bytes === undefined) entries.delete(id);
       else entries.set(id, new Uint8Array(bytes));
       nextId = Math.max(nextId, id + 1);
@@ -58,18 +58,19 @@ export function scanOutbox(seal: RecordSeal, file: Buffer): ScannedOutbox | Dama
 const SECTOR_BYTES = 512;
 
 /**
- * Was the record at this place never written whole? Records follow one another only once they are
- * flushed, so one that has a successor was whole. And of one that was torn a part is missing: a
- * sector of it is still zero, as it was allocated, or lies beyond the end of the file. A record
- * that is all there and yet not intact has been changed since.
+ * Was the record at this place never whole on the disk? One that a later record counts among the
+ * flushed was. And of one that was torn a part is missing: a sector of it is still zero, as it was
+ * allocated, or lies beyond the end of the file. A record that is all there and yet not intact has
+ * been changed since.
  */
 function isEndOrTorn(
+  seal: RecordSeal,
   file: Buffer,
   at: number,
   number: number,
   header: RecordHeader | undefined,
 ): boolean {
-  if (hasLaterRecord(file, at, number)) return false;
+  if (wasFlushed(seal, file, at, number)) return false;
   const written = endOfWritten(file, at);
   if (written === at) return true;
   const end = header === undefined ? written : at + RECORD_HEADER_BYTES + header.length;
@@ -78,6 +79,17 @@ function isEndOrTorn(
     const to = Math.min(from - (from % SECTOR_BYTES) + SECTOR_BYTES, end);
     if (isZero(file.subarray(from, to))) return true;
     from = to;
+  }
+  return false;
+}
+
+/** Does a record further on say so? One that the key does not open is damage itself. */
+function wasFlushed(seal: RecordSeal, file: Buffer, at: number, number: number): boolean {
+  for (const later of laterRecords(file, at, number)) {
+    const plain = seal.open(later.number, later.payload);
+    // Before records said so, each was written only when the one before had been flushed.
+    const flushed = plain === undefined ? Infinity : readContent(plain).flushed;
+    if ((flushed ?? later.number - 1) >= number) return true;
   }
   return false;
 }
