@@ -2,6 +2,8 @@
 
 /** Bytes of a JSON body, where the route does not say otherwise. */
 export const BODY_BYTES = 1_000_000;
+/** Of one that nobody has to sign in for: a name and a password. */
+export const PUBLIC_BODY_BYTES = 10_000;
 /** Of a body with many items, or a file: 15,480 trades are about 10 MB. */
 export const LARGE_BODY_BYTES = 32_000_000;
 /** How deep the values of a JSON body may lie in each other. */
@@ -31,6 +33,8 @@ export const READS_AT_WORK = 8;
 export const HEIGHT_WAITS_AT_WORK = 64;
 export const WRITES_AT_WORK = 128;
 export const EXPORTS_AT_WORK = 2;
+/** And whose body is larger than BODY_BYTES, or does not say: each may take its whole length. */
+export const LARGE_BODIES_AT_WORK = 2;
 /** For so long a reader may take nothing of an export, before it is cut off. */
 export const EXPORT_IDLE_MS = 60_000;
 /** And that wait for their turn; one more is answered QUEUE_FULL. */

@@ -1,14 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createConsortium, openConsortium, referenceDay } from '@bondledger/consortium';
+import { createConsortium, openConsortium } from '@bondledger/consortium';
 import { ownTicket, ticketFile } from '@bondledger/legacy';
 import type { ItemResult, OfficeTrade } from '@bondledger/sdk/api';
-import type { FirstAccount } from '../src/index.js';
+import { childDay, startServerChild, type ServerChild } from './support/server-child.js';
 import { submitsAs } from './support/small-consortium.js';
 import { nextKey, signIn, type SignedInClient } from './support/test-server.js';
 
@@ -17,31 +15,6 @@ const ROWS = 15_480;
 const OFFICE_ROWS = 1_000;
 /** Two servers start and a consortium is opened, one after the other. */
 const SLOW_MACHINE_MS = 300_000;
-/** A whole server, as it is built: it says where it is, and whom it made. */
-const CHILD = `
-  const run = async () => {
-    const { default: fastify } = await import('fastify');
-    const { openConsortium, referenceDay } = await import('@bondledger/consortium');
-    const { openDatabase } = await import('@bondledger/database');
-    const { startDemoServer } = await import('@bondledger/server');
-    const [directory] = process.argv.slice(1);
-    const consortium = await openConsortium({ directory: directory + '/demo' });
-    const database = await openDatabase({ directory: directory + '/database' });
-    const { log } = fastify({ logger: { level: 'silent' } });
-    const day = referenceDay({ trades: 12, seed: 'crash' });
-    const { url, accounts } = await startDemoServer(
-      { consortium, day, database, host: '127.0.0.1', port: 0, log });
-    console.log(JSON.stringify({ url, accounts }));
-  };
-  run();
-`;
-
-interface Started {
-  readonly child: ChildProcess;
-  readonly url: string;
-  readonly accounts: readonly FirstAccount[];
-}
-
 type OfficeState = OfficeTrade['state'];
 
 let directory = '';
@@ -54,15 +27,10 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-async function started(home: string): Promise<Started> {
-  const cwd = fileURLToPath(new URL('../', import.meta.url));
-  const args = ['-e', CHILD, home];
-  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
-  children = [...children, child];
-  for await (const line of createInterface({ input: child.stdout })) {
-    return { child, ...(JSON.parse(line) as Omit<Started, 'child'>) };
-  }
-  throw new Error('the server did not start');
+async function started(home: string): Promise<ServerChild> {
+  const server = await startServerChild(home);
+  children = [...children, server.child];
+  return server;
 }
 
 async function killed(child: ChildProcess): Promise<void> {
@@ -85,7 +53,7 @@ async function resultsOf(client: SignedInClient, jobId: string): Promise<readonl
 test(
   'a server killed in the middle of a job goes on, and each row is submitted once',
   async () => {
-    const day = referenceDay({ trades: 12, seed: 'crash' });
+    const day = childDay();
     const home = join(directory, 'job');
     await createConsortium({ directory: join(home, 'demo'), day });
     const references = Array.from({ length: ROWS }, (_, at) => `C-${at.toString()}`);
@@ -130,7 +98,7 @@ const stateCount = async (client: SignedInClient, state: OfficeState): Promise<n
 test(
   'a server killed between sending an entry and its answer knows afterwards what became of it',
   async () => {
-    const day = referenceDay({ trades: 12, seed: 'crash' });
+    const day = childDay();
     const home = join(directory, 'office');
     await createConsortium({ directory: join(home, 'demo'), day });
     const ticket = day.tickets.find(({ terms }) => terms.seller === SELLER);

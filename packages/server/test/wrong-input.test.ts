@@ -1,8 +1,9 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES, type Route, type RouteName } from '@bondledger/sdk/api';
+import { LARGE_BODIES_AT_WORK } from '../src/limits.js';
 import { problemIn, raw, type RawAnswer } from './support/raw.js';
-import { START_MS, startTestServer, type TestServer } from './support/test-server.js';
+import { nextKey, START_MS, startTestServer, type TestServer } from './support/test-server.js';
 import {
   addressOf,
   jsonSchemaOf,
@@ -103,6 +104,32 @@ describe('a request that is no request', () => {
   it('is refused by its size before it is read', async () => {
     const large = await post(`{"name":"${'x'.repeat(10_000_000)}"}`);
     expect(problemIn(large)).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
+  });
+
+  it('is refused by a smaller size where nobody has to sign in', async () => {
+    const body = { user: 'hbsec-maker', password: 'x'.repeat(20_000) };
+    const answer = await raw(`${server.url}/api/session`, { method: 'POST', body });
+    expect(problemIn(answer)).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
+  });
+
+  it('keeps no other waiting while its large body comes, or does not say how large', async () => {
+    const { headers } = await server.as('ksd-maker');
+    const steps = `${server.url}/api/steps`;
+    const type = { 'content-type': 'application/json' };
+    const begun = Array.from({ length: LARGE_BODIES_AT_WORK + 1 }, () => {
+      const all = { ...headers, ...type, 'idempotency-key': nextKey() };
+      const sending = request(steps, { method: 'POST', agent: false, headers: all });
+      sending.on('error', () => undefined);
+      sending.write('{"step":"SPLIT","items":[');
+      return sending;
+    });
+    const { turns } = server.server.services;
+    await expect.poll(() => turns.waiting).toBe(1);
+    const small = { step: 'SPLIT', items: [{ chainId: '20260921-C0123456789ABC' }] };
+    const answer = await raw(steps, { method: 'POST', headers, body: small });
+    expect(answer.status).toBe(200);
+    for (const sending of begun) sending.destroy();
+    await expect.poll(() => turns.waiting).toBe(0);
   });
 
   it('is refused where it is deep, no JSON, or changes what an object is', async () => {

@@ -1,4 +1,5 @@
-import { crc32, inflateRawSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { crc32, inflateRaw } from 'node:zlib';
 import { refuse, type Result } from '@bondledger/domain';
 import { XLSX_PARTS_MAX, XLSX_UNPACKED_BYTES_MAX } from '../limits.js';
 
@@ -22,14 +23,14 @@ const IS_READ = /\.xml(?:\.rels)?$/;
  *
  * @returns XLSX_MALFORMED where it is no archive, FILE_TOO_LARGE where it unpacks to too much
  */
-export function plainZip(file: Buffer): Result<Buffer> {
+export async function plainZip(file: Buffer): Promise<Result<Buffer>> {
   const parts: Part[] = [];
   let left = XLSX_UNPACKED_BYTES_MAX;
   try {
     for (const entry of entriesOf(file)) {
       if (!IS_READ.test(entry.name.toString('latin1'))) continue;
       if (entry.size > left || parts.length >= XLSX_PARTS_MAX) return tooLarge;
-      const bytes = unpack(file, entry, left);
+      const bytes = await unpack(file, entry, left);
       left -= bytes.length;
       parts.push({ name: entry.name, bytes });
     }
@@ -81,7 +82,10 @@ function endOf(file: Buffer): number {
   throw new RangeError('no end');
 }
 
-function unpack(file: Buffer, entry: Entry, limit: number): Buffer {
+/** Beside the loop: what unpacks to much takes long. */
+const inflated = promisify(inflateRaw);
+
+async function unpack(file: Buffer, entry: Entry, limit: number): Promise<Buffer> {
   const { offset, packed, method } = entry;
   if (file.readUInt32LE(offset) !== LOCAL) throw new RangeError('no part');
   const start = offset + 30 + file.readUInt16LE(offset + 26) + file.readUInt16LE(offset + 28);
@@ -89,7 +93,7 @@ function unpack(file: Buffer, entry: Entry, limit: number): Buffer {
   if (bytes.length !== packed) throw new RangeError('cut off');
   if (method === 0) return bytes;
   if (method !== 8) throw new RangeError('packed in another way');
-  return inflateRawSync(bytes, { maxOutputLength: Math.max(1, limit) });
+  return inflated(bytes, { maxOutputLength: Math.max(1, limit) });
 }
 
 /** The parts one after the other, then their directory. */

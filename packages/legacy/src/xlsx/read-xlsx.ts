@@ -53,10 +53,10 @@ export async function readXlsx(file: Uint8Array): Promise<Result<XlsxRows>> {
 }
 
 async function readNow(file: Uint8Array): Promise<Result<XlsxRows>> {
-  const plain = plainZip(Buffer.from(file.buffer, file.byteOffset, file.byteLength));
+  const plain = await plainZip(Buffer.from(file.buffer, file.byteOffset, file.byteLength));
   if (!plain.ok) return plain;
-  const { buffer, byteOffset, byteLength } = plain.value;
-  const bytes = buffer.slice(byteOffset, byteOffset + byteLength);
+  // With memory of its own, which the thread gets as it is.
+  const bytes = new Uint8Array(plain.value).buffer;
   try {
     return accept(await inThread<XlsxRows>(PROGRAM, LIBRARY, { bytes }));
   } catch (error) {

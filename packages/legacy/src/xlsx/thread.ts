@@ -12,6 +12,7 @@ export class ThreadLimit extends Error {
  * source; it finds its library by `workerData.library`.
  *
  * @param library the library's file
+ * @param data memory in it (an ArrayBuffer) is the thread's from then on: nothing is copied
  * @param feed what is posted to the thread, piece by piece, after it has begun
  * @throws ThreadLimit, or the program's own error
  */
@@ -24,6 +25,7 @@ export async function inThread<T>(
   const worker = new Worker(program, {
     eval: true,
     workerData: { ...data, library },
+    transferList: Object.values(data).filter((each) => each instanceof ArrayBuffer),
     resourceLimits: { maxOldGenerationSizeMb: XLSX_HEAP_MB },
   });
   const timer = setTimeout(() => void worker.terminate(), XLSX_TIME_MS);

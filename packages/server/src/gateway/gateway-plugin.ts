@@ -8,12 +8,20 @@ import { requireStanding } from './standing.js';
 
 type Needed = Pick<
   Services,
-  'ledger' | 'gateway' | 'transport' | 'admission' | 'audit' | 'observer' | 'log' | 'stopping'
+  | 'ledger'
+  | 'gateway'
+  | 'transport'
+  | 'admission'
+  | 'turns'
+  | 'audit'
+  | 'observer'
+  | 'log'
+  | 'stopping'
 >;
 
 /** The gateway over HTTP, where this server has the ledger; nothing where it has not. */
 export function gatewayPlugin(services: Needed): FastifyPluginAsync {
-  const { ledger, gateway, transport, admission, audit, observer, log, stopping } = services;
+  const { ledger, gateway, transport, admission, turns, audit, observer, log, stopping } = services;
   return async (app) => {
     if (ledger === undefined || gateway === undefined) return;
     const fair = new FairGateway(gateway);
@@ -34,6 +42,7 @@ export function gatewayPlugin(services: Needed): FastifyPluginAsync {
       ledger,
       genesis: await transport.genesis(),
       gateway: fair,
+      turns,
       admit: (action, access) => gate({ action, access }),
       isIn: ({ admitted }) => admitted !== undefined && admission.isIn(admitted),
       institutionOf: (request) => principalOf(request).institution,

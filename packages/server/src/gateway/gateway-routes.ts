@@ -23,6 +23,8 @@ import {
   GATEWAY_STREAMS,
   LIFE_SIGN_MS,
 } from '../limits.js';
+import { takeBodyTurn } from '../http/take-turn.js';
+import type { Turns } from '../http/turns.js';
 import { documentOfPath } from '../http/stream-documents.js';
 import type { Arrived, FairGateway } from './fair-gateway.js';
 import { intOf, isKey, textOf } from './query.js';
@@ -43,6 +45,8 @@ export interface GatewayRoutesOptions {
   readonly institutionOf: (request: FastifyRequest) => string;
   /** Whether whoever was admitted is still in. */
   readonly isIn: (request: FastifyRequest) => boolean;
+  /** Of large bodies, until they are read: then the gateway counts what waits. */
+  readonly turns: Turns;
   /** Writes down that a batch was let in, or refused. */
   readonly decided: (request: FastifyRequest, decision: BatchDecision) => void;
   /** Aborted when the server begins to stop: streams end. */
@@ -81,7 +85,7 @@ function registerBatches(app: FastifyInstance, options: GatewayRoutesOptions): v
     url: PATHS.gatewayBatches,
     schema: documentOfPath('gatewayBatches'),
     bodyLimit: GATEWAY_BATCH_BYTES,
-    onRequest: admit('sendBatch', 'MAKE'),
+    onRequest: [admit('sendBatch', 'MAKE'), takeBodyTurn(options.turns, 'read')],
     preHandler: admit('sendBatch', 'MAKE'),
     handler: async (request, reply) => {
       const institution = institutionOf(request);

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { BondledgerError, sentenceOf, type ErrorCode, type Rejection } from '@bondledger/domain';
 import type { ProblemDetails } from '@bondledger/sdk/api';
 import { isDatabaseDown } from '../store/database-down.js';
-import { BODY_BYTES, FAULTS_NAMED, LARGE_BODY_BYTES } from '../limits.js';
+import { BODY_BYTES, FAULTS_NAMED, LARGE_BODY_BYTES, PUBLIC_BODY_BYTES } from '../limits.js';
 import { statusOf } from './status.js';
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
@@ -65,7 +65,7 @@ export function rejectionOf(error: unknown): Rejection | undefined {
   return ofFramework(error);
 }
 
-const SIZES = `${BODY_BYTES} / ${LARGE_BODY_BYTES}`;
+const SIZES = [PUBLIC_BODY_BYTES, BODY_BYTES, LARGE_BODY_BYTES].join(' / ');
 
 /** What Fastify itself finds wrong with a request. */
 function ofFramework(error: unknown): Rejection | undefined {

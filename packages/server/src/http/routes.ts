@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BondledgerError, type Language } from '@bondledger/domain';
 import { ROUTES, type Route, type RouteName } from '@bondledger/sdk/api';
-import { BODY_BYTES, LARGE_BODY_BYTES } from '../limits.js';
+import { BODY_BYTES, LARGE_BODY_BYTES, PUBLIC_BODY_BYTES } from '../limits.js';
 import type { Services } from '../start/services.js';
 import type { Circumstances, Handlers } from './handler.js';
 import { documentOf } from './openapi.js';
@@ -9,7 +9,7 @@ import type { KeyedWork, Outcome, Outcomes } from './outcomes.js';
 import { problemOf, rejectionOf, PROBLEM_TYPE } from './problem.js';
 import { setSessionCookie } from './session-cookie.js';
 import { isPassing, statusOf } from './status.js';
-import { awaitHeight, takeTurn } from './take-turn.js';
+import { awaitHeight, takeBodyTurn, takeTurn } from './take-turn.js';
 import { validated } from './validation.js';
 import type { Principal } from '../people/principal.js';
 
@@ -61,7 +61,7 @@ function registerRoute(
   app.route({
     method: route.method,
     url: route.path.replace(/\{(\w+)\}/g, ':$1'),
-    bodyLimit: route.large === true ? LARGE_BODY_BYTES : BODY_BYTES,
+    bodyLimit: bodyLimitOf(route),
     config: { routeName: name },
     schema: documentOf(name, route, isKeyed),
     onRequest: [
@@ -74,6 +74,7 @@ function registerRoute(
         return Promise.resolve();
       },
       ...(isWrite ? [] : [awaitHeight(services.turns, services.readModel)]),
+      ...(route.large === true ? [takeBodyTurn(services.turns, 'answered')] : []),
       takeTurn(services.turns, isWrite ? 'writes' : 'reads'),
     ],
     preHandler: isWrite ? [admit] : [],
@@ -90,6 +91,12 @@ function registerRoute(
       return answer(reply, outcome);
     },
   });
+}
+
+/** What nobody has to sign in for is small: strangers may begin as many as they like. */
+function bodyLimitOf({ access, large }: Route): number {
+  if (access === 'public') return PUBLIC_BODY_BYTES;
+  return large === true ? LARGE_BODY_BYTES : BODY_BYTES;
 }
 
 /** All parts of a request, each as its schema leaves it. @throws MalformedRequest */

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { BODY_BYTES } from '../limits.js';
 import type { ReadModel } from '../read-model/read-model.js';
 import type { Kind, Leave, Turns } from './turns.js';
 
@@ -14,6 +15,25 @@ export const takeTurn =
     const institution = request.admitted?.principal.institution;
     if (institution === undefined) return;
     const leave = await enter(turns, institution, kind, reply);
+    reply.raw.once('close', leave);
+    if (reply.raw.closed) leave();
+  };
+
+/**
+ * An `onRequest` hook before `takeTurn`: a body that is large, or does not say its length, has a
+ * turn of its own before it is read, and keeps none of the small ones waiting.
+ *
+ * @param until when it gives the turn back: when it is answered, or as soon as its body is there
+ */
+export const takeBodyTurn =
+  (turns: Turns, until: 'answered' | 'read'): Hook =>
+  async (request, reply) => {
+    const institution = request.admitted?.principal.institution;
+    const { 'content-length': length } = request.headers;
+    const isLarge = length === undefined || Number(length) > BODY_BYTES;
+    if (institution === undefined || !isLarge) return;
+    const leave = await enter(turns, institution, 'bodies', reply);
+    if (until === 'read') request.raw.once('end', leave);
     reply.raw.once('close', leave);
     if (reply.raw.closed) leave();
   };

@@ -2,6 +2,7 @@ import { BondledgerError } from '@bondledger/domain';
 import {
   EXPORTS_AT_WORK,
   HEIGHT_WAITS_AT_WORK,
+  LARGE_BODIES_AT_WORK,
   READS_AT_WORK,
   REQUESTS_WAITING,
   WRITES_AT_WORK,
@@ -11,7 +12,7 @@ import {
  * Exports apart: one that its reader takes slowly keeps no list from anybody. Nor does a read that
  * waits for a block.
  */
-export type Kind = 'reads' | 'waits' | 'writes' | 'exports';
+export type Kind = 'reads' | 'waits' | 'writes' | 'exports' | 'bodies';
 
 /** Gives the turn back; more than once is as once. */
 export type Leave = () => void;
@@ -26,6 +27,7 @@ const AT_WORK: Readonly<Record<Kind, number>> = {
   waits: HEIGHT_WAITS_AT_WORK,
   writes: WRITES_AT_WORK,
   exports: EXPORTS_AT_WORK,
+  bodies: LARGE_BODIES_AT_WORK,
 };
 
 /**

@@ -16,6 +16,7 @@ import {
 import { openKeyStore, type Signer } from '@bondledger/sdk';
 import { FairGateway } from '../../src/gateway/fair-gateway.js';
 import { registerGateway } from '../../src/gateway/gateway-routes.js';
+import { Turns } from '../../src/http/turns.js';
 
 /** A consortium on disk with nothing submitted yet, and its gateway over HTTP. */
 export interface SmallMarket extends AsyncDisposable {
@@ -59,6 +60,7 @@ export async function smallMarket(trades = 20, seed = 'gateway'): Promise<SmallM
     app.setValidatorCompiler(() => () => true);
     app.setSerializerCompiler(() => (value) => JSON.stringify(value));
     registerGateway(app, {
+      turns: new Turns(),
       ledger: consortium.ledger,
       genesis,
       gateway,
