@@ -17,6 +17,13 @@ const statusOf = (sending: ClientRequest): Sent =>
     sending.on('error', () => resolve(0));
   });
 
+/** A read, on a connection of its own: none that the server has given up is used again. */
+export function read(url: string, headers: Headers): Sent {
+  const sending = request(url, { agent: false, headers });
+  sending.end();
+  return statusOf(sending);
+}
+
 /** A body in one go, with its length. */
 export function whole(url: string, headers: Headers, body: string | Uint8Array): Sent {
   const length = Buffer.byteLength(body).toString();
