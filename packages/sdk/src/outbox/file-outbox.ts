@@ -109,7 +109,8 @@ export class FileOutbox implements Outbox {
         break;
       }
       for (const { entry, written } of waiting) {
-        this.#unflushed.add(entry.id);
+        // After a flush that failed another one would say nothing.
+        if (this.#failure === undefined) this.#unflushed.add(entry.id);
         written.resolve();
       }
       this.#flushSoon();
@@ -156,27 +157,29 @@ export class FileOutbox implements Outbox {
   }
 
   #marksOf(waiting: readonly Waiting[]): readonly Mark[] {
-    const marks = this.#removed;
+    const removed = this.#removed;
     this.#removed = [];
-    for (const { entry } of waiting) marks.push(entry);
-    return marks;
+    // What was removed before it was written is kept first, and then removed.
+    return [...waiting.map(({ entry }) => entry), ...removed];
   }
 
   async #end(): Promise<void> {
     await this.#writing;
-    await this.#flushing;
     const { log, release } = this.#parts;
     try {
-      if (this.#failure === undefined) {
-        // A removal that is lost only means that a batch is sent once more.
-        if (this.#removed.length > 0) await log.write(this.#marksOf([]));
-        await log.flush();
+      // A removal that is lost only means that a batch is sent once more.
+      if (this.#failure === undefined && this.#removed.length > 0) {
+        await log.write(this.#marksOf([]));
       }
     } catch (cause) {
-      this.#failure = this.#parts.asFailure(cause);
-    } finally {
-      this.#unflushed.clear();
+      this.#fail(cause, []);
+    }
+    // One that is under way may have begun before the last record; none goes on when it is closed.
+    await this.#flushing;
+    if (this.#failure === undefined) await this.#flush();
+    try {
       log.close();
+    } finally {
       release();
     }
   }

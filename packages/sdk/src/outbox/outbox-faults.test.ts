@@ -8,7 +8,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { scratchDirectory } from '../../test/support/scratch.js';
 import { openOutbox, openOutboxOn } from './open-outbox.js';
 import { nodeOutboxDisk, type OutboxDisk } from './outbox-disk.js';
-import { FILE_HEADER_BYTES, readRecordHeader, RECORD_HEADER_BYTES } from './outbox-file.js';
+import {
+  encodeFileHeader,
+  encodeRecord,
+  FILE_HEADER_BYTES,
+  readRecordHeader,
+  RECORD_HEADER_BYTES,
+} from './outbox-file.js';
 import { RecordSeal } from './record-seal.js';
 import { scanOutbox } from './scan-outbox.js';
 
@@ -85,6 +91,20 @@ describe('a file that was being written', () => {
         if ((missing & (1 << at)) !== 0) torn.fill(0, start, end);
       }
       expect(found(torn), `missing ${missing.toString(2)}`).toEqual([1, 2]);
+    }
+  });
+
+  it('has the first sector of a header and not the second: the record does not count', () => {
+    const seal = new RecordSeal(key);
+    const recordOf = (id: number, length: number): Buffer =>
+      encodeRecord(seal, id, { marks: [{ id, bytes: randomBytes(length) }], flushed: id - 1 });
+    const around = FILE_HEADER_BYTES + recordOf(1, 0).length;
+    for (let there = 1; there < RECORD_HEADER_BYTES; there += 1) {
+      const first = recordOf(1, 512 - there - around);
+      const torn = Buffer.concat([encodeFileHeader(1), first, recordOf(2, 10), Buffer.alloc(2000)]);
+      expect(found(torn)).toEqual([1, 2]);
+      torn.fill(0, 512);
+      expect(found(torn), `${there} bytes of the header`).toEqual([1]);
     }
   });
 

@@ -101,8 +101,9 @@ export class OutboxLog {
   }
 
   close(): void {
-    if (this.#file !== undefined) this.#disk.close(this.#file);
+    const file = this.#file;
     this.#file = undefined;
+    if (file !== undefined) this.#disk.close(file);
   }
 
   /** Zeros ahead of the records, flushed with the next one. For a large record not worth it. */

@@ -131,6 +131,35 @@ describe('an outbox', () => {
     await outbox.close();
   });
 
+  it('flushes one at a time also when it closes, and nothing that is closed', async () => {
+    const lets: (() => void)[] = [];
+    const disk: OutboxDisk = {
+      ...nodeOutboxDisk,
+      flush: () => new Promise((resolve) => lets.push(resolve)),
+    };
+    const outbox = await openOutboxOn(disk, { directory: scratch.newPath(), key });
+    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    await outbox.keep(bytesOf('waits')).written;
+    const closed = outbox.close();
+    for (let count = 0; count < 5; count += 1) await turn();
+    expect(lets).toHaveLength(1);
+    lets.shift()?.();
+    await closed;
+    for (let count = 0; count < 5; count += 1) await turn();
+    expect(lets).toEqual([]);
+  });
+
+  it('keeps nothing that was removed before it was written', async () => {
+    const directory = scratch.newPath();
+    const outbox = await openOutbox({ directory, key });
+    const first = outbox.keep(bytesOf('first'));
+    const second = outbox.keep(bytesOf('second'));
+    outbox.remove(first.entry);
+    await Promise.all([first.written, second.written]);
+    await outbox.close();
+    expect(await pendingOf(directory)).toEqual(['second']);
+  });
+
   it('flushes what waits for its receipt longer than a turn, and nothing else', async () => {
     let flushes = 0;
     const disk: OutboxDisk = {

@@ -73,10 +73,12 @@ function isEndOrTorn(
   if (wasFlushed(seal, file, at, number)) return false;
   const written = endOfWritten(file, at);
   if (written === at) return true;
-  const end = header === undefined ? written : at + RECORD_HEADER_BYTES + header.length;
-  if (end > file.length || file.length - at < RECORD_HEADER_BYTES) return true;
-  for (let from = at; from < end;) {
-    const to = Math.min(from - (from % SECTOR_BYTES) + SECTOR_BYTES, end);
+  // Of a header that lies in two sectors the second one may be missing, and all behind it.
+  const end = at + RECORD_HEADER_BYTES + (header?.length ?? 0);
+  if (end > file.length) return true;
+  const last = header === undefined ? Math.max(end, written) : end;
+  for (let from = at; from < last;) {
+    const to = Math.min(from - (from % SECTOR_BYTES) + SECTOR_BYTES, last);
     if (isZero(file.subarray(from, to))) return true;
     from = to;
   }
