@@ -25,6 +25,7 @@ import type { Handlers } from './handler.js';
 import { readJson } from './json-body.js';
 import type { Outcomes } from './outcomes.js';
 import { MalformedRequest, problemOf, PROBLEM_TYPE, rejectionOf } from './problem.js';
+import { oneByOne } from './one-by-one.js';
 import { registerOpenApi } from './openapi.js';
 import { registerRoutes } from './routes.js';
 import { registerScreens, type Screens } from './screens.js';
@@ -74,6 +75,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   app.decorateRequest('admitted', undefined);
   app.decorateRequest('rawBody', undefined);
   app.setErrorHandler(answerProblem);
+  app.addHook('onRequest', oneByOne);
   app.addHook('onRequest', ({ url }) => {
     if (services.stopping.aborted) {
       return Promise.reject(new BondledgerError({ code: 'SERVER_STOPPING' }));
