@@ -18,7 +18,9 @@ import {
   verifyEvidence,
   type Transport,
 } from '@bondledger/sdk';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PATHS } from '@bondledger/sdk/api';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { GATEWAY_STREAMS } from '../src/limits.js';
 import { smallMarket, type SmallMarket } from './support/small-market.js';
 
 let market: SmallMarket;
@@ -190,6 +192,33 @@ describe('the gateway over HTTP', () => {
     abort.abort();
     await blocks.next();
     expect(heights).toEqual(heights.map((_, at) => at));
+  });
+
+  it('counts no stream of a client that went away before its stream began', async () => {
+    const { ledger } = market.consortium;
+    const head = await ledger.head();
+    for (let count = 0; count < GATEWAY_STREAMS; count += 1) {
+      const abort = new AbortController();
+      const closed = new Promise<void>((resolve) => {
+        market.app.server.once('request', (_, response) => response.once('close', resolve));
+      });
+      const asked = vi.spyOn(ledger, 'head').mockImplementationOnce(async () => {
+        abort.abort();
+        await closed;
+        return head;
+      });
+      const { signal } = abort;
+      const headers = { authorization: 'Bearer DHSEC-token' };
+      const url = `${market.url}${PATHS.gatewayBlocks}?from=0`;
+      await expect(fetch(url, { headers, signal })).rejects.toThrow('aborted');
+      await closed;
+      asked.mockRestore();
+    }
+    const end = new AbortController();
+    for await (const { header } of (await remote('DHSEC')).blocks(0, end.signal)) {
+      expect(header.height).toBe(0);
+      end.abort();
+    }
   });
 
   it('takes the batch of an outbox again after a crash, once', async () => {

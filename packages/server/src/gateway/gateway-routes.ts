@@ -189,6 +189,8 @@ function registerBlocks(app: FastifyInstance, options: GatewayRoutesOptions): vo
       const institution = institutionOf(request);
       const { height: newest } = await ledger.head();
       await requireStanding(ledger, institution);
+      // A client that went away meanwhile would never be told to have gone.
+      if (reply.raw.closed) throw new BondledgerError({ code: 'REQUEST_ABORTED' });
       const open = streams.get(institution) ?? 0;
       if (open >= GATEWAY_STREAMS) {
         throw new BondledgerError({ code: 'QUEUE_FULL', params: { queue: 'streams' } });
