@@ -8,11 +8,11 @@ import { ROOT } from './run.mjs';
 /**
  * glibc keeps memory for each thread that had some, and gives little of it back: with two places
  * for all of them a busy server has a tenth less. It also learns to keep ever larger pieces; told
- * to give those of 128 KiB and more back, the server has a twentieth less.
+ * to give those of 64 KiB and more back, the server has a twentieth less.
  */
 const ENVIRONMENT = {
   MALLOC_ARENA_MAX: '2',
-  MALLOC_MMAP_THRESHOLD_: (128 * 1024).toString(),
+  MALLOC_MMAP_THRESHOLD_: (64 * 1024).toString(),
   ...process.env,
 };
 

@@ -53,6 +53,9 @@ const SETTINGS = ['shared_buffers=32MB', 'wal_buffers=1MB', 'jit=off'].flatMap((
   each,
 ]);
 
+/** Rows on their way are all that this thread's own heap holds; PostgreSQL's memory is beside it. */
+const YOUNG_MEBIBYTES = 12;
+
 interface Waiting {
   readonly resolve: (rows: Rows) => void;
   readonly reject: (error: Error) => void;
@@ -71,6 +74,7 @@ export class PgliteThread {
     this.#worker = new Worker(PROGRAM, {
       eval: true,
       workerData: { directory, module, settings: SETTINGS },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEBIBYTES },
     });
     this.#worker.on('message', (answer: Answer) => this.#answer(answer));
     this.#worker.on('error', (error) => this.#fail(error));
