@@ -53,7 +53,7 @@ const SETTINGS = ['shared_buffers=32MB', 'wal_buffers=1MB', 'jit=off'].flatMap((
   each,
 ]);
 
-/** Rows on their way are all that this thread's own heap holds; PostgreSQL's memory is beside it. */
+/** Its own heap holds rows on their way and no more; the memory of PostgreSQL is beside it. */
 const YOUNG_MEBIBYTES = 12;
 
 interface Waiting {
