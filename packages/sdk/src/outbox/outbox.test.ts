@@ -30,6 +30,25 @@ async function pendingOf(directory: string): Promise<readonly string[]> {
 const putAll = (outbox: Outbox, texts: readonly string[]): Promise<readonly OutboxEntry[]> =>
   Promise.all(texts.map((text) => outbox.put(bytesOf(text))));
 
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** An outbox, and how often its disk has flushed an open file. */
+async function openCounting(): Promise<{
+  readonly outbox: Outbox;
+  readonly flushes: () => number;
+}> {
+  let count = 0;
+  const disk: OutboxDisk = {
+    ...nodeOutboxDisk,
+    flush(file) {
+      count += 1;
+      return nodeOutboxDisk.flush(file);
+    },
+  };
+  const outbox = await openOutboxOn(disk, { directory: scratch.newPath(), key });
+  return { outbox, flushes: () => count };
+}
+
 describe('an outbox', () => {
   it('keeps what was put and not removed, oldest first', async () => {
     const directory = scratch.newPath();
@@ -71,22 +90,14 @@ describe('an outbox', () => {
   });
 
   it('shares one flush among those who put at the same time', async () => {
-    let flushes = 0;
-    const disk: OutboxDisk = {
-      ...nodeOutboxDisk,
-      flush(file) {
-        flushes += 1;
-        return nodeOutboxDisk.flush(file);
-      },
-    };
-    const outbox = await openOutboxOn(disk, { directory: scratch.newPath(), key });
-    const before = flushes;
+    const { outbox, flushes } = await openCounting();
+    const before = flushes();
     const lanes = Array.from({ length: 64 }, async (_, lane) => {
       for (let count = 0; count < 10; count += 1) await outbox.put(bytesOf(`${lane}-${count}`));
     });
     await Promise.all(lanes);
-    expect(flushes - before).toBeGreaterThanOrEqual(10);
-    expect(flushes - before).toBeLessThanOrEqual(40);
+    expect(flushes() - before).toBeGreaterThanOrEqual(10);
+    expect(flushes() - before).toBeLessThanOrEqual(40);
     await outbox.close();
   });
 
@@ -99,7 +110,7 @@ describe('an outbox', () => {
     const outbox = await openOutboxOn(disk, { directory: scratch.newPath(), key });
     let isKept = false;
     const put = outbox.put(bytesOf('a')).then(() => (isKept = true));
-    for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; turn < 10; turn += 1) await turn();
     expect(isKept).toBe(false);
     letFlush();
     await put;
@@ -120,13 +131,13 @@ describe('an outbox', () => {
     };
     await outbox.keep(bytesOf('first')).written;
     expect(inFile()).toEqual(['first']);
-    while (lets.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    while (lets.length === 0) await turn();
     await Promise.all(['second', 'third'].map((text) => outbox.keep(bytesOf(text)).written));
     expect(inFile()).toEqual(['first', 'second', 'third']);
     // One flush at a time; the next one is for what came meanwhile.
     expect(lets).toHaveLength(1);
     lets.shift()?.();
-    while (lets.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    while (lets.length === 0) await turn();
     lets.shift()?.();
     await outbox.close();
   });
@@ -138,7 +149,6 @@ describe('an outbox', () => {
       flush: () => new Promise((resolve) => lets.push(resolve)),
     };
     const outbox = await openOutboxOn(disk, { directory: scratch.newPath(), key });
-    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
     await outbox.keep(bytesOf('waits')).written;
     const closed = outbox.close();
     for (let count = 0; count < 5; count += 1) await turn();
@@ -161,16 +171,7 @@ describe('an outbox', () => {
   });
 
   it('flushes what waits for its receipt longer than a turn, and nothing else', async () => {
-    let flushes = 0;
-    const disk: OutboxDisk = {
-      ...nodeOutboxDisk,
-      flush(file) {
-        flushes += 1;
-        return nodeOutboxDisk.flush(file);
-      },
-    };
-    const outbox = await openOutboxOn(disk, { directory: scratch.newPath(), key });
-    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    const { outbox, flushes } = await openCounting();
     for (let count = 0; count < 5; count += 1) {
       const { entry, written } = outbox.keep(bytesOf('a'));
       await written;
@@ -178,9 +179,9 @@ describe('an outbox', () => {
       await turn();
       await turn();
     }
-    expect(flushes).toBe(0);
+    expect(flushes()).toBe(0);
     await outbox.keep(bytesOf('b')).written;
-    while (flushes === 0) await turn();
+    while (flushes() === 0) await turn();
     await outbox.close();
   });
 

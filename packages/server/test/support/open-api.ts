@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
-/** A JSON schema, as far as the document's are looked at. */
+/** A JSON schema, as far as tests look at one. */
 export interface Shape {
   readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Shape>>;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly Shape[];
@@ -18,6 +19,7 @@ export interface Shape {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly pattern?: string;
+  readonly example?: unknown;
 }
 
 type Content = Readonly<Record<string, { readonly schema: Shape }>>;

@@ -1,22 +1,6 @@
 import { z } from 'zod';
 import type { Route } from '@bondledger/sdk/api';
-
-/** A JSON schema, as far as samples are made from it. */
-interface Shape {
-  readonly $ref?: string;
-  readonly $defs?: Readonly<Record<string, Shape>>;
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly Shape[];
-  readonly oneOf?: readonly Shape[];
-  readonly type?: string;
-  readonly properties?: Readonly<Record<string, Shape>>;
-  readonly items?: Shape;
-  readonly minItems?: number;
-  readonly pattern?: string;
-  readonly minimum?: number;
-  readonly example?: unknown;
-}
+import type { Shape } from './open-api.js';
 
 /** Texts that fit the patterns of the API's identifiers. */
 const TEXTS = [
