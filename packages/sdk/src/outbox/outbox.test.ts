@@ -110,7 +110,7 @@ describe('an outbox', () => {
     const outbox = await openOutboxOn(disk, { directory: scratch.newPath(), key });
     let isKept = false;
     const put = outbox.put(bytesOf('a')).then(() => (isKept = true));
-    for (let turn = 0; turn < 10; turn += 1) await turn();
+    for (let count = 0; count < 10; count += 1) await turn();
     expect(isKept).toBe(false);
     letFlush();
     await put;
