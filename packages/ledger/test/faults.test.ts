@@ -1,7 +1,9 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Disk } from '../src/disk/disk.js';
+import { openForReading } from '../src/embedded/open-for-reading.js';
+import { verifyDirectory } from '../src/embedded/verify-directory.js';
 import { faultDisk } from './fault-disk.js';
 import { puts, transactionOf } from './key-value-rules.js';
 import { copyOf, createWorld, openDouble, refusal, temporaryDirectory } from './world.js';
@@ -143,5 +145,35 @@ describe('a stop that was not clean', () => {
     expect([...(await again.ledger.read(['trade/a', 'trade/b'])).keys()]).toEqual(['trade/a']);
     await again.ledger.close();
     other.remove();
+  });
+});
+
+describe('a file of the state that LMDB would end the process for', () => {
+  it.each([
+    ['is empty', () => Buffer.alloc(0)],
+    ['is none of LMDB', () => Buffer.from('nonsense')],
+    ['has one page', (bytes: Buffer) => bytes.subarray(0, 4096)],
+    ['ends after its meta pages', (bytes: Buffer) => bytes.subarray(0, 8192)],
+    ['ends before its last page', (bytes: Buffer) => bytes.subarray(0, -4096)],
+    ['is gone', () => undefined],
+  ])('is derived from the log again: it %s', async (_, damaged) => {
+    const { ledger } = await openDouble(world, directory.path);
+    for (let at = 0; at < 30; at += 1) await ledger.submit(put(at.toString(), 'x'.repeat(999)));
+    const hash = await ledger.stateHash();
+    await ledger.close();
+    const file = join(directory.path, 'state', 'data.mdb');
+    const bytes = damaged(readFileSync(file));
+    rmSync(file);
+    if (bytes !== undefined) writeFileSync(file, bytes);
+
+    const reading = await openForReading({ directory: directory.path });
+    expect(await reading.stateHash()).toBe(hash);
+    await reading.close();
+    const verified = await verifyDirectory({ directory: directory.path });
+    expect(verified).toMatchObject({ ok: true, stateHash: hash, stateCompared: false });
+    const again = await openDouble(world, directory.path);
+    expect(again.events[0]).toEqual({ type: 'state-rebuilt', reason: 'UNREADABLE' });
+    expect(await again.ledger.stateHash()).toBe(hash);
+    await again.ledger.close();
   });
 });

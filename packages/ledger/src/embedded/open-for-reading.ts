@@ -58,7 +58,8 @@ async function open(
   ledgerId: string,
 ): Promise<ReadingLedger> {
   const { heads } = readHeads(disk, layout.heads);
-  const lmdb = new StateDirectory(disk, layout.state, bootIdOf(disk)).openForReading(ledgerId);
+  const states = new StateDirectory(disk, layout.state, bootIdOf(disk));
+  const lmdb = await states.openForReading(ledgerId);
   const reached = Math.max(0, lmdb?.height ?? -1, heads.at(-1)?.height ?? -1);
   const read = async (state: Target): Promise<[OpenedSegments, CatchUp]> => {
     const catchUp = new CatchUp(crypto, ledgerId, layout.blocks, state);

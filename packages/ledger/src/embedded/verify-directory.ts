@@ -68,7 +68,7 @@ export async function verifyDirectory(options: VerifyOptions): Promise<VerifyRep
     const ledgerId = ledgerIdOf(crypto, genesis);
     const { heads, damagedBytes } = readHeads(disk, layout.heads);
     const states = new StateDirectory(disk, layout.state, bootIdOf(disk));
-    const lmdb = states.openForReading(ledgerId);
+    const lmdb = await states.openForReading(ledgerId);
     try {
       const reached = Math.max(0, lmdb?.height ?? -1, heads.at(-1)?.height ?? -1);
       const { onProgress } = options;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Disk } from '../disk/disk.js';
+import { isWholeLmdbFile, META_PAGES_BYTES } from './lmdb-file.js';
 import { LmdbState } from './lmdb-state.js';
 
 /** Why the state was thrown away, to be derived from the block log again. */
@@ -46,7 +47,7 @@ export class StateDirectory {
     const distrust = this.distrust();
     if (distrust !== undefined) return this.startOver(ledgerId, distrust);
     await this.#mark(false);
-    const state = this.#attempt(ledgerId);
+    const state = await this.#attempt(ledgerId);
     if (state === undefined) return this.startOver(ledgerId, 'UNREADABLE');
     if (state.height >= 0) return { state, rebuilt: undefined };
     await state.close();
@@ -65,7 +66,7 @@ export class StateDirectory {
   }
 
   /** Opens the state for reading only; undefined where it cannot be believed or read. */
-  openForReading(ledgerId: string): LmdbState | undefined {
+  async openForReading(ledgerId: string): Promise<LmdbState | undefined> {
     return this.distrust() === undefined ? this.#attempt(ledgerId, true) : undefined;
   }
 
@@ -82,11 +83,24 @@ export class StateDirectory {
     await this.#mark(true);
   }
 
-  #attempt(ledgerId: string, readOnly = false): LmdbState | undefined {
+  async #attempt(ledgerId: string, readOnly = false): Promise<LmdbState | undefined> {
     try {
+      if (!(await this.#isWhole())) return undefined;
       return new LmdbState(this.#path, ledgerId, readOnly);
     } catch {
       return undefined;
+    }
+  }
+
+  /** Looked at before LMDB does: it would end the process. */
+  async #isWhole(): Promise<boolean> {
+    const file = this.#disk.open(join(this.#path, DATA), 'read');
+    try {
+      const start = Buffer.alloc(META_PAGES_BYTES);
+      const read = await this.#disk.read(file, start, 0);
+      return isWholeLmdbFile(start.subarray(0, read), this.#disk.size(file));
+    } finally {
+      this.#disk.close(file);
     }
   }
 
