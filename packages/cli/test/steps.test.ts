@@ -122,7 +122,9 @@ describe('a file that is not in order changes nothing', () => {
     ['10 MB and more', new Uint8Array(10_000_001).fill(97), 'FILE_TOO_LARGE'],
     ['no UTF-8', Uint8Array.of(0x72, 0xb1, 0xb9), 'CSV_MALFORMED'],
     ['another table', 'a,b\n1,2\n', 'CSV_COLUMN_UNKNOWN'],
-    ['nothing', '', 'CSV_MALFORMED'],
+    ['nothing', '', 'FILE_EMPTY'],
+    ['a byte order mark and nothing else', '\ufeff\n', 'FILE_EMPTY'],
+    ['UTF-16', Buffer.from('\ufeffreference\n', 'utf16le'), 'CSV_MALFORMED'],
   ])('%s', async (_, bytes, code) => {
     const before = await stateHash();
     writeFileSync(file('bad.csv'), bytes);
@@ -130,6 +132,13 @@ describe('a file that is not in order changes nothing', () => {
     expect(ran.code).toBe(1);
     expect(ran.stdout).toContain(`"code": "${code}"`);
     expect(await stateHash()).toBe(before);
+  });
+
+  it.each(['bad.csv', 'bad.json'])('and says that it is not in the encoding: %s', async (name) => {
+    writeFileSync(file(name), Uint8Array.of(0x72, 0xb1, 0xb9));
+    const ran = await bondledger('trade', 'submit', name, '--as', 'HBSEC');
+    expect(ran).toMatchObject({ code: 1 });
+    expect(ran.stdout).toContain('no text in utf-8');
   });
 });
 

@@ -30,7 +30,7 @@ describe('the text of a file', () => {
     const bytes = Buffer.concat([Buffer.from('a,b\n한,'), KTB, Buffer.from('\nc,d\n')]);
     expect(await readText(file('cp949.csv', bytes), 'utf-8')).toEqual({
       ok: false,
-      rejection: { code: 'CSV_MALFORMED', params: { line: '2', column: '3' } },
+      rejection: { code: 'CSV_MALFORMED', params: { line: '2', column: '3', encoding: 'utf-8' } },
     });
   });
 

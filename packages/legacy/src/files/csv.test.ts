@@ -1,6 +1,6 @@
 import { sentenceOf } from '@bondledger/domain';
 import { describe, expect, it } from 'vitest';
-import { CSV_PIECE, CSV_PIECE_LINES } from '../limits.js';
+import { CSV_PIECE, CSV_PIECE_LINES, LINE_LENGTH_MAX } from '../limits.js';
 import { csvColumns, csvSlices, readCsv } from './csv.js';
 import { occurrences } from './lines.js';
 
@@ -86,6 +86,8 @@ describe('CSV', () => {
   it('reads nothing from a line on that is longer than any row', () => {
     const text = `a,b\n1,2\n${','.repeat(30_000)}\n3,4\n`;
     expect(reading(text)).toEqual({ good: ['2 1|2'], faults: ['CSV_MALFORMED 3:1'] });
+    const [fault] = readCsv(text, COLUMNS).faults;
+    expect(fault?.rejection.params).toMatchObject({ limit: LINE_LENGTH_MAX.toString() });
   });
 
   it('does not look for the end of a quote for long', () => {

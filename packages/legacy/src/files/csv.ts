@@ -82,7 +82,7 @@ export function* readTable({ records, faults }: Split, expected: Columns): Slice
   return { columns, good, faults: faults.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
 }
 
-/** A line that does not fit, and what of it: too many or too few cells, or a quotation mark. */
+/** A line that does not fit, and what of it: its cells, a quotation mark, or its length. */
 function misfit(line: number, column: number, what: Readonly<Record<string, string>>): Fault {
   const fault = faultAt('CSV_MALFORMED', { line, column });
   const { code, params } = fault.rejection;
@@ -133,7 +133,8 @@ function* splitRecords(written: string, most: number): Slices<Split> {
   const whole = yield* withLineFeeds(written);
   const long = tooLongLine(whole);
   const text = long === undefined ? whole : whole.slice(0, long.offset);
-  const faults = long === undefined ? [] : [misfit(long.line, 1, {})];
+  const limit = LINE_LENGTH_MAX.toString();
+  const faults = long === undefined ? [] : [misfit(long.line, 1, { limit })];
   let from = 0;
   let before = 0;
   while (from < text.length && faults.length < BROKEN_LINES_MAX && records.length < most) {

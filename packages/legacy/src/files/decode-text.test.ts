@@ -35,7 +35,7 @@ describe('the bytes of a file', () => {
       if (done !== true) continue;
       // Each piece is read, and then its lines are counted.
       expect(turns).toBeGreaterThanOrEqual(2 * 9);
-      const params = { line: (lines + 1).toString(), column: '2' };
+      const params = { line: (lines + 1).toString(), column: '2', encoding: 'utf-8' };
       expect(value).toMatchObject({ ok: false, rejection: { code: 'CSV_MALFORMED', params } });
       break;
     }

@@ -52,7 +52,7 @@ function* decoded(bytes: Uint8Array, encoding: Encoding): Slices<Result<Decoded>
     const text = decode(piece, encoding);
     if (text === undefined) {
       const before = yield* linesIn(pieces);
-      return refuse('CSV_MALFORMED', placeOfBadByte(piece, encoding, before));
+      return refuse('CSV_MALFORMED', { ...placeOfBadByte(piece, encoding, before), encoding });
     }
     pieces.push(text);
     from += piece.length;

@@ -59,10 +59,13 @@ export const CLIENT_SENTENCES = {
   CSV_MALFORMED: {
     en:
       'The CSV file has a fault (line {line}, column {column}) (cells: {cells}, names in the ' +
-      'first line: {names}) (a quotation mark: {mark}) (named twice: {field}); correct it there.',
+      'first line: {names}) (a quotation mark: {mark}) (named twice: {field}) (no text in ' +
+      '{encoding}: save it so, or name its encoding) (a line longer than {limit} characters); ' +
+      'correct it there.',
     ko:
       'CSV 파일에 잘못된 곳이 있습니다({line}행 {column}열)(칸 {cells}개, 첫 줄의 열 ' +
-      '{names}개)(따옴표: {mark})(두 번 있는 열: {field}). 해당 위치를 고치십시오.',
+      '{names}개)(따옴표: {mark})(두 번 있는 열: {field})({encoding} 텍스트가 아님: 그 인코딩으로 ' +
+      '저장하거나 인코딩을 지정)({limit}자보다 긴 줄). 해당 위치를 고치십시오.',
   },
   CSV_COLUMN_MISSING: {
     en: 'The CSV file lacks a required column ({field}); add it.',
@@ -73,8 +76,8 @@ export const CLIENT_SENTENCES = {
     ko: 'CSV 파일에 알 수 없는 열({field})이 있습니다. 열을 지우거나 이름을 고치십시오.',
   },
   JSON_MALFORMED: {
-    en: 'The text is not JSON (line {line}, column {column}); correct it.',
-    ko: '올바른 JSON이 아닙니다({line}행 {column}열). 내용을 바로잡으십시오.',
+    en: 'The text is not JSON (line {line}, column {column}) (no text in {encoding}); correct it.',
+    ko: '올바른 JSON이 아닙니다({line}행 {column}열)({encoding} 텍스트가 아님). 내용을 바로잡으십시오.',
   },
   JSON_NAME_TWICE: {
     en: 'An object names a member twice (line {line}, column {column}); keep one of the two.',
