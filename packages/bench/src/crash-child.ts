@@ -8,7 +8,7 @@ const STDOUT = 1;
  * instructions were acknowledged. Somebody is expected to kill it.
  */
 async function main(directory: string): Promise<void> {
-  const file = await readDayFile(directory);
+  const file = readDayFile(directory);
   if (file === undefined) {
     throw new Error(`no consortium in ${directory}`);
   }

@@ -1,6 +1,7 @@
 import { optimiseLater } from '@bondledger/ledger';
+import { FAILED } from './exit-code.js';
 import { processIo } from './io/process-io.js';
-import { run } from './run.js';
+import { run, sayOutputFailed } from './run.js';
 
 optimiseLater();
 
@@ -11,10 +12,15 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     stop.abort();
   });
 }
-// Whoever read the output has enough: `bondledger trade list | head`.
+const argv = process.argv.slice(2);
+const io = processIo(stop.signal);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
+  // Whoever read the output has enough: `bondledger trade list | head`.
+  if (error.code === 'EPIPE') process.exit(0);
+  sayOutputFailed(argv, io, error.code ?? error.message);
+  process.exit(FAILED);
 });
+// What is said beside the result is for whoever listens.
+process.stderr.on('error', () => undefined);
 
-process.exitCode = await run(process.argv.slice(2), processIo(stop.signal));
+process.exitCode = await run(argv, io);

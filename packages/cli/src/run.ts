@@ -25,7 +25,7 @@ import { USAGE_TEXTS } from './texts/usage.js';
  */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const asked = askedLanguage(argv);
-  const language = asked !== undefined && isLanguage(asked) ? asked : languageOf(io.env);
+  const language = languageOfCall(argv, io);
   const trouble = { argv, io, language };
   if (asked !== undefined && !isLanguage(asked)) {
     const sentence = speak(USAGE_TEXTS, language).notAChoice('--lang', asked, 'ko, en');
@@ -42,6 +42,17 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     return sayError(trouble, error);
   }
+}
+
+/** Says that the output cannot be written: the disk is full, say. @param system ENOSPC, say */
+export function sayOutputFailed(argv: readonly string[], io: Io, system: string): void {
+  const language = languageOfCall(argv, io);
+  line(io, language, speak(COMMON_TEXTS, language).outputFailed(system));
+}
+
+function languageOfCall(argv: readonly string[], io: Io): Language {
+  const asked = askedLanguage(argv);
+  return asked !== undefined && isLanguage(asked) ? asked : languageOf(io.env);
 }
 
 interface Trouble {

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import {
+  closeSync,
   cpSync,
   existsSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -126,6 +128,18 @@ describe('the built command', () => {
     const ran = await start(BIN, ['trade', 'lst'], { LANG: 'ko_KR.UTF-8' }).ended;
     expect(ran).toMatchObject({ code: 2, stdout: '' });
     expect(ran.stderr).toContain("'lst' 명령이 없습니다.");
+  });
+
+  it.runIf(existsSync('/dev/full'))('says that its output finds no room', async () => {
+    const full = openSync('/dev/full', 'w');
+    const line = [BIN, '--lang', 'ko', 'trade', '--help'];
+    const child = spawn(process.execPath, line, { stdio: ['ignore', full, 'pipe'] });
+    let said = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    closeSync(full);
+    expect(said).toMatch(/^오류: 출력을 쓸 수 없습니다\(ENOSPC\)\. .+\n$/);
+    expect(code).toBe(1);
   });
 
   it('stops in order when it is interrupted, and goes on later', async () => {

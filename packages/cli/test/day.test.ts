@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { demoDay, TRADES, type ListedTrade } from './support/demo-day.js';
@@ -58,7 +58,11 @@ describe('day --json', () => {
     expect(third).toMatchObject({ steps: [], stateHash: answerOf(again)['stateHash'] });
     const other = await bondledger('day', '--data', 'broken', '--trades', '13');
     expect(other).toMatchObject({ code: 2, stdout: '' });
-    expect(other.stderr).toContain('was made for another day');
+    expect(other.stderr).toContain("another day: --trades 12 --seed 'bondledger'");
+    const done = await bondledger('day', '--data', 'broken');
+    expect(done.stdout).toContain('nothing was left to do');
+    expect(done.stdout).not.toContain('trades/s');
+    expect(done.stdout).not.toContain('Batches');
   });
 });
 
@@ -77,6 +81,27 @@ describe('day in a directory of something else', () => {
     expect(answerOf(ran)).toMatchObject({ error });
     expect(readdirSync(directory)).toEqual(names);
     expect(readFileSync(join(directory, names[0] ?? ''), 'utf8')).toBe('mine');
+  });
+});
+
+describe('day in a directory of a ledger that is not whole', () => {
+  it.each([
+    ['its day', 'day.json', undefined, 'day.json'],
+    ['anything in its day', 'day.json', '{}', 'day.json'],
+    ['JSON in its day', 'day.json', '{', 'day.json'],
+    ['what describes it', 'ledger.json', undefined, 'ledger.json'],
+    ['anything in its engine', 'engine.json', '[]', 'engine.json'],
+  ])('that lacks %s: the file is named, and nothing is changed', async (what, name, text, told) => {
+    const directory = join(cwd, what.replaceAll(' ', '-'));
+    cpSync(join(cwd, 'demo'), directory, { recursive: true });
+    if (text === undefined) rmSync(join(directory, name));
+    else writeFileSync(join(directory, name), text);
+    const before = readdirSync(directory);
+    const ran = await bondledger('day', '--data', directory, '--json');
+    expect(ran.code).toBe(1);
+    const error = { code: 'DIRECTORY_DAMAGED', params: { path: join(directory, told) } };
+    expect(answerOf(ran)).toMatchObject({ error });
+    expect(readdirSync(directory)).toEqual(before);
   });
 });
 

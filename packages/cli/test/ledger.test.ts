@@ -116,9 +116,9 @@ describe('doctor', () => {
     expect((await korean('doctor', '--data', 'demo')).stdout).toContain('이상이 없습니다.');
   });
 
-  it('names what is wrong, and what to do', async () => {
+  it.each(['.', 'half.txt'])('names what is wrong with %s, and what to do', async (place) => {
     writeFileSync(join(cwd, 'half.txt'), '');
-    const { code, stdout } = await bondledger('doctor', '--data', '.', '--json');
+    const { code, stdout } = await bondledger('doctor', '--data', place, '--json');
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       ok: false,

@@ -6,12 +6,8 @@ export {
   openAuthority,
   type CertificateAuthority,
 } from './authority/authority.js';
-export {
-  createConsortium,
-  readDayFile,
-  type CreateOptions,
-  type DayFile,
-} from './directory/create-consortium.js';
+export { createConsortium, type CreateOptions } from './directory/create-consortium.js';
+export { readDayFile, type DayFile } from './directory/day-file.js';
 export type { ConsortiumEngine, EngineLedger, EngineOptions } from './directory/engine.js';
 export { engineNameOf, isSetUp } from './directory/engine-file.js';
 export { resetConsortium } from './directory/reset-consortium.js';

@@ -1,4 +1,4 @@
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -50,5 +50,16 @@ describe.each([false, true])('opening as an institution (to write: %s)', (write)
     const none = join(dirname(directory), 'none');
     const nothing = openAs({ directory: none, participant: 'KSD', write });
     await expect(nothing).rejects.toMatchObject({ code: 'DIRECTORY_NOT_A_LEDGER' });
+  });
+
+  it('tells a genesis that cannot be read', async () => {
+    const path = consortiumLayout(directory).genesis;
+    await rename(path, `${path}.away`);
+    // A directory can be read by nobody as a file, whatever the permissions of who runs this.
+    await mkdir(path);
+    const opening = openAs({ directory, participant: 'HBSEC', write });
+    await expect(opening).rejects.toMatchObject({ code: 'FILE_UNREADABLE', params: { path } });
+    await rmdir(path);
+    await rename(`${path}.away`, path);
   });
 });

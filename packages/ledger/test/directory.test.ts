@@ -198,8 +198,15 @@ describe('a creation that was interrupted', () => {
     await closedLedger(directory.path);
     rmSync(join(directory.path, 'ledger.json'));
     const before = readdirSync(join(directory.path, 'blocks'));
-    const refused = await refusal(openDouble(world, directory.path));
-    expect(refused.code).toBe('DIRECTORY_HALF_WRITTEN');
+    for (const attempt of [
+      () => openDouble(world, directory.path),
+      () => openDouble(world, directory.path, { create: false }),
+      () => openForReading({ directory: directory.path }),
+      () => verifyDirectory({ directory: directory.path }),
+    ]) {
+      const params = { path: join(directory.path, 'ledger.json') };
+      expect(await refusal(attempt())).toMatchObject({ code: 'DIRECTORY_DAMAGED', params });
+    }
     expect(readdirSync(join(directory.path, 'blocks'))).toEqual(before);
   });
 });

@@ -17,13 +17,26 @@ export const shownPath = (call: Call, path: string): string => {
 };
 
 /**
+ * What the caller names as the directory: `--data`, else BONDLEDGER_DATA.
+ *
+ * @throws UsageError where `--data` is empty: a script's variable that was not set would have the
+ * command work on whatever ledger lies here
+ */
+export function namedData(call: Call): string | undefined {
+  const given = call.text('data');
+  if (given === '') throw new UsageError(speak(USAGE_TEXTS, call.language).emptyData);
+  const named = given ?? call.io.env['BONDLEDGER_DATA'];
+  return named === '' ? undefined : named;
+}
+
+/**
  * The ledger's directory: `--data`, BONDLEDGER_DATA, or the newest `day-…` where the command runs.
  *
  * @throws UsageError where there is none of these
  */
 export async function dataDirectory(call: Call): Promise<string> {
-  const named = call.text('data') ?? call.io.env['BONDLEDGER_DATA'];
-  if (named !== undefined && named !== '') return call.path(named);
+  const named = namedData(call);
+  if (named !== undefined) return call.path(named);
   const newest = await newestDay(call.io.cwd);
   if (newest === undefined) throw new UsageError(speak(USAGE_TEXTS, call.language).noData);
   call.note(speak(NOTE_TEXTS, call.language).usingData(shownPath(call, newest)));
@@ -50,5 +63,5 @@ export function newDayDirectory(call: Call, date: string): string {
     const path = resolve(call.io.cwd, `day-${date}-${number}`);
     if (!existsSync(path)) return path;
   }
-  throw new UsageError(speak(USAGE_TEXTS, call.language).noData);
+  throw new UsageError(speak(USAGE_TEXTS, call.language).noDayName(DAY_DIRECTORIES_MAX));
 }

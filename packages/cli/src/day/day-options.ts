@@ -12,7 +12,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Call } from '../command/call.js';
 import { UsageError } from '../command/usage-error.js';
-import { newDayDirectory, shownPath } from '../data/data-directory.js';
+import { namedData, newDayDirectory, shownPath } from '../data/data-directory.js';
 import { engineOf, openFabric } from '../fabric/engine-of.js';
 import { FABRIC, hasNetwork } from '../fabric/places.js';
 import { TRADES_MAX } from '../limits.js';
@@ -74,10 +74,10 @@ export async function prepareDay(
   otherwise?: string,
 ): Promise<Prepared> {
   const wanted = wantedDay(call);
-  const data = call.text('data') ?? call.io.env['BONDLEDGER_DATA'] ?? otherwise;
-  if (data !== undefined && data !== '') {
+  const data = namedData(call) ?? otherwise;
+  if (data !== undefined) {
     const directory = call.path(data);
-    const made = await dayOf(call, directory, wanted);
+    const made = dayOf(call, directory, wanted);
     if (made !== undefined) return goOn(call, directory, made, asked);
     return create(call, directory, makeDay(call, wanted), asked);
   }
@@ -85,15 +85,11 @@ export async function prepareDay(
   return create(call, newDayDirectory(call, day.tradeDate), day, asked);
 }
 
-async function dayOf(
-  call: Call,
-  directory: string,
-  wanted: Wanted,
-): Promise<ReferenceDay | undefined> {
+function dayOf(call: Call, directory: string, wanted: Wanted): ReferenceDay | undefined {
   // Half a consortium is not gone on with: opening it says so.
   const hasLedger = existsSync(join(directory, 'ledger.json')) || hasNetwork(directory);
   if (!hasLedger) return undefined;
-  const file = await readDayFile(directory);
+  const file = readDayFile(directory);
   if (file === undefined) return undefined;
   const differs = Object.entries(wanted).some(([name, value]) => {
     const made: Readonly<Record<string, unknown>> = { ...file };
@@ -101,7 +97,9 @@ async function dayOf(
   });
   if (differs) {
     const shown = shownPath(call, directory);
-    throw new UsageError(speak(USAGE_TEXTS, call.language).otherDay(shown));
+    const { trades, seed, tradeDate } = file;
+    const made = speak(USAGE_TEXTS, call.language).otherDay;
+    throw new UsageError(made(shown, trades.toString(), seed, tradeDate));
   }
   const say = speak(DAY_TEXTS, call.language);
   call.note(say.goesOn(grouped(file.trades), file.seed, shownPath(call, directory)));

@@ -10,11 +10,16 @@ import { stepName } from './step-name.js';
 
 /** What became of a day: its steps, its trades by state, what was conserved, what lies on disk. */
 export const reportText = (call: Call, directory: string, report: DayReport): string =>
-  ['', stepsText(call, report), statesText(call, report), factsText(call, directory, report)].join(
-    '\n',
-  );
+  [
+    '',
+    ...stepsText(call, report),
+    statesText(call, report),
+    factsText(call, directory, report),
+  ].join('\n');
 
-function stepsText(call: Call, { steps }: DayReport): string {
+/** Nothing where no step was left to take. */
+function stepsText(call: Call, { steps }: DayReport): readonly string[] {
+  if (steps.length === 0) return [];
   const say = speak(DAY_TEXTS, call.language);
   const right = (title: string): { title: string; align: 'right' } => ({ title, align: 'right' });
   const columns = [
@@ -44,7 +49,7 @@ function stepsText(call: Call, { steps }: DayReport): string {
       3,
     ),
   ];
-  return tableText({ columns, rows, foot }, call.paint);
+  return [tableText({ columns, rows, foot }, call.paint)];
 }
 
 function statesText(call: Call, { byState, trades }: DayReport): string {
@@ -59,12 +64,12 @@ function statesText(call: Call, { byState, trades }: DayReport): string {
 
 function factsText(call: Call, directory: string, report: DayReport): string {
   const say = speak(DAY_TEXTS, call.language);
-  const { conserved, seconds, trades, blocks, bytes, stateHash } = report;
+  const { conserved, blocks, bytes, stateHash } = report;
   const verdict = (isSound: boolean, text: string): string =>
     isSound ? `${call.paint.green('✔')} ${text}` : `${call.paint.red('✘')} ${text}`;
   const issues = grouped(conserved.issues);
   const pairs = [
-    [say.wholeDay, say.inSeconds(decimal(seconds, 2), grouped(Math.round(trades / seconds)))],
+    [say.wholeDay, timeText(call, report)],
     [
       say.securities,
       verdict(
@@ -79,4 +84,14 @@ function factsText(call: Call, directory: string, report: DayReport): string {
     [say.directory, shownPath(call, directory)],
   ] as const;
   return pairsText(pairs, call.paint);
+}
+
+/** A rate only of a whole day: one that was gone on with had a part of its steps taken before. */
+function timeText(call: Call, { seconds, steps, trades }: DayReport): string {
+  const say = speak(DAY_TEXTS, call.language);
+  if (steps.length === 0) return say.nothingLeft;
+  const submitted = steps.find(({ step }) => step === 'SUBMIT')?.count;
+  return submitted === trades
+    ? say.inSeconds(decimal(seconds, 2), grouped(Math.round(trades / seconds)))
+    : say.restInSeconds(decimal(seconds, 2));
 }

@@ -16,7 +16,7 @@ export async function checkData(call: Call, directory: string | undefined): Prom
     return { check: 'data', status: 'ok', found: say.noData, remedy: say.noDataRemedy };
   }
   const shown = shownPath(call, directory);
-  if (!existsSync(directory) || readdirSync(directory).length === 0) {
+  if (isEmpty(directory)) {
     return { check: 'data', status: 'ok', found: say.emptyData(shown) };
   }
   try {
@@ -38,5 +38,14 @@ export async function checkData(call: Call, directory: string | undefined): Prom
     if (error.code !== 'DIRECTORY_LOCKED') return { check: 'data', status: 'failed', found };
     const { pid = '?', host = '?' } = error.params;
     return { check: 'data', status: 'ok', found: say.owned(shown, pid, host) };
+  }
+}
+
+/** Whether anything can be made there. What cannot be listed says so when it is opened. */
+function isEmpty(directory: string): boolean {
+  try {
+    return !existsSync(directory) || readdirSync(directory).length === 0;
+  } catch {
+    return false;
   }
 }

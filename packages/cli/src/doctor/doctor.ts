@@ -1,5 +1,5 @@
 import type { Call } from '../command/call.js';
-import { newestDay } from '../data/data-directory.js';
+import { namedData, newestDay } from '../data/data-directory.js';
 import { DONE, FAILED, type ExitCode } from '../exit-code.js';
 import { padEnd, displayWidth } from '../output/width.js';
 import { DOCTOR_TEXTS } from '../texts/doctor.js';
@@ -27,9 +27,8 @@ export async function doctor(call: Call): Promise<ExitCode> {
 const MANIFEST = new URL('../../package.json', import.meta.url);
 
 async function examine(call: Call): Promise<readonly Finding[]> {
-  const named = call.text('data') ?? call.io.env['BONDLEDGER_DATA'];
-  const hasName = named !== undefined && named !== '';
-  const directory = hasName ? call.path(named) : await newestDay(call.io.cwd);
+  const named = namedData(call);
+  const directory = named === undefined ? await newestDay(call.io.cwd) : call.path(named);
   const place = writablePlace(directory ?? call.io.cwd);
   const writable = checkPlace(call, place);
   const findings = [

@@ -2,7 +2,7 @@ import { engineNameOf, isSetUp } from '@bondledger/consortium';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Call } from '../command/call.js';
-import { newestDay } from '../data/data-directory.js';
+import { namedData, newestDay } from '../data/data-directory.js';
 import { prepareDay } from '../day/day-options.js';
 import type { ExitCode } from '../exit-code.js';
 import { networkDirectory } from './network-directory.js';
@@ -29,8 +29,8 @@ export async function up(call: Call): Promise<ExitCode> {
 }
 
 async function existingDirectory(call: Call): Promise<string | undefined> {
-  const named = call.text('data') ?? call.io.env['BONDLEDGER_DATA'];
-  if (named === undefined || named === '') return newestDay(call.io.cwd);
+  const named = namedData(call);
+  if (named === undefined) return newestDay(call.io.cwd);
   const directory = call.path(named);
   return existsSync(join(directory, 'genesis.json')) ? directory : undefined;
 }

@@ -33,6 +33,12 @@ export const COMMON_TEXTS = texts({
     ko: (message: string) =>
       `예기치 못한 오류입니다: ${message}\nBONDLEDGER_DEBUG=1로 다시 실행하면 발생한 곳을 볼 수 있습니다.`,
   },
+  outputFailed: {
+    en: (system: string) =>
+      `The output cannot be written (${system}): make room, or send it elsewhere, and repeat.`,
+    ko: (system: string) =>
+      `출력을 쓸 수 없습니다(${system}). 공간을 확보하거나 다른 곳으로 보내 다시 실행하십시오.`,
+  },
   stopped: {
     en: 'Stopped. What was answered is on the ledger; the same command goes on from there.',
     ko: '중단했습니다. 응답받은 것은 원장에 남아 있으며, 같은 명령으로 이어서 할 수 있습니다.',

@@ -53,6 +53,11 @@ export const DAY_TEXTS = texts({
     en: (seconds: string, rate: string) => `${seconds} s (${rate} trades/s, all steps)`,
     ko: (seconds: string, rate: string) => `${seconds}초(모든 단계, 초당 ${rate}건)`,
   },
+  restInSeconds: {
+    en: (seconds: string) => `${seconds} s for what was left of it`,
+    ko: (seconds: string) => `남은 단계에 ${seconds}초`,
+  },
+  nothingLeft: { en: 'nothing was left to do', ko: '남은 일이 없습니다' },
   securities: { en: 'Securities', ko: '채권' },
   securitiesSound: {
     en: (issues: string) => `units of all ${issues} issues are what they were before the day`,

@@ -65,8 +65,8 @@ export const DOCTOR_TEXTS = texts({
     ko: '아직 없습니다',
   },
   noDataRemedy: {
-    en: 'Settle a day with `bondledger start`, or name a directory with --data.',
-    ko: '`bondledger start`로 하루를 결제하거나 --data로 디렉터리를 지정하십시오.',
+    en: 'Settle a day with `bondledger day`, or name a directory with --data.',
+    ko: '`bondledger day`로 하루를 결제하거나 --data로 디렉터리를 지정하십시오.',
   },
   emptyData: {
     en: (path: string) => `${path} is empty: a ledger can be made there`,

@@ -74,10 +74,15 @@ export const USAGE_TEXTS = texts({
   noData: {
     en:
       'There is no ledger here: name its directory with --data, or settle a day first ' +
-      "('bondledger start').",
+      "('bondledger day').",
     ko:
       '이곳에 원장이 없습니다. --data로 디렉터리를 지정하거나 먼저 하루를 결제하십시오' +
-      "('bondledger start').",
+      "('bondledger day').",
+  },
+  noDayName: {
+    en: (n: number) => `There are ${grouped(n)} days here already: name a directory with --data.`,
+    ko: (n: number) =>
+      `이곳에 하루가 이미 ${grouped(n)}개 있습니다. --data로 디렉터리를 지정하십시오.`,
   },
   notASubject: {
     en: (text: string) => `'${text}' is no identifier that this step takes, and no file.`,
@@ -134,9 +139,15 @@ export const USAGE_TEXTS = texts({
     ko: (option: string) => `${option}은(는) --engine fabric과 함께 씁니다.`,
   },
   otherDay: {
-    en: (directory: string) =>
-      `${directory} was made for another day (--trades, --seed or --date differ).`,
-    ko: (directory: string) =>
-      `${directory}은(는) 다른 하루로 만든 것입니다(--trades, --seed, --date가 다릅니다).`,
+    en: (directory: string, trades: string, seed: string, date: string) =>
+      `${directory} was made for another day: --trades ${trades} --seed '${seed}' --date ${date}. ` +
+      'Leave these options out to go on with it, or name another directory.',
+    ko: (directory: string, trades: string, seed: string, date: string) =>
+      `${directory}은(는) 다른 하루로 만든 것입니다: --trades ${trades} --seed '${seed}' --date ${date}. ` +
+      '이어 가려면 이 옵션들을 빼고, 새로 하려면 다른 디렉터리를 지정하십시오.',
+  },
+  emptyData: {
+    en: "--data names no directory: it is empty. Write the directory's name after it.",
+    ko: '--data 값이 비어 있습니다. 디렉터리 이름을 적으십시오.',
   },
 });

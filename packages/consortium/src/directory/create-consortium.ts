@@ -1,13 +1,12 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import {
   encodeGenesis,
   toBase64,
   type Genesis,
   type GenesisParticipant,
 } from '@bondledger/contract';
-import { BondledgerError, BOK, KSD } from '@bondledger/domain';
+import { BOK, KSD } from '@bondledger/domain';
 import { createKeyStore, generateKeys, type InstitutionKeys } from '@bondledger/sdk';
 import { createAuthority, type CertificateAuthority } from '../authority/authority.js';
 import { keepAuthority } from '../authority/keep-authority.js';
@@ -15,6 +14,7 @@ import { validityOf } from '../authority/validity.js';
 import type { ParticipantProfile } from '../reference-day/participants.js';
 import type { ReferenceDay } from '../reference-day/reference-day.js';
 import { openBokWire } from '../bok-wire/open-bok-wire.js';
+import { dayFile } from './day-file.js';
 import type { ConsortiumEngine } from './engine.js';
 import { writeEngineFile } from './engine-file.js';
 import { consortiumLayout, type ConsortiumLayout } from './layout.js';
@@ -23,6 +23,7 @@ import { movingError } from './making-error.js';
 import { openLedger } from './open-ledger.js';
 import { setUpConsortium } from './set-up-consortium.js';
 import { register, type Joining } from './register.js';
+import { requireFree } from './taken.js';
 
 export interface CreateOptions {
   readonly directory: string;
@@ -39,15 +40,14 @@ export interface CreateOptions {
  * engine, whose ledger cannot be moved, what KSD registers follows when the directory is there:
  * see `setUpConsortium`.
  *
- * @throws BondledgerError DIRECTORY_NOT_A_LEDGER where the directory holds something already or is
- * a file, DIRECTORY_LOCKED or DIRECTORY_TAKEN where another process makes or made it meanwhile,
+ * @throws BondledgerError DIRECTORY_NOT_A_LEDGER where the directory holds something else or is a
+ * file, DIRECTORY_LOCKED or DIRECTORY_TAKEN where another process makes or made it meanwhile,
+ * DIRECTORY_HALF_WRITTEN or DIRECTORY_DAMAGED where a ledger is there that is not whole,
  * DIRECTORY_READ_ONLY, and what opening a ledger throws.
  */
 export async function createConsortium(options: CreateOptions): Promise<void> {
   const { directory, day, engine } = options;
-  if (isTaken(directory)) {
-    throw new BondledgerError({ code: 'DIRECTORY_NOT_A_LEDGER', params: { path: directory } });
-  }
+  await requireFree(directory);
   const making = await startMaking(directory);
   try {
     await make(consortiumLayout(making), day, engine);
@@ -60,9 +60,6 @@ export async function createConsortium(options: CreateOptions): Promise<void> {
   }
   if (engine !== undefined) await setUpConsortium({ directory, day, engine });
 }
-
-const isTaken = (path: string): boolean =>
-  existsSync(path) && (!statSync(path).isDirectory() || readdirSync(path).length > 0);
 
 async function make(
   layout: ConsortiumLayout,
@@ -88,7 +85,7 @@ async function make(
   const nodeKey = toBase64(node.publicKey.export({ format: 'der', type: 'spki' }));
   const place = (await engine?.prepare(layout.directory, day.participants)) ?? {};
   const genesis = { ...genesisOf(day, authority, members, nodeKey), ...place };
-  await writeFile(layout.day, `${JSON.stringify(dayFile(day))}\n`);
+  await writeFile(layout.day, dayFile(day));
   openBokWire({ path: layout.bokWire, accounts: openingAccounts(day) }).close();
   if (engine === undefined) {
     await setUp(layout, genesis, members, day);
@@ -161,23 +158,3 @@ async function setUp(
 /** BOK's opening balances, by institution. */
 const openingAccounts = (day: ReferenceDay): ReadonlyMap<string, bigint> =>
   new Map(day.openingCash.map(({ institution, balance }) => [institution, balance]));
-
-/** What it takes to generate the same day again. */
-export interface DayFile {
-  readonly seed: string;
-  readonly tradeDate: string;
-  readonly trades: number;
-}
-
-const dayFile = ({ seed, tradeDate, tickets }: ReferenceDay): DayFile => ({
-  seed,
-  tradeDate,
-  trades: tickets.length,
-});
-
-/** Which day a consortium's directory was made for; undefined where it is none. */
-export async function readDayFile(directory: string): Promise<DayFile | undefined> {
-  const { day } = consortiumLayout(directory);
-  if (!existsSync(day)) return undefined;
-  return JSON.parse(await readFile(day, 'utf8')) as DayFile;
-}

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { BondledgerError } from '@bondledger/domain';
+import { readDescription } from './description.js';
 import type { ConsortiumEngine } from './engine.js';
 import { consortiumLayout } from './layout.js';
 
@@ -32,8 +32,13 @@ export function requireEngine(directory: string, engine: ConsortiumEngine | unde
   throw new BondledgerError({ code: 'ENGINE_OTHER', params: { path: directory, engine: made } });
 }
 
-function readEngineFile(directory: string): EngineFile | undefined {
-  const { engine: path } = consortiumLayout(directory);
-  if (!existsSync(path)) return undefined;
-  return JSON.parse(readFileSync(path, 'utf8')) as EngineFile;
-}
+const readEngineFile = (directory: string): EngineFile | undefined =>
+  readDescription(consortiumLayout(directory).engine, isEngineFile);
+
+const isEngineFile = (value: unknown): value is EngineFile =>
+  typeof value === 'object' &&
+  value !== null &&
+  'engine' in value &&
+  typeof value.engine === 'string' &&
+  'isSetUp' in value &&
+  typeof value.isSetUp === 'boolean';

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { openBokWire } from '../bok-wire/open-bok-wire.js';
 import { referenceDay } from '../reference-day/reference-day.js';
-import { readDayFile } from './create-consortium.js';
+import { readDayFile } from './day-file.js';
 import { engineNameOf, writeEngineFile } from './engine-file.js';
 import { consortiumLayout } from './layout.js';
 
@@ -15,7 +15,7 @@ export async function resetConsortium(directory: string): Promise<void> {
   await writeEngineFile(directory, { engine: engineNameOf(directory), isSetUp: false });
   await rm(layout.outboxes, { recursive: true, force: true });
   await rm(layout.bokWire, { force: true });
-  const file = await readDayFile(directory);
+  const file = readDayFile(directory);
   const { openingCash } = referenceDay(file);
   const accounts = new Map(openingCash.map(({ institution, balance }) => [institution, balance]));
   openBokWire({ path: layout.bokWire, accounts }).close();

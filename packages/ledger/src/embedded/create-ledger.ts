@@ -15,7 +15,14 @@ import { makeBlock, NO_BLOCK } from '../engine/make-block.js';
 import { RecordWriter } from '../engine/record-writer.js';
 import { signEs256 } from '../engine/sign-es256.js';
 import { encodeHead } from './head-log.js';
-import { directoryRefused, genesisFile, inspect, markerFile, type Layout } from './layout.js';
+import {
+  directoryRefused,
+  genesisFile,
+  inspect,
+  markerFile,
+  type Content,
+  type Layout,
+} from './layout.js';
 import { utcNow, type EmbeddedOptions } from './options.js';
 
 /** The genesis of the ledger that is there or that was created now. */
@@ -34,14 +41,12 @@ export async function createOrRead(
     throw directoryRefused('DIRECTORY_NOT_A_LEDGER', layout.directory, 'genesis.json');
   }
   if (genesis === undefined || ledgerId === undefined) {
-    const code = content.kind === 'half' ? 'DIRECTORY_HALF_WRITTEN' : 'DIRECTORY_NOT_A_LEDGER';
-    throw directoryRefused(code, layout.directory);
+    throw await noLedger(disk, layout, content);
   }
   if (content.kind === 'half') {
     const same = content.genesis !== undefined && ledgerIdOf(crypto, content.genesis) === ledgerId;
-    if (!same || (await hasBlocksAfterGenesis(disk, layout))) {
-      throw directoryRefused('DIRECTORY_HALF_WRITTEN', layout.directory);
-    }
+    const refusal = await noLedger(disk, layout, content);
+    if (!same || refusal.code === 'DIRECTORY_DAMAGED') throw refusal;
   }
   requireNodeKey(genesis, options.nodeKey);
   await create(disk, layout, genesis, options);
@@ -49,7 +54,21 @@ export async function createOrRead(
   return genesis;
 }
 
-/** A directory without its marker but with transactions was not half created: leave it alone. */
+/**
+ * Why a directory is none of a ledger. One that was being created may be removed; one that has
+ * transactions only lost its ledger.json, and nobody is told to remove it.
+ */
+export async function noLedger(
+  disk: Disk,
+  layout: Layout,
+  { kind }: Content,
+): Promise<BondledgerError> {
+  if (kind !== 'half') return directoryRefused('DIRECTORY_NOT_A_LEDGER', layout.directory);
+  return (await hasBlocksAfterGenesis(disk, layout))
+    ? directoryRefused('DIRECTORY_DAMAGED', layout.ledger)
+    : directoryRefused('DIRECTORY_HALF_WRITTEN', layout.directory);
+}
+
 async function hasBlocksAfterGenesis(disk: Disk, layout: Layout): Promise<boolean> {
   let height = -1;
   const visit = (record: { readonly height: number }): void => {

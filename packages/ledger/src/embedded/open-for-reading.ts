@@ -11,8 +11,9 @@ import { MemoryState } from '../state/memory-state.js';
 import type { LmdbState } from '../state/lmdb-state.js';
 import { StateDirectory } from '../state/state-directory.js';
 import { CatchUp, type Target } from './catch-up.js';
+import { noLedger } from './create-ledger.js';
 import { readHeads } from './head-log.js';
-import { directoryLocked, directoryRefused, inspect, layoutOf, type Layout } from './layout.js';
+import { directoryLocked, inspect, layoutOf, type Layout } from './layout.js';
 import { ReadingLedger } from './reading-ledger.js';
 
 export interface ReadingOptions {
@@ -35,7 +36,7 @@ export async function openForReading(options: ReadingOptions): Promise<ReadingLe
   const disk = options.disk ?? nodeDisk;
   const layout = layoutOf(options.directory);
   try {
-    const genesis = requireLedger(disk, crypto, layout);
+    const genesis = await requireLedger(disk, crypto, layout);
     return await open(disk, crypto, layout, ledgerIdOf(crypto, genesis));
   } catch (error) {
     throw directoryError(error, layout.directory);
@@ -43,12 +44,11 @@ export async function openForReading(options: ReadingOptions): Promise<ReadingLe
 }
 
 /** The genesis of a ledger that no process owns; throws as openForReading does. */
-export function requireLedger(disk: Disk, crypto: Crypto, layout: Layout): Genesis {
+export async function requireLedger(disk: Disk, crypto: Crypto, layout: Layout): Promise<Genesis> {
   OwnerLock.refuseOwned(disk, layout.directory, directoryLocked(layout.directory));
   const content = inspect(disk, crypto, layout);
   if (content.kind === 'ledger') return content.genesis;
-  const code = content.kind === 'half' ? 'DIRECTORY_HALF_WRITTEN' : 'DIRECTORY_NOT_A_LEDGER';
-  throw directoryRefused(code, layout.directory);
+  throw await noLedger(disk, layout, content);
 }
 
 async function open(

@@ -64,7 +64,7 @@ export async function verifyDirectory(options: VerifyOptions): Promise<VerifyRep
   const disk = options.disk ?? nodeDisk;
   const layout = layoutOf(options.directory);
   try {
-    const genesis = requireLedger(disk, crypto, layout);
+    const genesis = await requireLedger(disk, crypto, layout);
     const ledgerId = ledgerIdOf(crypto, genesis);
     const { heads, damagedBytes } = readHeads(disk, layout.heads);
     const states = new StateDirectory(disk, layout.state, bootIdOf(disk));
