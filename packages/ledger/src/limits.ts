@@ -24,9 +24,10 @@ export const UNALLOCATED_BYTES_MIN = 128 * 1024;
 export const RECORD_BYTES_MAX = 512 * 1024 * 1024;
 /** Up to this size a write into the page cache is quicker than a change of thread. */
 export const WRITE_INLINE_BYTES_MAX = 64 * 1024;
-/** A flush in this thread that took longer is not tried again for so many flushes. */
+/** A flush in this thread that took longer is not tried again for a while. */
 export const FLUSH_INLINE_MS_MAX = 1;
-export const FLUSHES_ELSEWHERE = 64;
+/** That while in flushes: it begins with one and doubles up to so many. */
+export const FLUSHES_ELSEWHERE_MAX = 64;
 /** How much of a segment is read at a time when it is scanned. */
 export const SCAN_BYTES = 4 * 1024 * 1024;
 /** Segments held open for reading. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FLUSHES_ELSEWHERE } from '../limits.js';
+import { FLUSHES_ELSEWHERE_MAX } from '../limits.js';
 import { Flusher } from './flusher.js';
 
 /** A disk that says where each flush was made, and is as slow as it is told. */
@@ -29,13 +29,34 @@ describe('a flush', () => {
     expect(await flushed(3, false, new CountedDisk())).toEqual(Array(3).fill('elsewhere'));
   });
 
-  it('is handed over for a while once the disk was slow, then tried here again', async () => {
+  it('is handed over once after a slow one, and tried here again', async () => {
     const disk = new CountedDisk();
     disk.slow = true;
-    expect(await flushed(FLUSHES_ELSEWHERE + 2, true, disk)).toEqual([
-      'here',
-      ...Array<string>(FLUSHES_ELSEWHERE).fill('elsewhere'),
-      'here',
-    ]);
+    expect(await flushed(3, true, disk)).toEqual(['here', 'elsewhere', 'here']);
+  });
+
+  it('is handed over ever more often while the disk stays slow, up to a limit', async () => {
+    const disk = new CountedDisk();
+    disk.slow = true;
+    const flushes = await flushed(4 * FLUSHES_ELSEWHERE_MAX, true, disk);
+    const counts: number[] = [];
+    for (const [at, place] of flushes.entries()) {
+      if (place === 'here') counts.push(flushes.indexOf('here', at + 1) - at - 1);
+    }
+    const most = FLUSHES_ELSEWHERE_MAX;
+    expect(counts.slice(0, -1)).toEqual([1, 2, 4, 8, 16, 32, most, most]);
+  });
+
+  it('is tried here again soon where the disk is slow now and then', async () => {
+    const disk = new CountedDisk();
+    const flusher = new Flusher(disk);
+    for (let round = 0; round < 5; round += 1) {
+      disk.slow = true;
+      await flusher.flush(0, true);
+      disk.slow = false;
+      for (let at = 0; at < 4; at += 1) await flusher.flush(0, true);
+    }
+    const round = ['here', 'elsewhere', 'here', 'here', 'here'];
+    expect(disk.flushes).toEqual(Array(5).fill(round).flat());
   });
 });
