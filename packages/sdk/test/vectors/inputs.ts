@@ -55,18 +55,25 @@ async function outboxes(directory: string): Promise<readonly Given[]> {
 }
 
 async function evidenceFiles(consortium: Consortium): Promise<readonly Given[]> {
-  const { withdrawn } = await runTrades(consortium);
+  const { withdrawn, netted } = await runTrades(consortium);
   const genesis = await consortium.ledger.genesis();
-  const keys = await keysOf(consortium, 'SELLER', withdrawn);
-  const parts = { transport: consortium.ledger, crypto: nodeCrypto, tradeId: withdrawn, keys };
+  const partsOf = async (tradeId: string): Promise<Parameters<typeof collectEvidence>[0]> => {
+    const keys = await keysOf(consortium, 'SELLER', tradeId);
+    return { transport: consortium.ledger, crypto: nodeCrypto, tradeId, keys };
+  };
+  const parts = await partsOf(withdrawn);
   const whole = encodeEvidence(await collectEvidence(parts));
   const oneSide = encodeEvidence(await collectEvidence({ ...parts, sides: [] }));
+  const settled = encodeEvidence(await collectEvidence(await partsOf(netted)));
   return [
     { file: whole, genesis },
     { file: oneSide, genesis },
     { file: whole.replace('9850', '9851'), genesis },
     { file: whole.replace('bondledger/evidence/1', 'bondledger/evidence/2'), genesis },
     { file: whole, genesis: genesis.replace('Test ledger', 'Other ledger') },
+    // With steps withheld, those of a chain, and commitments of KSD.
+    { file: settled, genesis },
+    { file: settled.replace(/"commitmentKey":"[^"]*",/, ''), genesis },
   ];
 }
 
