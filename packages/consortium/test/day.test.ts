@@ -1,9 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyDirectory } from '@bondledger/ledger';
+import type { Ticket } from '@bondledger/legacy';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  consortiumLayout,
   createConsortium,
   openAs,
   openConsortium,
@@ -46,6 +49,22 @@ async function settled(
   return { directory, report, payments: paid.length };
 }
 
+/** What of a trade stands nowhere else, as it would be written. */
+const secretsOf = ({ terms, sellerSide, buyerSide, sellerLots, buyerLots }: Ticket): string[] => [
+  terms.reference,
+  terms.faceAmount.toString(),
+  terms.settlementAmount.toString(),
+  `"${terms.unitPrice.toString()}"`,
+  ...(terms.yield === undefined ? [] : [`"${terms.yield}"`]),
+  ...[sellerSide, buyerSide].flatMap(({ account, fund }) => [
+    account,
+    ...(fund === undefined ? [] : [`"${fund.code}"`]),
+  ]),
+  ...[...(sellerLots ?? []), ...(buyerLots ?? [])].flatMap(({ orderNo }) =>
+    orderNo === undefined ? [] : [orderNo],
+  ),
+];
+
 const SOUND = { securities: true, cash: true };
 
 describe('a day', () => {
@@ -85,6 +104,23 @@ describe('a day', () => {
       }
       await opened.close();
     }
+  });
+
+  test('leaves nothing of a trade in any file of the ledger', async () => {
+    const directory = join(base, 'plain');
+    const secrets = day.tickets.flatMap(secretsOf);
+    const found = (path: string): readonly string[] => {
+      const bytes = readFileSync(path);
+      return secrets.filter((secret) => bytes.includes(secret));
+    };
+    const files = readdirSync(directory, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    expect(files.length).toBeGreaterThan(15);
+    // The central bank's own book is none of the ledger, and has the amounts: the test can fail.
+    const journal = consortiumLayout(directory).bokWire;
+    expect(found(journal).length).toBeGreaterThan(0);
+    for (const path of files) if (path !== journal) expect([path, ...found(path)]).toEqual([path]);
   });
 
   test('goes on where an abort stopped it', async () => {
