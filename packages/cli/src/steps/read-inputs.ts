@@ -51,8 +51,10 @@ export async function readInputs(call: Call, verb: Verb): Promise<Reading<StepIn
 function wrongSubject(call: Call, { subjects }: Verb, text: string): string {
   const say = speak(USAGE_TEXTS, call.language);
   const kind = subjectKindOf(text.toUpperCase(), ['tradeId', 'chainId', 'paymentNo']);
-  if (kind === undefined) return say.notASubject(text);
-  return say.otherSubject(text, say[kind], subjects.map((each) => say[each]).join(say.or));
+  const takes = subjects.map((each) => say[each]).join(say.or);
+  return kind === undefined
+    ? say.notASubject(text, takes)
+    : say.otherSubject(text, say[kind], takes);
 }
 
 /** Options say what a row leaves out. */

@@ -85,8 +85,10 @@ export const USAGE_TEXTS = texts({
       `이곳에 하루가 이미 ${grouped(n)}개 있습니다. --data로 디렉터리를 지정하십시오.`,
   },
   notASubject: {
-    en: (text: string) => `'${text}' is no identifier that this step takes, and no file.`,
-    ko: (text: string) => `'${text}'은(는) 이 단계의 식별자도 파일도 아닙니다.`,
+    en: (text: string, takes: string) =>
+      `'${text}' is no number and no file; this step takes ${takes} numbers, or a file of them.`,
+    ko: (text: string, takes: string) =>
+      `'${text}'은(는) 번호도 파일도 아닙니다. 이 단계에는 ${takes}번호나 그 번호가 담긴 파일을 주십시오.`,
   },
   otherSubject: {
     en: (text: string, is: string, takes: string) =>
@@ -140,10 +142,12 @@ export const USAGE_TEXTS = texts({
   },
   otherDay: {
     en: (directory: string, trades: string, seed: string, date: string) =>
-      `${directory} was made for another day: --trades ${trades} --seed '${seed}' --date ${date}. ` +
+      `${directory} was made for another day: ` +
+      `--trades ${trades} --seed '${seed}' --date ${date}. ` +
       'Leave these options out to go on with it, or name another directory.',
     ko: (directory: string, trades: string, seed: string, date: string) =>
-      `${directory}은(는) 다른 하루로 만든 것입니다: --trades ${trades} --seed '${seed}' --date ${date}. ` +
+      `${directory}은(는) 다른 하루로 만든 것입니다: ` +
+      `--trades ${trades} --seed '${seed}' --date ${date}. ` +
       '이어 가려면 이 옵션들을 빼고, 새로 하려면 다른 디렉터리를 지정하십시오.',
   },
   emptyData: {

@@ -5,7 +5,9 @@ export const STORE_SENTENCES = {
     ko: '다른 프로세스({pid})가 데이터 디렉터리({path})를 쓰고 있습니다. 종료하거나 다른 곳을 쓰십시오.',
   },
   DIRECTORY_READ_ONLY: {
-    en: 'This user may not work in the data directory ({path}); give it the right to read and write.',
+    en:
+      'This user may not work in the data directory ({path}); give it the right to read and ' +
+      'write.',
     ko: '데이터 디렉터리({path})를 쓸 권한이 없습니다. 사용자에게 읽기·쓰기 권한을 주십시오.',
   },
   DIRECTORY_NOT_A_LEDGER: {
@@ -25,7 +27,9 @@ export const STORE_SENTENCES = {
     ko: '원장({path})의 형식 버전({version})이 다릅니다. 해당 버전의 프로그램으로 여십시오.',
   },
   DIRECTORY_DAMAGED: {
-    en: "A file that describes the ledger's directory ({path}) is missing or damaged; restore a copy.",
+    en:
+      "A file that describes the ledger's directory ({path}) is missing or damaged; restore a " +
+      'copy.',
     ko: '원장 디렉터리를 설명하는 파일({path})이 없거나 손상되었습니다. 복사본에서 복구하십시오.',
   },
   GENESIS_DAMAGED: {
