@@ -19,8 +19,8 @@ export const COMMON_TEXTS = texts({
   helpCommand: { en: 'show the help of a command', ko: '명령의 도움말을 봅니다' },
   versionOption: { en: 'show the version', ko: '버전을 봅니다' },
   langOption: {
-    en: 'language of the messages: ko or en (default: by LC_ALL, LANG)',
-    ko: '메시지 언어: ko 또는 en (기본값: LC_ALL, LANG에 따름)',
+    en: 'language of the messages: ko or en (default: by LC_ALL, LC_MESSAGES, LANG)',
+    ko: '메시지 언어: ko 또는 en (기본값: LC_ALL, LC_MESSAGES, LANG에 따름)',
   },
   jsonOption: {
     en: 'answer in JSON on stdout, and in nothing else',
