@@ -11,6 +11,7 @@ export type BookedTicket = Pick<Ticket, 'terms'> &
 
 /** The books of an institution's back office, asked by what it does of itself. */
 export interface Books {
+  /** What an institution sold, in the order of the day. */
   soldBy(institution: string): readonly SoldTicket[];
   /** Undefined where nobody agreed the trade. */
   ticketOf(view: TradeView): BookedTicket | undefined;

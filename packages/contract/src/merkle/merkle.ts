@@ -71,6 +71,7 @@ function parents(crypto: Crypto, level: readonly Uint8Array[]): Uint8Array[] {
   return above;
 }
 
+/** RFC 9162 root of entry hashes; the hash of nothing where there are none. */
 export const merkleRoot = (crypto: Crypto, hashes: readonly Uint8Array[]): Uint8Array =>
   new MerkleTree(crypto, hashes).root;
 

@@ -58,9 +58,15 @@ export interface AcceptedRecord {
   readonly step: string;
 }
 
+// Ledger keys: see docs/en/reference/formats.md, registry records.
+
+/** Who a participant is. */
 export const participantKey = (code: string): string => `registry/participant/${code}`;
+/** A signing key. @param keyId hex */
 export const keyKey = (keyId: string): string => `registry/key/${keyId}`;
+/** An issue. */
 export const issueKey = (isin: string): string => `registry/issue/${isin}`;
+/** That an administrative instruction was accepted. @param leaf hex */
 export const acceptedKey = (leaf: string): string => `registry/accepted/${leaf}`;
 export const AUTHORITIES_KEY = 'registry/authorities';
 export const CALENDAR_KEY = 'registry/calendar';

@@ -11,8 +11,10 @@ export interface Rejection {
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly rejection: Rejection };
 
+/** The result of what went well. */
 export const accept = <T>(value: T): Result<T> => ({ ok: true, value });
 
+/** A refusal as a result. @param params words for its sentence, by their names there */
 export const refuse = (
   code: ErrorCode,
   params?: Readonly<Record<string, string>>,

@@ -3,6 +3,7 @@ export type InstitutionCode = string;
 
 const CODE = /^[A-Z][A-Z0-9]{1,11}$/;
 
+/** A capital, then 1 to 11 capitals or digits; whether it is registered is for the ledger. */
 export const isInstitutionCode = (text: string): text is InstitutionCode => CODE.test(text);
 
 /** What an institution is registered to do. DEPOSITORY is KSD's, CENTRAL_BANK is BOK's. */
