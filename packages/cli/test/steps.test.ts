@@ -150,6 +150,7 @@ describe('a file without rows says so, and nothing is sent', () => {
     ['confirm', 'tickets.json', () => '{"tickets":[]}'],
     ['withdraw', 'trades.json', () => '{"trades":[]}'],
     ['withdraw', 'trades.csv', () => 'tradeId\n'],
+    ['withdraw', 'without-a-dot', () => 'tradeId\n'],
   ])('%s %s', async (verb, name, text) => {
     const before = await stateHash();
     writeFileSync(file(name), text());

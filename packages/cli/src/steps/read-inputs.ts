@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { accept, firstRejection, type Result } from '@bondledger/domain';
 import {
   csvColumns,
@@ -28,7 +29,7 @@ export async function readInputs(call: Call, verb: Verb): Promise<Reading<StepIn
   }
   const kinds = operands.map((text) => subjectKindOf(text.toUpperCase(), verb.subjects));
   const [first = ''] = operands;
-  if (operands.length === 1 && kinds[0] === undefined && /[./\\]/.test(first)) {
+  if (operands.length === 1 && kinds[0] === undefined && isFileName(call, first)) {
     checkOptions(call, verb, true);
     return readInputFile(call, verb, first);
   }
@@ -46,6 +47,10 @@ export async function readInputs(call: Call, verb: Verb): Promise<Reading<StepIn
     (members) => inputOf(verb, members),
   );
 }
+
+/** What looks like a file's name is one, there or not; anything else where the file is there. */
+const isFileName = (call: Call, text: string): boolean =>
+  /[./\\]/.test(text) || existsSync(call.path(text));
 
 /** An identifier of another kind is told which kinds the step takes. */
 function wrongSubject(call: Call, { subjects }: Verb, text: string): string {

@@ -1,23 +1,23 @@
-import { texts } from './language.js';
+import { counted, texts } from './language.js';
 
 /** What the commands of a whole day say. */
 export const DAY_TEXTS = texts({
   newDay: {
     en: (trades: string, seed: string, path: string) =>
-      `A day of ${trades} trades (seed ${seed}) in ${path}`,
+      `A day of ${counted(trades, 'trade')} (seed ${seed}) in ${path}`,
     ko: (trades: string, seed: string, path: string) =>
       `${trades}건의 하루를 ${path}에 준비합니다(시드 ${seed})`,
   },
   goesOn: {
     en: (trades: string, seed: string, path: string) =>
-      `Going on with the day of ${trades} trades (seed ${seed}) in ${path}`,
+      `Going on with the day of ${counted(trades, 'trade')} (seed ${seed}) in ${path}`,
     ko: (trades: string, seed: string, path: string) =>
       `${path}에 있는 ${trades}건의 하루를 이어 갑니다(시드 ${seed})`,
   },
   created: {
     en: (participants: string, issues: string, holdings: string, seconds: string) =>
-      `Keys, genesis, ${participants} participants, ${issues} issues, ` +
-      `${holdings} opening holdings: ${seconds} s`,
+      `Keys, genesis, ${counted(participants, 'participant')}, ${counted(issues, 'issue')}, ` +
+      `${counted(holdings, 'opening holding')}: ${seconds} s`,
     ko: (participants: string, issues: string, holdings: string, seconds: string) =>
       `키와 제네시스, 참가기관 ${participants}곳, 종목 ${issues}개, ` +
       `기초잔고 ${holdings}건 준비: ${seconds}초`,
@@ -34,7 +34,7 @@ export const DAY_TEXTS = texts({
       `${date} 업무의 ${path}이(가) 이미 있습니다. 진행 상황은 'bondledger ledger info'로 봅니다.`,
   },
   written: {
-    en: (trades: string, path: string) => `${trades} trades in ${path}`,
+    en: (trades: string, path: string) => `${counted(trades, 'trade')} in ${path}`,
     ko: (trades: string, path: string) => `거래 ${trades}건을 ${path}에 저장했습니다`,
   },
 
@@ -60,7 +60,8 @@ export const DAY_TEXTS = texts({
   nothingLeft: { en: 'nothing was left to do', ko: '남은 일이 없습니다' },
   securities: { en: 'Securities', ko: '채권' },
   securitiesSound: {
-    en: (issues: string) => `units of all ${issues} issues are what they were before the day`,
+    en: (issues: string) =>
+      `the units of ${counted(issues, 'issue')} are what they were before the day`,
     ko: (issues: string) => `${issues}개 종목 모두 수량이 시작할 때와 같습니다`,
   },
   securitiesWrong: {

@@ -20,6 +20,10 @@ export const speak = <T extends Texts>(catalogue: T, language: Language): Spoken
   return Object.fromEntries(entries) as Spoken<T>;
 };
 
+/** A number and what there are so many of, in English: `1 trade`, `1,548 trades`. */
+export const counted = (number: string, one: string): string =>
+  `${number} ${one}${number === '1' ? '' : 's'}`;
+
 const LOCALES = ['LC_ALL', 'LC_MESSAGES', 'LANG'] as const;
 
 /** Korean where the first locale that is set is Korean, else English. */

@@ -1,4 +1,4 @@
-import { texts } from './language.js';
+import { counted, texts } from './language.js';
 
 /** The words of the ledger and participant commands. */
 export const LEDGER_TEXTS = texts({
@@ -70,7 +70,7 @@ export const LEDGER_TEXTS = texts({
     ko: '검증한 것: 모든 기록, 헤더 연결, 머클 루트, 제네시스에서 나온 블록 0',
   },
   checkedHeads: {
-    en: (n: string) => `checked: ${n} signed heads`,
+    en: (n: string) => `checked: ${counted(n, 'signed head')}`,
     ko: (n: string) => `검증한 것: 서명된 최신 블록 ${n}개`,
   },
   attested: {
@@ -129,7 +129,8 @@ export const LEDGER_TEXTS = texts({
   },
   ownTrades: {
     en: (trades: string, code: string, steps: string) =>
-      `checked: ${steps} steps of the ${trades} trades of ${code}: signatures, places, order`,
+      `checked: ${counted(steps, 'step')} of ${counted(trades, 'trade')} of ${code}: ` +
+      'signatures, places, order',
     ko: (trades: string, code: string, steps: string) =>
       `검증한 것: ${code}의 거래 ${trades}건, ${steps}개 단계의 서명과 위치와 순서`,
   },

@@ -1,4 +1,4 @@
-import { texts } from './language.js';
+import { counted, texts } from './language.js';
 
 /** What is said of steps that were taken, and of the files that they came from. */
 export const STEP_TEXTS = texts({
@@ -32,7 +32,7 @@ export const STEP_TEXTS = texts({
       `${step}: 처리 ${accepted}건, 거절 ${refused}건`,
   },
   leftAside: {
-    en: (n: string) => `Left aside: ${n} rows that are for another institution to do.`,
+    en: (n: string) => `Left aside, for another institution to do: ${counted(n, 'row')}.`,
     ko: (n: string) => `다른 기관이 처리할 ${n}행은 제외했습니다.`,
   },
 });

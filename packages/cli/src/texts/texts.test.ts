@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { isLanguage, languageOf, speak } from './language.js';
+import { counted, isLanguage, languageOf, speak } from './language.js';
 
 const SOURCES = fileURLToPath(new URL('../', import.meta.url));
 const FILES = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
@@ -100,5 +100,15 @@ describe('the language', () => {
     const catalogue = { hello: { en: 'Hello', ko: '안녕' } } as const;
     expect(speak(catalogue, 'ko').hello).toBe('안녕');
     expect(speak(catalogue, 'en').hello).toBe('Hello');
+  });
+});
+
+describe('a number in English', () => {
+  it.each([
+    ['0', '0 trades'],
+    ['1', '1 trade'],
+    ['1,548', '1,548 trades'],
+  ])('%s', (number, text) => {
+    expect(counted(number, 'trade')).toBe(text);
   });
 });

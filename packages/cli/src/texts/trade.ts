@@ -1,4 +1,4 @@
-import { texts } from './language.js';
+import { counted, texts } from './language.js';
 
 /** The words of the trade commands. */
 export const TRADE_TEXTS = texts({
@@ -21,7 +21,7 @@ export const TRADE_TEXTS = texts({
   cancelRequest: { en: 'Cancellation asked by', ko: '취소 요청' },
   reference: { en: 'Reference', ko: '참조번호' },
   revision: { en: 'Revision', ko: '차수' },
-  count: { en: (n: string) => `${n} trades`, ko: (n: string) => `${n}건` },
+  count: { en: (n: string) => counted(n, 'trade'), ko: (n: string) => `${n}건` },
 
   seller: { en: 'seller', ko: '매도' },
   buyer: { en: 'buyer', ko: '매수' },
