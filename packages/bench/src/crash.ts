@@ -1,19 +1,14 @@
-import { parseArgs } from 'node:util';
 import { crashRounds } from './crash-rounds.js';
+import { readCrashArguments } from './read-arguments.js';
 
-/** `npm run test:crash -- --rounds 500 --seed 7`: 0 where every round is sound, else 1. */
+/** `npm run test:crash -- --rounds 500 --seed 7`: 0 where every round is sound, else 1; 2 on misuse. */
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      rounds: { type: 'string', default: '100' },
-      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    },
-  });
-  const [rounds, seed] = [Number.parseInt(values.rounds, 10), Number.parseInt(values.seed, 10)];
-  if (!(rounds >= 1) || !Number.isSafeInteger(seed)) {
+  const wish = readCrashArguments(process.argv.slice(2));
+  if (wish === undefined) {
     process.stderr.write('usage: npm run test:crash -- [--rounds 100] [--seed N]\n');
     return 2;
   }
+  const { rounds, seed = Date.now() % 1_000_000 } = wish;
   process.stdout.write(`seed ${String(seed)}\n`);
   let failed = 0;
   await crashRounds({

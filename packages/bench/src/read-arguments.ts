@@ -30,3 +30,26 @@ export function readArguments(args: readonly string[], known: readonly string[])
     return undefined;
   }
 }
+
+/** What a command line asks of the crash rounds. */
+export interface CrashWish {
+  readonly rounds: number;
+  /** By the clock where it is left out. */
+  readonly seed: number | undefined;
+}
+
+/** The same for `npm run test:crash`. */
+export function readCrashArguments(args: readonly string[]): CrashWish | undefined {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { rounds: { type: 'string', default: '100' }, seed: { type: 'string' } },
+    });
+    const { rounds, seed } = values;
+    if (!/^[1-9]\d{0,5}$/.test(rounds)) return undefined;
+    if (seed !== undefined && !/^\d{1,15}$/.test(seed)) return undefined;
+    return { rounds: Number(rounds), seed: seed === undefined ? undefined : Number(seed) };
+  } catch {
+    return undefined;
+  }
+}
