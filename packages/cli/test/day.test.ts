@@ -91,8 +91,9 @@ describe('day in a directory of a ledger that is not whole', () => {
     ['JSON in its day', 'day.json', '{', 'day.json'],
     ['what describes it', 'ledger.json', undefined, 'ledger.json'],
     ['anything in its engine', 'engine.json', '[]', 'engine.json'],
+    ["the central bank's journal", 'bok-wire.log', undefined, 'bok-wire.log'],
   ])('that lacks %s: the file is named, and nothing is changed', async (what, name, text, told) => {
-    const directory = join(cwd, what.replaceAll(' ', '-'));
+    const directory = join(cwd, what.replaceAll(/\W/g, '-'));
     cpSync(join(cwd, 'demo'), directory, { recursive: true });
     if (text === undefined) rmSync(join(directory, name));
     else writeFileSync(join(directory, name), text);

@@ -72,9 +72,11 @@ export interface BokWire {
 }
 
 export interface BokWireOptions {
-  /** The journal's file. A new one is made where there is none. */
   readonly path: string;
-  /** Opening balances in won. Only a new journal uses them; an old one has its own. */
-  readonly accounts: ReadonlyMap<InstitutionCode, bigint>;
+  /**
+   * Opening balances in won of a new journal, which is made where there is none; an old one has its
+   * own. Left out where the journal is there already: one that was lost is not made anew.
+   */
+  readonly accounts?: ReadonlyMap<InstitutionCode, bigint>;
   readonly faults?: WireFaults;
 }

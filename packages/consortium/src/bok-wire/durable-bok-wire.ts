@@ -36,9 +36,9 @@ export class DurableBokWire implements BokWire {
 
   constructor({ path, accounts, faults = {} }: BokWireOptions) {
     checkFaults(faults);
-    const { opened, withheld } = withhold(accounts, faults);
+    const { opened, withheld } = withhold(accounts ?? new Map<InstitutionCode, bigint>(), faults);
     const opening = openRecord(opened, withheld);
-    this.#journal = Journal.open(path);
+    this.#journal = Journal.open(path, accounts === undefined);
     try {
       const records = this.#journal.content.records.map(decodeRecord);
       if (records.length === 0) {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { BondledgerError } from '@bondledger/domain';
 import { scratchDirectory } from '../../test/support/scratch.js';
@@ -123,6 +123,20 @@ describe('the journal', () => {
     journal.close();
     expect(Journal.open(path).content.records).toEqual(['"한국은행"']);
     expect(codeOf(() => journal.append('1'))).toBe('LEDGER_CLOSED');
+  });
+
+  it.each([
+    ['is lost', undefined],
+    ['is empty', ''],
+    ['holds something else', '{"kind":"OPEN"}\n'],
+  ])('is not made anew where it is kept and %s', (_, text) => {
+    const path = scratch.newFile();
+    if (text !== undefined) writeFileSync(path, text);
+    expect(codeOf(() => openBokWire({ path }))).toBe('DIRECTORY_DAMAGED');
+    expect(existsSync(path) ? readFileSync(path, 'utf8') : undefined).toBe(text);
+    if (text !== undefined) return;
+    open(path).close();
+    openBokWire({ path }).close();
   });
 
   it('refuses a journal of another version, and one without its opening', () => {

@@ -102,12 +102,17 @@ export class Journal {
   }
 
   /**
-   * @throws BondledgerError LOG_CORRUPT where a record before the last is damaged, and then the
-   *   file is left as it is; DISK_FAILED where it cannot be read or written.
+   * @param isKept whether the file is there with one record at least
+   * @throws BondledgerError LOG_CORRUPT where a record before the last is damaged, DIRECTORY_DAMAGED
+   *   where what is kept is not there, and then the file is left as it is; DISK_FAILED where it
+   *   cannot be read or written.
    */
-  static open(path: string): Journal {
+  static open(path: string, isKept = false): Journal {
     return onDisk(() => {
       const isNew = !existsSync(path);
+      if (isKept && (isNew || scan(readFileSync(path)).length === 0)) {
+        throw new BondledgerError({ code: 'DIRECTORY_DAMAGED', params: { path } });
+      }
       const file = openSync(path, 'a+', 0o600);
       try {
         const bytes = readFileSync(path);

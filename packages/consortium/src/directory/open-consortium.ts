@@ -86,7 +86,6 @@ export async function openConsortium(options: ConsortiumOptions): Promise<Consor
     }
     wire = openBokWire({
       path: layout.bokWire,
-      accounts: new Map(),
       ...(options.bokFaults === undefined ? {} : { faults: options.bokFaults }),
     });
   } catch (error) {

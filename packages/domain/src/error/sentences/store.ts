@@ -27,10 +27,8 @@ export const STORE_SENTENCES = {
     ko: '원장({path})의 형식 버전({version})이 다릅니다. 해당 버전의 프로그램으로 여십시오.',
   },
   DIRECTORY_DAMAGED: {
-    en:
-      "A file that describes the ledger's directory ({path}) is missing or damaged; restore a " +
-      'copy.',
-    ko: '원장 디렉터리를 설명하는 파일({path})이 없거나 손상되었습니다. 복사본에서 복구하십시오.',
+    en: "A file of the ledger's directory ({path}) is missing or damaged; restore a copy.",
+    ko: '원장 디렉터리의 파일({path})이 없거나 손상되었습니다. 복사본에서 복구하십시오.',
   },
   GENESIS_DAMAGED: {
     en:
