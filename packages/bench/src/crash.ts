@@ -1,7 +1,7 @@
 import { crashRounds } from './crash-rounds.js';
 import { readCrashArguments } from './read-arguments.js';
 
-/** `npm run test:crash -- --rounds 500 --seed 7`: 0 where every round is sound, else 1; 2 on misuse. */
+/** `npm run test:crash -- --rounds 500 --seed 7`: 0 where all are sound, else 1; 2 on misuse. */
 async function main(): Promise<number> {
   const wish = readCrashArguments(process.argv.slice(2));
   if (wish === undefined) {

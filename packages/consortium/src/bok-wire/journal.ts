@@ -103,9 +103,9 @@ export class Journal {
 
   /**
    * @param isKept whether the file is there with one record at least
-   * @throws BondledgerError LOG_CORRUPT where a record before the last is damaged, DIRECTORY_DAMAGED
-   *   where what is kept is not there, and then the file is left as it is; DISK_FAILED where it
-   *   cannot be read or written.
+   * @throws BondledgerError LOG_CORRUPT where a record before the last is damaged and
+   *   DIRECTORY_DAMAGED where what is kept is not there, which leave the file as it is; DISK_FAILED
+   *   where it cannot be read or written.
    */
   static open(path: string, isKept = false): Journal {
     return onDisk(() => {
