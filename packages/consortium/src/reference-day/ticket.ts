@@ -111,12 +111,12 @@ export class TicketWriter {
     const rest = parts.slice(funds.length).reduce((sum, part) => sum + part, 0);
     return used.map((part, index): LotWire => {
       const units = index === used.length - 1 ? part + rest : part;
-      const lot = {
-        faceAmount: (BigInt(units) * LOT).toString(),
-        fundCode: funds[index] ?? '',
-      };
+      const faceAmount = (BigInt(units) * LOT).toString();
+      const fundCode = funds[index] ?? '';
       // The bond order number by which the manager had allotted the trade beforehand.
-      return this.random.perMille(800) ? { ...lot, orderNo: this.#orderNo() } : lot;
+      return this.random.perMille(800)
+        ? { faceAmount, fundCode, orderNo: this.#orderNo() }
+        : { faceAmount, fundCode };
     });
   }
 

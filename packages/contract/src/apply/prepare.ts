@@ -76,8 +76,16 @@ function prepareBatch(submission: Submission, environment: Environment): Prepare
   });
   const tree = new MerkleTree(environment.crypto, leaves);
   const rootFits = toHex(tree.root) === header.root;
-  const read = { submission, headerBytes, header, rejection: undefined };
-  return { ...read, rootFits, tree, leaves, instructions };
+  return {
+    submission,
+    headerBytes,
+    header,
+    rejection: undefined,
+    rootFits,
+    tree,
+    leaves,
+    instructions,
+  };
 }
 
 function formOf(

@@ -92,5 +92,5 @@ function judge(
 function runStep(context: StepContext, step: Step): StepAnswer {
   const { rejection, terms } = formOf(step, context.core, context.side);
   if (rejection !== undefined) return stop(rejection);
-  return HANDLERS[step](terms === undefined ? context : { ...context, terms });
+  return HANDLERS[step](terms === undefined ? context : { terms, ...context });
 }

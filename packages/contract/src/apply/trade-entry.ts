@@ -20,8 +20,8 @@ import type { Workspace } from './workspace.js';
 export interface TradeEntry {
   readonly record: TradeRecord;
   readonly core: TradeCore;
-  readonly seller?: SideContent;
-  readonly buyer?: SideContent;
+  readonly seller: SideContent | undefined;
+  readonly buyer: SideContent | undefined;
 }
 
 /** A trade that exists. TRADE_UNKNOWN, OPENING_WRONG. */
@@ -54,7 +54,7 @@ export function findTrade(
       if (content === undefined) return undefined;
       sides[side] = content;
     }
-    return { record, core, ...sides };
+    return { record, core, seller: sides.seller, buyer: sides.buyer };
   });
 }
 

@@ -1,4 +1,4 @@
-import { refuse, accept, type Result } from '@bondledger/domain';
+import { refuse, accept, type Rejection, type Result } from '@bondledger/domain';
 import { canonicalText, isObject, parseCanonical, type JsonObject } from '../bytes/canonical.js';
 import { refuseNamed } from './members.js';
 
@@ -72,36 +72,37 @@ export function parseCorePart(text: string): Result<CorePart> {
   if (value['linked'] !== undefined && value['linked'] !== true) {
     return refuse('FIELD_INVALID', { field: 'linked' });
   }
-  const texts = textMembers(value);
-  return texts.ok
-    ? accept({
-        ...texts.value,
-        data,
-        issuedAt,
-        participant,
-        step,
-        ...(value['linked'] === true ? { linked: true } : {}),
-      })
-    : texts;
+  const part: { -readonly [K in keyof CorePart]: CorePart[K] } = {
+    data,
+    issuedAt,
+    participant,
+    step,
+  };
+  if (value['linked'] === true) part.linked = true;
+  const rejection = addTexts(part, value);
+  return rejection === undefined ? accept(part) : { ok: false, rejection };
 }
 
 type TextMembers = Pick<CorePart, 'answers' | 'chainId' | 'onBehalfOf' | 'termsHash' | 'tradeId'>;
 
-function textMembers(value: JsonObject): Result<TextMembers> {
-  const members: { -readonly [K in keyof TextMembers]: TextMembers[K] } = {};
+/** Adds the members that are texts and may be left out. FIELD_INVALID. */
+function addTexts(
+  part: { -readonly [K in keyof TextMembers]: TextMembers[K] },
+  value: JsonObject,
+): Rejection | undefined {
   for (const name of TEXTS) {
     const text = value[name];
     if (text === undefined) continue;
-    if (typeof text !== 'string') return refuse('FIELD_INVALID', { field: name });
-    members[name] = text;
+    if (typeof text !== 'string') return invalid(name);
+    part[name] = text;
   }
   for (const name of HASHES) {
     const text = value[name];
     if (text === undefined) continue;
-    if (typeof text !== 'string' || !HASH.test(text)) {
-      return refuse('FIELD_INVALID', { field: name });
-    }
-    members[name] = text;
+    if (typeof text !== 'string' || !HASH.test(text)) return invalid(name);
+    part[name] = text;
   }
-  return accept(members);
+  return undefined;
 }
+
+const invalid = (field: string): Rejection => ({ code: 'FIELD_INVALID', params: { field } });

@@ -30,7 +30,7 @@ export interface ChainContent {
 export type PaymentState = 'REQUESTED' | 'ASKED_BACK' | 'PAID' | 'REVOKED';
 
 export interface PaymentContent {
-  readonly chainId?: string;
+  readonly chainId?: string | undefined;
   /** Cash by institution, won, negative pays; they sum to zero. */
   readonly legs: readonly (readonly [institution: string, amount: string])[];
   readonly paymentNo: string;

@@ -18,7 +18,8 @@ export function advance(
   change: CoreChange,
   side?: SideName,
 ): TradeCore {
-  const next = { ...core, ...change };
+  const { cancel, chainId, payment, settlementNo, sides, state } = core;
+  const next = { cancel, chainId, payment, settlementNo, sides, state, ...change };
   const revision = core.revision + 1;
   const { leaf } = context.instruction;
   const step = context.core.step as Step;

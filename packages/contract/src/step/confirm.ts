@@ -31,8 +31,8 @@ export function confirm(context: StepContext): StepAnswer {
   const { side, instruction, environment } = context;
   const grants = grantsOf(instruction.opening);
   const found = findPartyTrade(context, {
-    ...buyerAnswersSubmit(context),
     opens: (_, { buyerKey }) => grants !== undefined && buyerKey?.length === 32,
+    ...buyerAnswersSubmit(context),
   });
   if (!found.ok) return found.answer;
   const { entry, opening } = found;

@@ -51,7 +51,7 @@ export function requestPayment(context: StepContext): StepAnswer {
   const { leaf } = context.instruction;
   const { chain } = subject;
   putPayment(context, {
-    ...(chain === undefined ? {} : { chainId: chain.chainId }),
+    chainId: chain?.chainId,
     legs,
     paymentNo,
     request: leaf,

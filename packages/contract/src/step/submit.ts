@@ -17,7 +17,7 @@ import {
 } from '../apply/step-context.js';
 import { changedTrade, findTrade, putTrade } from '../apply/trade-entry.js';
 import { termsHashOf } from '../instruction/terms-hash.js';
-import { sideContent, tradeKey, type TradeCore } from '../record/trade-record.js';
+import { sideContent, tradeKey, type TradeCore, type TradeRecord } from '../record/trade-record.js';
 import { issueKey, participantKey } from '../registry/records.js';
 import type { IssueRecord, ParticipantRecord } from '../registry/records.js';
 import { registryRecord } from '../registry/registry-handler.js';
@@ -64,12 +64,18 @@ export function submit(context: StepContext): StepAnswer {
     termsHash,
     tradeId,
   };
-  const boxes = { core: NOTHING, seller: NOTHING, buyer: NOTHING };
-  const record = { ...boxes, submitGrants: grants, confirmGrants: NOTHING, regrants: NOTHING };
+  const record: TradeRecord = {
+    core: NOTHING,
+    seller: NOTHING,
+    buyer: NOTHING,
+    submitGrants: grants,
+    confirmGrants: NOTHING,
+    regrants: NOTHING,
+  };
   putTrade(
     workspace,
     opening.value,
-    { record, core: trade, seller },
+    { record, core: trade, seller, buyer: undefined },
     {
       core: coreEvidence(context),
       side: { name: 'seller', evidence: sideHalf(context) },

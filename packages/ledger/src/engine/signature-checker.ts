@@ -32,7 +32,7 @@ export class SignatureChecker {
       const index = this.#slot();
       if (index === undefined || this.#posted.has(nameOf(check.signature))) continue;
       this.#generation = (this.#generation + 1) % GENERATIONS;
-      const entry: Posted = { ...check, index, generation: this.#generation };
+      const entry: Posted = { index, generation: this.#generation, ...check };
       this.#posted.set(nameOf(check.signature), entry);
       posted.push(entry);
     }

@@ -19,6 +19,13 @@ import { BOK, KSD } from '@bondledger/domain';
 import type { KeyFinder } from './discover.js';
 import type { TradeKeys, TradeView } from './trade-view.js';
 
+/** The keys of both, where both have one those that were there before. */
+const joined = (before: TradeKeys, granted: TradeKeys | undefined): TradeKeys => ({
+  coreKey: before.coreKey,
+  sellerKey: before.sellerKey ?? granted?.sellerKey,
+  buyerKey: before.buyerKey ?? granted?.buyerKey,
+});
+
 /** What a trade, chain or payment became, told to whoever listens. */
 export interface BookEvents {
   trade(view: TradeView): void;
@@ -172,7 +179,7 @@ export class Book {
     const isLast = record.confirmGrants.length > 0;
     const granted =
       isLast && this.#participant !== KSD ? this.#finder.fromConfirm(tradeId, record) : undefined;
-    const keys = early === undefined ? granted : { ...granted, ...early };
+    const keys = early === undefined ? granted : joined(early, granted);
     if (keys === undefined) {
       if (isLast) this.#others.add(key);
       else this.#early.add(key);

@@ -10,7 +10,6 @@ import {
   fromBase64,
   type HoldingOpening,
   type InstructionOpening,
-  type JsonObject,
   type TradeOpening,
 } from '@bondledger/contract';
 import {
@@ -49,10 +48,15 @@ export function buildSettlementStep(
   if (!payment.ok) return payment;
   const { tradeId, chainId } = members;
   const subject = chainId === undefined ? { tradeId: tradeId ?? '' } : { chainId };
-  const core = { ...subject, data: { ...payment.value.data, trades }, step: action.step };
+  const { data: named, opening } = payment.value;
+  const core = {
+    data: { payment: named.payment, paymentNo: named.paymentNo, trades },
+    step: action.step,
+    ...subject,
+  };
   return accept({
     parts: partsOf(kit, core, {}, coreSalt),
-    opening: { ...openingOf(kit, action, members), ...payment.value.opening },
+    opening: openingOf(kit, action, members, opening.paymentKey),
     ...subject,
   });
 }
@@ -99,6 +103,7 @@ function openingOf(
   kit: InstructionKit,
   { step }: SettlementAction,
   { views, chainId }: Members,
+  paymentKey: Uint8Array | undefined,
 ): InstructionOpening {
   const trades = views.map((view) => tradeOpening(step, view, chainId !== undefined));
   const chainKey = chainId === undefined ? undefined : kit.finder.chainKey(chainId);
@@ -107,6 +112,7 @@ function openingOf(
     trades,
     ...(chainKey === undefined ? {} : { chainKey }),
     ...(holdings.length === 0 ? {} : { holdings }),
+    ...(paymentKey === undefined ? {} : { paymentKey }),
   };
 }
 
@@ -169,7 +175,7 @@ function holdingsOf(
 }
 
 interface PaymentParts {
-  readonly data: JsonObject;
+  readonly data: { readonly payment?: string; readonly paymentNo?: string };
   readonly opening: { readonly paymentKey?: Uint8Array };
 }
 
@@ -237,7 +243,7 @@ export function buildPaymentAnswer(
   const subject = chainId === undefined ? { tradeId } : { chainId };
   const chainKey = chainId === undefined ? undefined : kit.finder.chainKey(chainId);
   const data = { payment: commitment, paymentNo };
-  const core = { ...subject, answers: payment.request, data, step };
+  const core = { answers: payment.request, data, step, ...subject };
   const trades = payment.trades.map(([id, coreKey]) => ({
     tradeId: id,
     coreKey: fromBase64(coreKey) ?? new Uint8Array(0),

@@ -8,6 +8,7 @@ import {
   type AcceptedStep,
   type GrantedKeys,
   type GrantStep,
+  type JsonObject,
 } from '@bondledger/contract';
 import {
   accept,
@@ -21,7 +22,12 @@ import {
   type Step,
 } from '@bondledger/domain';
 import type { TradeAction } from './action.js';
-import { partsOf, type BuiltInstruction, type InstructionKit } from './instruction-kit.js';
+import {
+  partsOf,
+  type BuiltInstruction,
+  type CoreInput,
+  type InstructionKit,
+} from './instruction-kit.js';
 import type { TradeView } from './trade-view.js';
 
 type Of<S extends TradeAction['step']> = Extract<TradeAction, { step: S }>;
@@ -93,7 +99,7 @@ function buildConfirm(
   const grants = grantsFor(kit, 'CONFIRM', tradeId, granted);
   if (!grants.ok) return grants;
   const answers = leafOf(view, 'SUBMIT');
-  const core = { ...named(view, 'CONFIRM'), data: {}, ...answering(answers) };
+  const core = coreOf(view, 'CONFIRM', {}, answers);
   return accept({
     parts: partsOf(kit, core, { side: own }),
     opening: { trades: [{ tradeId, coreKey, buyerKey }], grants: grants.value },
@@ -109,7 +115,7 @@ function buildInstruct(
   const parsed = parseLots(lots);
   if (!parsed.ok) return parsed;
   const answers = leafOf(view, side === 'seller' ? 'SUBMIT' : 'CONFIRM');
-  const core = { ...named(view, 'INSTRUCT'), data: { side }, ...answering(answers) };
+  const core = coreOf(view, 'INSTRUCT', { side }, answers);
   return accept({
     parts: partsOf(kit, core, { lots: parsed.value }),
     opening: { trades: [sideOpening(view, side)] },
@@ -124,7 +130,7 @@ function ofSide(
   data: Readonly<Record<string, string>>,
 ): Result<BuiltInstruction> {
   const answers = leafOf(view, 'INSTRUCT', action.side);
-  const core = { ...named(view, action.step), data, ...answering(answers) };
+  const core = coreOf(view, action.step, data, answers);
   return accept({
     parts: partsOf(kit, core),
     opening: { trades: [sideOpening(view, action.side)] },
@@ -141,23 +147,24 @@ function plain(
 ): Result<BuiltInstruction> {
   const { tradeId, keys } = view;
   return accept({
-    parts: partsOf(kit, { ...named(view, step), data, ...answering(answers) }),
+    parts: partsOf(kit, coreOf(view, step, data, answers)),
     opening: { trades: [{ tradeId, coreKey: keys.coreKey }] },
     tradeId,
   });
 }
 
-const named = (
+const coreOf = (
   { tradeId, core }: TradeView,
   step: Step,
-): { readonly step: Step; readonly termsHash: string; readonly tradeId: string } => ({
+  data: JsonObject,
+  answers: string | undefined,
+): CoreInput => ({
+  data,
   step,
   termsHash: core.termsHash,
   tradeId,
+  ...(answers === undefined ? {} : { answers }),
 });
-
-const answering = (answers: string | undefined): { readonly answers?: string } =>
-  answers === undefined ? {} : { answers };
 
 /** The leaf of the newest accepted instruction of a step (of a side, if given). */
 export const leafOf = ({ core }: TradeView, step: Step, side?: SideName): string | undefined =>
@@ -175,9 +182,11 @@ const sideOpening = (
   readonly buyerKey?: Uint8Array;
 } => {
   const key = side === 'seller' ? keys.sellerKey : keys.buyerKey;
-  const opening = { tradeId, coreKey: keys.coreKey };
-  if (key === undefined) return opening;
-  return side === 'seller' ? { ...opening, sellerKey: key } : { ...opening, buyerKey: key };
+  const { coreKey } = keys;
+  if (key === undefined) return { tradeId, coreKey };
+  return side === 'seller'
+    ? { tradeId, coreKey, sellerKey: key }
+    : { tradeId, coreKey, buyerKey: key };
 };
 
 type GrantTo = readonly [institution: string, keys: GrantedKeys];
@@ -197,7 +206,9 @@ function grantsFor(
   const merged = new Map<string, GrantedKeys>();
   for (const [code, keys] of grants) {
     // One grant for each institution: whoever needs a side key gets it with the core key.
-    if (code !== kit.participant) merged.set(code, { ...merged.get(code), ...keys });
+    if (code === kit.participant) continue;
+    const sideKey = keys.sideKey ?? merged.get(code)?.sideKey;
+    merged.set(code, { coreKey: keys.coreKey, ...(sideKey === undefined ? {} : { sideKey }) });
   }
   const made: Uint8Array[] = [];
   for (const [code, keys] of merged) {

@@ -58,7 +58,7 @@ export class KeyFinder {
   }
 
   /** The keys of a trade that this institution sells. */
-  ofSeller(tradeId: string): Required<Pick<TradeKeys, 'coreKey' | 'sellerKey'>> {
+  ofSeller(tradeId: string): { readonly coreKey: Uint8Array; readonly sellerKey: Uint8Array } {
     const pair = this.#pairs.ksd;
     return {
       coreKey: coreKeyOf(this.#crypto, pair, tradeId),
@@ -76,11 +76,13 @@ export class KeyFinder {
     { seller, buyer }: { readonly seller: string; readonly buyer: string },
   ): TradeKeys {
     if (keys.sellerKey === undefined && seller === this.#participant) {
-      return { ...keys, ...this.ofSeller(tradeId) };
+      const { coreKey, sellerKey } = this.ofSeller(tradeId);
+      return { coreKey, sellerKey, buyerKey: keys.buyerKey };
     }
     if (keys.buyerKey !== undefined) return keys;
     const buyerKey = this.buyerKey(tradeId, buyer);
-    return buyerKey === undefined ? keys : { ...keys, buyerKey };
+    if (buyerKey === undefined) return keys;
+    return { coreKey: keys.coreKey, sellerKey: keys.sellerKey, buyerKey };
   }
 
   /** The key of the buyer's side: of the buyer itself, or for KSD of any buyer. */

@@ -36,7 +36,8 @@ export interface BuiltInstruction {
   readonly chainId?: string;
 }
 
-type CoreInput = Omit<CorePart, 'issuedAt' | 'participant'>;
+/** What a builder says of a core part; the kit knows the rest. */
+export type CoreInput = Omit<CorePart, 'issuedAt' | 'participant'>;
 
 /**
  * Texts and fresh salts of one instruction. The core salt may be asked for before (commitments).
@@ -50,9 +51,9 @@ export function partsOf(
   const { issuedAt, linked, participant, operator } = kit;
   const link = linked ? { linked } : {};
   return {
-    core: encodeCorePart({ ...core, ...link, issuedAt, participant }),
+    core: encodeCorePart({ issuedAt, participant, ...core, ...link }),
     coreSalt,
-    side: encodeSidePart({ ...side, operator }),
+    side: encodeSidePart({ operator, ...side }),
     sideSalt: kit.random.take(SALT_LENGTH),
   };
 }

@@ -61,7 +61,7 @@ export class Sender {
     await kept?.written;
     const results = await this.#deliver(submission, root, leaves.map(toHex), signal);
     if (kept !== undefined) outbox?.remove(kept.entry);
-    return results.map((result, at) => ({ ...subjectOf(built[at]), ...result }));
+    return results.map((result, at) => Object.assign(subjectOf(built[at]), result));
   }
 
   /** Sends again, byte for byte, what an earlier process kept and got no receipt for. */
@@ -105,16 +105,20 @@ export class Sender {
     }
     return receipts.map((receipt, at): StepResult => {
       const said = outcome.outcomes[at];
-      if (receipt.status === 'ACCEPTED') return { ...receipt, leaf: leaves[at] ?? '' };
+      if (receipt.status === 'ACCEPTED') {
+        return { status: 'ACCEPTED', revision: receipt.revision, leaf: leaves[at] ?? '' };
+      }
       const params = said?.status === 'REFUSED' ? said.params : undefined;
-      return params === undefined ? receipt : { ...receipt, params };
+      return params === undefined ? receipt : { status: 'REFUSED', code: receipt.code, params };
     });
   }
 }
 
-const subjectOf = (
-  built: BuiltInstruction | undefined,
-): { readonly tradeId?: string; readonly chainId?: string } => ({
-  ...(built?.tradeId === undefined ? {} : { tradeId: built.tradeId }),
-  ...(built?.chainId === undefined ? {} : { chainId: built.chainId }),
-});
+function subjectOf(built: BuiltInstruction | undefined): {
+  readonly tradeId?: string;
+  readonly chainId?: string;
+} {
+  const { tradeId, chainId } = built ?? {};
+  if (chainId !== undefined) return tradeId === undefined ? { chainId } : { tradeId, chainId };
+  return tradeId === undefined ? {} : { tradeId };
+}

@@ -4,8 +4,8 @@ import type { SideName } from '@bondledger/domain';
 /** The keys of a trade that an institution holds. */
 export interface TradeKeys {
   readonly coreKey: Uint8Array;
-  readonly sellerKey?: Uint8Array;
-  readonly buyerKey?: Uint8Array;
+  readonly sellerKey?: Uint8Array | undefined;
+  readonly buyerKey?: Uint8Array | undefined;
 }
 
 /** What an institution sees of a trade: the core, and each side that it may read. */
