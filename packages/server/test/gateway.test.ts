@@ -215,10 +215,13 @@ describe('the gateway over HTTP', () => {
       asked.mockRestore();
     }
     const end = new AbortController();
+    const heights: number[] = [];
     for await (const { header } of (await remote('DHSEC')).blocks(0, end.signal)) {
-      expect(header.height).toBe(0);
+      heights.push(header.height);
       end.abort();
     }
+    // Blocks that had come already when it was aborted may follow.
+    expect(heights[0]).toBe(0);
   });
 
   it('takes the batch of an outbox again after a crash, once', async () => {

@@ -11,7 +11,7 @@ export const approvalHandlers = ({
     approvals: [...(await approvals.list(principal.institution, query.state, query.limit))],
   }),
   approve: ({ principal, params, query, keyed }) =>
-    approvals.approve({ ...principal, keyed }, params.approvalId, query.wait ?? true),
+    approvals.approve({ keyed, ...principal }, params.approvalId, query.wait ?? true),
   refuse: ({ principal, params, body, keyed }) =>
-    approvals.refuse({ ...principal, keyed }, params.approvalId, body.reason),
+    approvals.refuse({ keyed, ...principal }, params.approvalId, body.reason),
 });

@@ -65,7 +65,7 @@ export function officeHandlers(services: OfficeServices): OfficeHandlers {
       return officeTradeOf(known ?? (await store.capture(entry)));
     },
     submitOffice: ({ principal, body, keyed }) =>
-      submitOffice(services, { ...principal, keyed }, body.officeIds),
+      submitOffice(services, { keyed, ...principal }, body.officeIds),
     previewImport: async ({ principal, query, file }) => {
       const store = await offices.of(principal.institution);
       const desk = desks.of(principal.institution);

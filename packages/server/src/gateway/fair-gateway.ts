@@ -134,7 +134,7 @@ export class FairGateway {
         signal.removeEventListener('abort', abort);
         resolve();
       };
-      const waiting: Waiting = { ...batch, go };
+      const waiting: Waiting = { go, ...batch };
       lane.waiting.push(waiting);
       lane.instructions += batch.instructions;
       lane.bytes += batch.bytes;

@@ -142,7 +142,7 @@ export class Outcomes {
     const other = this.#atWork.get(name);
     if (other !== undefined) {
       if (other.requestHash !== requestHash) throw reused();
-      return { ...(await other.outcome), isRepeated: true };
+      return { isRepeated: true, ...(await other.outcome) };
     }
     const answered = this.#first(sealed, perform);
     // Whoever waits for it is told; if nobody does, that is no fault of its own.
@@ -176,7 +176,7 @@ export class Outcomes {
     if (kept === undefined) await this.#write(row(BEGUN, ''));
     const outcome = await perform({ work: requestHash, mayBeThere: kept !== undefined });
     await this.#write(row(outcome.status, sealBody(seal, outcome.body)));
-    return { ...outcome, isRepeated: false };
+    return { isRepeated: false, ...outcome };
   }
 
   /** Resolves when the row is kept; where the database is gone it waits here, and is found here. */

@@ -103,10 +103,10 @@ function bodyLimitOf({ access, large }: Route): number {
 function callOf(route: Route, request: FastifyRequest, reply: FastifyReply): AnyCall {
   const { params, query, body } = route;
   return {
+    principal: request.admitted?.principal,
     ...(params === undefined ? {} : { params: validated(params, request.params, 'path') }),
     ...(query === undefined ? {} : { query: validated(query, request.query, 'query') }),
     ...(body === undefined ? {} : { body: validated(body, request.body, 'body') }),
-    principal: request.admitted?.principal,
     language: languageOf(request),
     requestId: request.id,
     keyed: undefined,

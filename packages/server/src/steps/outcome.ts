@@ -14,11 +14,9 @@ const said = (rejection: Rejection): Pick<ItemOutcome, 'code' | 'params' | 'sent
 
 /** The ledger answered. */
 export function outcomeOf(item: StepItem, result: StepResult): ItemOutcome {
-  const subject = {
-    ...namedBy(item),
-    ...(result.tradeId === undefined ? {} : { tradeId: result.tradeId }),
-    ...(result.chainId === undefined ? {} : { chainId: result.chainId }),
-  };
+  const subject = namedBy(item);
+  if (result.tradeId !== undefined) subject.tradeId = result.tradeId;
+  if (result.chainId !== undefined) subject.chainId = result.chainId;
   return result.status === 'ACCEPTED'
     ? { status: 'ACCEPTED', ...subject, revision: result.revision, leaf: result.leaf }
     : { status: 'REFUSED', ...subject, ...said(result) };

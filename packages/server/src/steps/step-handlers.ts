@@ -12,7 +12,7 @@ export const stepHandlers = (services: {
 }): Pick<Handlers, 'takeSteps'> => ({
   takeSteps: async ({ body, principal, keyed }) => {
     requireActor(body, principal.institution);
-    const asker = { ...principal, keyed };
+    const asker = { keyed, ...principal };
     if (CHECKED_STEPS.has(body.step)) {
       // Whoever holds a token is nobody's name: one person could make by it and then check.
       if (principal.kind === 'machine') {

@@ -33,16 +33,16 @@ export function tradesNamedBy({ item }: StepItem): readonly string[] {
 }
 
 interface Named {
-  readonly tradeId?: string;
-  readonly chainId?: string;
-  readonly paymentNo?: string;
+  tradeId?: string;
+  chainId?: string;
+  paymentNo?: string;
 }
 
 /** What an item is about, as far as its sender named it. */
 export function namedBy({ item }: StepItem): Named {
-  return {
-    ...('tradeId' in item ? { tradeId: item.tradeId } : {}),
-    ...('chainId' in item ? { chainId: item.chainId } : {}),
-    ...('paymentNo' in item ? { paymentNo: item.paymentNo } : {}),
-  };
+  const named: Named = {};
+  if ('tradeId' in item) named.tradeId = item.tradeId;
+  if ('chainId' in item) named.chainId = item.chainId;
+  if ('paymentNo' in item) named.paymentNo = item.paymentNo;
+  return named;
 }

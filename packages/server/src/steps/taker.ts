@@ -192,7 +192,7 @@ export class StepTaker {
           continue;
         }
         const isLinked = at + 1 < items.length;
-        actions.push({ ...result.value, operator: lane.operator, linked: isLinked });
+        actions.push({ operator: lane.operator, linked: isLinked, ...result.value });
         places.push({ lane, at: first + at, item });
       }
     }

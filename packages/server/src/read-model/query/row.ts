@@ -17,9 +17,9 @@ export function rowOf(
 ): TradeRow {
   const isPassed = isCutOffPassed(row.settlementDate, day.businessDate, day.phase);
   return {
-    ...row,
     submittedAt,
     issueName: names.issue(row.isin),
     late: isPassed && !isFinal(row.state),
+    ...row,
   };
 }
