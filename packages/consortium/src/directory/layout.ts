@@ -30,6 +30,7 @@ export interface ConsortiumLayout extends AuthorityFiles {
   readonly outbox: (participant: string) => string;
 }
 
+/** The places in a directory, whether anything is there or not. */
 export const consortiumLayout = (directory: string): ConsortiumLayout => ({
   directory,
   genesis: join(directory, 'genesis.json'),

@@ -3,12 +3,12 @@ import { textOf } from '../bytes/text.js';
 import type { BatchOpening, InstructionOpening, Submission } from '../transaction/opening.js';
 import type { InstructionParts } from './batch.js';
 
+const VERSION = 1;
+
 /**
  * A submission as bytes, for an outbox or a wire: frames in a fixed order. An absent part is an
  * empty frame. The format is private to sender and receiver and never logged.
  */
-const VERSION = 1;
-
 export function encodeSubmission({ batch, opening }: Submission): Uint8Array {
   const writer = new FrameWriter();
   writer.count(VERSION).text(batch.header).frame(batch.signature);

@@ -32,6 +32,7 @@ function holdsLoneSurrogate(value: unknown): boolean {
   return isObject(value) && Object.entries(value).some((entry) => entry.some(holdsLoneSurrogate));
 }
 
+/** Is it what JSON calls an object: no array and no null? */
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -11,6 +11,7 @@ export class FrameWriter {
     this.#scratch.start();
   }
 
+  /** A frame: the length in 4 bytes, then the bytes. */
   frame(bytes: Uint8Array): this {
     this.#scratch.frame(bytes);
     return this;
@@ -37,6 +38,7 @@ export class FrameWriter {
     return this;
   }
 
+  /** Bytes as they are, without their length. */
   raw(bytes: Uint8Array): this {
     this.#scratch.bytes(bytes);
     return this;
@@ -75,20 +77,24 @@ export class FrameReader {
     this.#bytes = bytes;
   }
 
+  /** Were all bytes read? */
   get done(): boolean {
     return this.#at === this.#bytes.length;
   }
 
+  /** The next frame without its length: a view of the bytes. Throws a RangeError. */
   frame(): Uint8Array {
     return this.raw(this.count());
   }
 
+  /** The next 4 bytes as a number. Throws a RangeError. */
   count(): number {
     const bytes = this.raw(4);
     const [first = 0, second = 0, third = 0, fourth = 0] = bytes;
     return first * 0x1000000 + ((second << 16) | (third << 8) | fourth);
   }
 
+  /** The next `length` bytes: a view of them. Throws a RangeError. */
   raw(length: number): Uint8Array {
     const end = this.#at + length;
     if (end > this.#bytes.length) throw new RangeError('the bytes end too early');

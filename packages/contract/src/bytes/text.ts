@@ -11,6 +11,7 @@ const BASE32 = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** A text's UTF-8 bytes; half a surrogate pair becomes U+FFFD. */
 export const utf8 = (text: string): Uint8Array => encoder.encode(text);
 
 /** The text, or undefined where the bytes are not UTF-8. */
@@ -25,6 +26,7 @@ export function textOf(bytes: Uint8Array): string | undefined {
 /** Character codes of hex digits that are put together, used again and again. */
 const digits: number[] = [];
 
+/** Lower-case hex, two digits a byte. */
 export function toHex(bytes: Uint8Array): string {
   if (bytes.length > CHUNK) return toHex(bytes.subarray(0, CHUNK)) + toHex(bytes.subarray(CHUNK));
   digits.length = bytes.length * 2;
@@ -86,6 +88,7 @@ export function toBase32(bytes: Uint8Array, length: number): string {
   return text;
 }
 
+/** Are they the same bytes? It takes as long wherever they differ. */
 export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
   if (left.length !== right.length) return false;
   let difference = 0;

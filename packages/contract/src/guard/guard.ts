@@ -30,6 +30,7 @@ export interface Guard {
   check(prepared: Prepared): readonly string[];
 }
 
+/** A guard that knows KSD's pair keys. */
 export function createGuard(crypto: Crypto, pairKeys: PairKeys): Guard {
   return {
     check(prepared) {

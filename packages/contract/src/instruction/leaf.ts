@@ -15,6 +15,7 @@ export const partHash = (crypto: Crypto, salt: Uint8Array, text: string): Uint8A
 export const leafOf = (crypto: Crypto, coreHash: Uint8Array, sideHash: Uint8Array): Uint8Array =>
   crypto.sha256(scratch.start().byte(0).bytes(LEAF_TAG).bytes(coreHash).bytes(sideHash).view());
 
+/** An instruction's leaf from its texts and salts: 32 bytes. */
 export const leafOfParts = (crypto: Crypto, parts: InstructionParts): Uint8Array =>
   leafOf(
     crypto,

@@ -31,6 +31,7 @@ export class MerkleTree {
     this.#levels = levels;
   }
 
+  /** The root: 32 bytes. */
   get root(): Uint8Array {
     return this.#levels.at(-1)?.[0] ?? new Uint8Array(0);
   }

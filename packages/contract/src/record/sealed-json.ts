@@ -41,7 +41,9 @@ export interface PaymentContent {
   readonly trades: readonly (readonly [tradeId: string, coreKey: string])[];
 }
 
+/** The ledger key of a chain. */
 export const chainRecordKey = (chainId: string): string => `chain/${chainId}`;
+/** The ledger key of a payment. */
 export const paymentRecordKey = (paymentNo: string): string => `payment/${paymentNo}`;
 
 /**

@@ -80,6 +80,7 @@ export interface TradeRecord {
 
 const VERSION = 1;
 
+/** The ledger key of a trade. */
 export const tradeKey = (tradeId: string): string => `trade/${tradeId}`;
 
 /** Version byte, then six frames: core, seller and buyer box, then the three groups of grants. */

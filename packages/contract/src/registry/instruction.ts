@@ -49,5 +49,6 @@ export interface RegistryData {
   readonly SET_DAY: { readonly businessDate: IsoDate; readonly phase: Phase };
 }
 
+/** Is it one of KSD's steps on the registry? */
 export const isRegistryStep = (step: string): step is RegistryStep =>
   REGISTRY_STEPS.some((known) => known === step);

@@ -36,6 +36,7 @@ export const grantTag = (
 const pad = (crypto: Crypto, pair: PairKey, step: GrantStep, tradeId: string): Uint8Array =>
   crypto.hmacSha512(pair, `grant-pad|${step}|${tradeId}`);
 
+/** One grant, GRANT_LENGTH bytes, for the other institution of the pair. */
 export function makeGrant(
   crypto: Crypto,
   pair: PairKey,

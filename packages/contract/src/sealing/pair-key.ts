@@ -47,12 +47,13 @@ export function tradeIdOf(
   return `${tradeDate.replaceAll('-', '')}-${toBase32(hash, 26)}`;
 }
 
-/** The three keys of a trade. Core and seller side come from KSD's pair with the seller's keeper,
- * the buyer side from KSD's pair with the buyer's keeper. */
+/** The key of a trade's core box, from KSD's pair with the seller's keeper: 32 bytes. */
 export const coreKeyOf = (crypto: Crypto, pair: PairKey, tradeId: string): Uint8Array =>
   derive(crypto, pair, `core-key|${tradeId}`);
+/** The key of the seller's side, from the same pair: 32 bytes. */
 export const sellerKeyOf = (crypto: Crypto, pair: PairKey, tradeId: string): Uint8Array =>
   derive(crypto, pair, `seller-key|${tradeId}`);
+/** The key of the buyer's side, from KSD's pair with the buyer's keeper: 32 bytes. */
 export const buyerKeyOf = (crypto: Crypto, pair: PairKey, tradeId: string): Uint8Array =>
   derive(crypto, pair, `buyer-key|${tradeId}`);
 
@@ -64,6 +65,7 @@ export const holdingNameOf = (
   isin: string,
 ): string => `holding/${toHex(derive(crypto, pair, `holding-name|${account}|${isin}`))}`;
 
+/** The key of the same holding: 32 bytes. */
 export const holdingKeyOf = (
   crypto: Crypto,
   pair: PairKey,
@@ -71,8 +73,9 @@ export const holdingKeyOf = (
   isin: string,
 ): Uint8Array => derive(crypto, pair, `holding-key|${account}|${isin}`);
 
-/** Keys of chains and payments, from the pair of KSD and BOK. */
+/** The key of a chain, from the pair of KSD and BOK: 32 bytes. */
 export const chainKeyOf = (crypto: Crypto, pair: PairKey, chainId: string): Uint8Array =>
   derive(crypto, pair, `chain-key|${chainId}`);
+/** The key of a payment, from the pair of KSD and BOK: 32 bytes. */
 export const paymentKeyOf = (crypto: Crypto, pair: PairKey, paymentNo: string): Uint8Array =>
   derive(crypto, pair, `payment-key|${paymentNo}`);

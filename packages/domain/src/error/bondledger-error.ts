@@ -19,10 +19,12 @@ export class BondledgerError extends Error {
     this.rejection = rejection;
   }
 
+  /** The code of the catalogue: stable. */
   get code(): ErrorCode {
     return this.rejection.code;
   }
 
+  /** What the sentence names, by name; empty where it names nothing. */
   get params(): Readonly<Record<string, string>> {
     return this.rejection.params ?? {};
   }

@@ -87,9 +87,12 @@ export interface Ledger extends AsyncDisposable {
   history(key: string): AsyncIterable<KeyVersion>;
   /** Proof that a transaction is part of the ledger, up to a head that the node signed. */
   proof(position: Position): Promise<BlockProof>;
+  /** The newest durable block. */
   head(): Promise<Head>;
   /** SHA-256 over the sorted (key, SHA-256(value)) pairs of the state, hex. */
   stateHash(): Promise<string>;
+  /** Whether it takes transactions, and if not, why. */
   health(): Promise<Health>;
+  /** Takes no more, waits for what was taken, and lets go of everything. May be called again. */
   close(): Promise<void>;
 }

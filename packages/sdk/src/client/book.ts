@@ -81,6 +81,7 @@ export class Book {
     return this.#height;
   }
 
+  /** The business date and its phase; undefined before the ledger has one. */
   get day(): DayRecord | undefined {
     return this.#day;
   }
@@ -99,18 +100,22 @@ export class Book {
     }
   }
 
+  /** A chain as it stands now, for KSD and BOK; undefined where it is not known. */
   chain(chainId: string): ChainContent | undefined {
     return this.#chains.get(chainId);
   }
 
+  /** Every chain, for KSD and BOK; none for everyone else. */
   chains(): IterableIterator<ChainContent> {
     return this.#chains.values();
   }
 
+  /** A payment as it stands now, for KSD and BOK; undefined where it is not known. */
   payment(paymentNo: string): PaymentContent | undefined {
     return this.#payments.get(paymentNo);
   }
 
+  /** Every payment, for KSD and BOK; none for everyone else. */
   payments(): IterableIterator<PaymentContent> {
     return this.#payments.values();
   }

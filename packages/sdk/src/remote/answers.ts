@@ -21,6 +21,7 @@ export const proofJson = ({ statement, signature }: DeliveryProof): JsonObject =
   proof: { signature, statement },
 });
 
+/** The answer to a batch that was sent. */
 export const sentJson = ({ outcome, position }: SendOutcome): JsonObject => ({
   outcome: {
     outcomes: outcome.outcomes.map((each): JsonObject => ({ ...each })),
@@ -30,11 +31,13 @@ export const sentJson = ({ outcome, position }: SendOutcome): JsonObject => ({
   ...(position === undefined ? {} : { position: { ...position } }),
 });
 
+/** A page of a range. */
 export const pageJson = ({ records, next }: Page): JsonObject => ({
   records: records.map(({ key, value }) => [key, toBase64(value)]),
   ...(next === undefined ? {} : { next }),
 });
 
+/** One version of a key's history. */
 export const versionJson = ({ height, transactionIndex, value }: KeyVersion): JsonObject => ({
   height,
   transactionIndex,
