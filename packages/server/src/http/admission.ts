@@ -99,7 +99,8 @@ export class Admission {
     const found = mark && this.#people.bySession(mark.hash);
     if (mark === undefined || found === undefined) return undefined;
     const { principal, expiresAt } = found;
-    return { principal, session: { ...mark, expiresAt } };
+    const { hash, csrfToken } = mark;
+    return { principal, session: { hash, csrfToken, expiresAt } };
   }
 
   /**

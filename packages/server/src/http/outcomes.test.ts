@@ -45,6 +45,18 @@ const renamed = (from: string, to: string): Promise<unknown> =>
   sql`alter table ${sql.id('server', from)} rename to ${sql.id(to)}`.execute(store);
 
 describe('what a write was answered', () => {
+  it('is told to who sent it a second time meanwhile, as a repetition', async () => {
+    const outcomes = await opened();
+    const { done, perform } = doing();
+    const both = [1, 2].map(() => outcomes.once(keyed('meanwhile'), perform));
+    expect(await Promise.all(both)).toEqual([
+      { status: 200, body: 'the 1th', isRepeated: false },
+      { status: 200, body: 'the 1th', isRepeated: true },
+    ]);
+    expect(done).toHaveLength(1);
+    await outcomes.close();
+  });
+
   it('is known while it waits for its database, and when that is back', async () => {
     const outcomes = await opened();
     const { done, perform } = doing();

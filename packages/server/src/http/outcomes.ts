@@ -142,7 +142,8 @@ export class Outcomes {
     const other = this.#atWork.get(name);
     if (other !== undefined) {
       if (other.requestHash !== requestHash) throw reused();
-      return { isRepeated: true, ...(await other.outcome) };
+      const { status, body } = await other.outcome;
+      return { status, body, isRepeated: true };
     }
     const answered = this.#first(sealed, perform);
     // Whoever waits for it is told; if nobody does, that is no fault of its own.

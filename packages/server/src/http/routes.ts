@@ -80,7 +80,7 @@ function registerRoute(
     preHandler: isWrite ? [admit] : [],
     handler: async (request, reply) => {
       const call = callOf(route, request, reply);
-      const perform: Perform = (keyed) => outcomeOf(route, handler, { ...call, keyed });
+      const perform: Perform = (keyed) => outcomeOf(route, handler, { keyed, ...call });
       if (!isWrite) return answer(reply, await perform());
       const subject = subjectOf(call);
       const write = { name, request, perform: audited(services, name, request, subject, perform) };
@@ -100,7 +100,11 @@ function bodyLimitOf({ access, large }: Route): number {
 }
 
 /** All parts of a request, each as its schema leaves it. @throws MalformedRequest */
-function callOf(route: Route, request: FastifyRequest, reply: FastifyReply): AnyCall {
+function callOf(
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Omit<AnyCall, 'keyed'> {
   const { params, query, body } = route;
   return {
     principal: request.admitted?.principal,
@@ -109,7 +113,6 @@ function callOf(route: Route, request: FastifyRequest, reply: FastifyReply): Any
     ...(body === undefined ? {} : { body: validated(body, request.body, 'body') }),
     language: languageOf(request),
     requestId: request.id,
-    keyed: undefined,
     gone: () => goneOf(reply),
     file: route.file === true ? requireFile(request) : undefined,
     address: request.ip,
@@ -205,7 +208,7 @@ async function once(
 }
 
 /** An identifier of what a write is about, for the audit log: nothing of a trade's terms. */
-function subjectOf({ params, body }: AnyCall): string | undefined {
+function subjectOf({ params, body }: Omit<AnyCall, 'keyed'>): string | undefined {
   const named = Object.values(Object(params) as Record<string, unknown>).join(' ');
   const { step, items, user }: { step?: unknown; items?: unknown; user?: unknown } = Object(
     body,

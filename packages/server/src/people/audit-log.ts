@@ -50,7 +50,7 @@ export class AuditLog {
 
   /** Resolves when it is written, or kept for a database that is gone. */
   record(decision: Decision): Promise<void> {
-    return this.#writer.write({ ...decision, at: this.#now().toISOString() });
+    return this.#writer.write({ at: this.#now().toISOString(), ...decision });
   }
 
   /** Decisions about an institution's people, newest first. */
