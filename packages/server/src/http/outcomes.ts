@@ -177,7 +177,7 @@ export class Outcomes {
     if (kept === undefined) await this.#write(row(BEGUN, ''));
     const outcome = await perform({ work: requestHash, mayBeThere: kept !== undefined });
     await this.#write(row(outcome.status, sealBody(seal, outcome.body)));
-    return { isRepeated: false, ...outcome };
+    return { status: outcome.status, body: outcome.body, isRepeated: false };
   }
 
   /** Resolves when the row is kept; where the database is gone it waits here, and is found here. */
