@@ -77,18 +77,6 @@ describe('what a write was answered', () => {
   });
 });
 
-describe('a write that comes again while the first is at work', () => {
-  it('is answered by the first, and says that it is repeated', async () => {
-    const outcomes = await opened();
-    const { done, perform } = doing();
-    const both = [1, 2].map(() => outcomes.once(keyed('at work'), perform));
-    const [first, again] = await Promise.all(both);
-    expect(first).toEqual({ status: 200, body: 'the 1th', isRepeated: false });
-    expect(again).toEqual({ ...first, isRepeated: true });
-    expect(done).toHaveLength(1);
-  });
-});
-
 describe('a write that was cut off', () => {
   it('is begun again as what may be done already, under the same name', async () => {
     const { done, perform } = doing();
