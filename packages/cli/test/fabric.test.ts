@@ -84,6 +84,15 @@ describe('a directory on Fabric', () => {
     expect(answerOf(ran)).toMatchObject({ error: { code: 'NETWORK_UNKNOWN' } });
   });
 
+  it.each(['day', 'init'])('that lost its network is told which file: %s', async (name) => {
+    const day = readFileSync(join(cwd, 'embedded', 'day.json'));
+    writeFileSync(join(cwd, DIRECTORY, 'day.json'), day);
+    const ran = await bondledger(name, '--data', DIRECTORY, '--json');
+    expect(ran.code).toBe(1);
+    const params = { path: join(cwd, DIRECTORY, 'fabric', 'consortium.yaml') };
+    expect(answerOf(ran)).toMatchObject({ error: { code: 'DIRECTORY_DAMAGED', params } });
+  });
+
   it('of an engine that nobody knows is refused', async () => {
     writeFileSync(join(cwd, DIRECTORY, 'engine.json'), '{"engine":"other","isSetUp":true}\n');
     const ran = await bondledger('ledger', 'info', '--data', DIRECTORY, '--json');

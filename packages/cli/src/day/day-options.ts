@@ -1,5 +1,6 @@
 import {
   createConsortium,
+  engineNameOf,
   isSetUp,
   readDayFile,
   referenceDay,
@@ -14,7 +15,7 @@ import type { Call } from '../command/call.js';
 import { UsageError } from '../command/usage-error.js';
 import { namedData, newDayDirectory, shownPath } from '../data/data-directory.js';
 import { engineOf, openFabric } from '../fabric/engine-of.js';
-import { FABRIC, hasNetwork } from '../fabric/places.js';
+import { FABRIC, hasNetwork, topologyPath } from '../fabric/places.js';
 import { TRADES_MAX } from '../limits.js';
 import { decimal, grouped } from '../output/number.js';
 import { DAY_TEXTS } from '../texts/day.js';
@@ -88,7 +89,11 @@ export async function prepareDay(
 function dayOf(call: Call, directory: string, wanted: Wanted): ReferenceDay | undefined {
   // Half a consortium is not gone on with: opening it says so.
   const hasLedger = existsSync(join(directory, 'ledger.json')) || hasNetwork(directory);
-  if (!hasLedger) return undefined;
+  if (!hasLedger) {
+    if (engineNameOf(directory) !== FABRIC) return undefined;
+    const params = { path: topologyPath(directory) };
+    throw new BondledgerError({ code: 'DIRECTORY_DAMAGED', params });
+  }
   const file = readDayFile(directory);
   if (file === undefined) return undefined;
   const differs = Object.entries(wanted).some(([name, value]) => {
