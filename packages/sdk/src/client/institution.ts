@@ -20,7 +20,7 @@ import { KeyFinder } from './discover.js';
 import { Follower } from './follower.js';
 import type { BuiltInstruction, InstructionKit } from './instruction-kit.js';
 import { PairKeyring } from './pair-keyring.js';
-import { RandomPool } from './random-pool.js';
+import { RandomPool } from '../keys/random-pool.js';
 import { Sender } from './sender.js';
 import type { BatchReport, StepResult } from './step-result.js';
 
@@ -226,9 +226,9 @@ export class Institution implements AsyncDisposable {
     to: number,
     results: StepResult[],
   ): { readonly built: readonly BuiltInstruction[]; readonly places: readonly number[] } {
-    const kits = { alone: this.#kit(false), linked: this.#kit(true) };
+    const alone = this.#kit();
     const kitOf = (action: Action, linked: boolean): InstructionKit => {
-      const kit = linked ? kits.linked : kits.alone;
+      const kit = linked ? { ...alone, linked } : alone;
       return action.operator === undefined ? kit : { ...kit, operator: action.operator };
     };
     const built: BuiltInstruction[] = [];
@@ -267,7 +267,7 @@ export class Institution implements AsyncDisposable {
     }
   }
 
-  #kit(linked: boolean): InstructionKit {
+  #kit(): InstructionKit {
     const { clock, operator, transport } = this.#options;
     return {
       crypto: this.#crypto,
@@ -279,7 +279,7 @@ export class Institution implements AsyncDisposable {
       finder: this.#finder,
       book: this.book,
       random: this.#random,
-      linked,
+      linked: false,
     };
   }
 
@@ -292,7 +292,7 @@ export class Institution implements AsyncDisposable {
   async holdings(
     accounts: readonly { readonly account: string; readonly isin: string }[],
   ): Promise<readonly Holding[]> {
-    const kit = this.#kit(false);
+    const kit = this.#kit();
     const openings = accounts.map(({ account, isin }) => holdingOpening(kit, account, isin));
     const names = openings.flatMap((opening) => (opening === undefined ? [] : [opening.name]));
     const values = await this.#options.transport.read(names);

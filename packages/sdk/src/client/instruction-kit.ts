@@ -11,7 +11,7 @@ import {
 import type { Book } from './book.js';
 import type { KeyFinder } from './discover.js';
 import type { PairKeyring } from './pair-keyring.js';
-import type { RandomPool } from './random-pool.js';
+import type { RandomPool } from '../keys/random-pool.js';
 
 /** What every builder of instructions works with. */
 export interface InstructionKit {

@@ -14,7 +14,7 @@ import type { Signer } from '../keys/signer.js';
 import type { Outbox } from '../outbox/outbox.js';
 import type { Transport } from '../transport/transport.js';
 import type { BuiltInstruction } from './instruction-kit.js';
-import type { RandomPool } from './random-pool.js';
+import type { RandomPool } from '../keys/random-pool.js';
 import type { StepResult } from './step-result.js';
 
 export interface SenderParts {

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { RandomPool } from '../keys/random-pool.js';
 
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
@@ -10,13 +11,14 @@ const TAG_BYTES = 16;
  */
 export class RecordSeal {
   readonly #key: Uint8Array;
+  readonly #random = new RandomPool();
 
   constructor(key: Uint8Array) {
     this.#key = key;
   }
 
   seal(number: number, parts: readonly Uint8Array[]): Buffer {
-    const nonce = randomBytes(NONCE_BYTES);
+    const nonce = this.#random.take(NONCE_BYTES);
     const cipher = createCipheriv(CIPHER, this.#key, nonce);
     cipher.setAAD(associated(number));
     const sealed = cipher.update(Buffer.concat(parts));
