@@ -55,7 +55,7 @@ async function outboxes(directory: string): Promise<readonly Given[]> {
 }
 
 async function evidenceFiles(consortium: Consortium): Promise<readonly Given[]> {
-  const { withdrawn, netted } = await runTrades(consortium);
+  const { withdrawn, netted, chained } = await runTrades(consortium);
   const genesis = await consortium.ledger.genesis();
   const partsOf = async (tradeId: string): Promise<Parameters<typeof collectEvidence>[0]> => {
     const keys = await keysOf(consortium, 'SELLER', tradeId);
@@ -65,15 +65,18 @@ async function evidenceFiles(consortium: Consortium): Promise<readonly Given[]> 
   const whole = encodeEvidence(await collectEvidence(parts));
   const oneSide = encodeEvidence(await collectEvidence({ ...parts, sides: [] }));
   const settled = encodeEvidence(await collectEvidence(await partsOf(netted)));
+  const inChain = encodeEvidence(await collectEvidence(await partsOf(chained[0])));
   return [
     { file: whole, genesis },
     { file: oneSide, genesis },
     { file: whole.replace('9850', '9851'), genesis },
     { file: whole.replace('bondledger/evidence/1', 'bondledger/evidence/2'), genesis },
     { file: whole, genesis: genesis.replace('Test ledger', 'Other ledger') },
-    // With steps withheld, those of a chain, and commitments of KSD.
+    // With steps withheld, and commitments of KSD.
     { file: settled, genesis },
     { file: settled.replace(/"commitmentKey":"[^"]*",/, ''), genesis },
+    // Merged into a chain, split, and settled in another one.
+    { file: inChain, genesis },
   ];
 }
 
