@@ -93,6 +93,22 @@ describe('a directory on Fabric', () => {
     expect(answerOf(ran)).toMatchObject({ error: { code: 'DIRECTORY_DAMAGED', params } });
   });
 
+  it.each([['day'], ['ledger', 'info'], ['doctor']])(
+    'that lost what names its engine is no half-made ledger: %s %s',
+    async (...line) => {
+      const home = join(cwd, 'nameless');
+      mkdirSync(join(home, 'fabric'), { recursive: true });
+      for (const name of ['genesis.json', 'day.json']) {
+        writeFileSync(join(home, name), readFileSync(join(cwd, 'embedded', name)));
+      }
+      writeFileSync(join(home, 'fabric', 'consortium.yaml'), '');
+      const ran = await bondledger(...line, '--data', home, '--json');
+      expect(ran.code).toBe(1);
+      expect(ran.stdout).toContain('DIRECTORY_DAMAGED');
+      expect(ran.stdout).toContain(join('nameless', 'engine.json'));
+    },
+  );
+
   it('of an engine that nobody knows is refused', async () => {
     writeFileSync(join(cwd, DIRECTORY, 'engine.json'), '{"engine":"other","isSetUp":true}\n');
     const ran = await bondledger('ledger', 'info', '--data', DIRECTORY, '--json');

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { BondledgerError } from '@bondledger/domain';
 import { readDescription } from './description.js';
@@ -32,8 +33,15 @@ export function requireEngine(directory: string, engine: ConsortiumEngine | unde
   throw new BondledgerError({ code: 'ENGINE_OTHER', params: { path: directory, engine: made } });
 }
 
-const readEngineFile = (directory: string): EngineFile | undefined =>
-  readDescription(consortiumLayout(directory).engine, isEngineFile);
+/** Of a directory with a network it is never left out: without it this would be half a ledger. */
+function readEngineFile(directory: string): EngineFile | undefined {
+  const { engine: path, genesis, network } = consortiumLayout(directory);
+  const file = readDescription(path, isEngineFile);
+  if (file === undefined && existsSync(genesis) && existsSync(network)) {
+    throw new BondledgerError({ code: 'DIRECTORY_DAMAGED', params: { path } });
+  }
+  return file;
+}
 
 const isEngineFile = (value: unknown): value is EngineFile =>
   typeof value === 'object' &&
