@@ -267,7 +267,7 @@ describe.skipIf(why !== undefined)(TITLE, () => {
     const sound = await shown();
     expect(sound).toContain('attested: up to block');
     expect(sound).not.toContain('of HBSEC');
-    expect(await shown()).toMatch(/checked: \d+ steps of the \d+ trades of HBSEC/);
+    expect(await shown()).toMatch(/checked: \d+ steps of \d+ trades of HBSEC/);
     expect(page.left).toEqual([]);
   });
 });
